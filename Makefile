@@ -1,0 +1,38 @@
+# Two commands on a fresh machine: `make web` opens the app, `make test` runs every check and test.
+# Each installs what it needs into .venv and nothing elsewhere (but for the browser of the tests, on Debian as root).
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: web test pins
+
+web: .venv/installed-web
+	$(BIN)/streamlit run web/app.py
+
+test: .venv/installed-test
+	@sh tests/system-packages.sh
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+# Choose anew, within pyproject.toml's ranges, the versions that both commands install.
+pins: .venv/installed-test
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --upgrade \
+	  --no-emit-index-url --no-annotate --custom-compile-command "make pins" --quiet --output-file constraints.txt
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+	  { echo 'digitpad needs Python 3.11, 3.12 or 3.13. Name one: make PYTHON=python3.12 ...'; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+	  { rm -rf .venv; echo 'Python has no venv module. On Debian: apt install python3-venv'; exit 1; }
+
+# A marker, so that nothing is installed again until the requirements change.
+.venv/installed-%: .venv/bin/python pyproject.toml constraints.txt
+	@echo 'Installing into .venv; this takes a minute or two the first time.'
+	$(INSTALL) -e '.[$(if $(filter test,$*),web$(comma)train$(comma)dev,$*)]'
+	@touch $@
+
+comma := ,

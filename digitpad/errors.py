@@ -1,0 +1,24 @@
+"""What can go wrong, as sentences a user can act on.
+
+Every message names the thing, says what was wrong with it and what to do.
+"""
+
+
+class DigitpadError(Exception):
+    """Any error that digitpad raises on purpose; its text is fit to be shown to a user."""
+
+
+class PictureError(DigitpadError, ValueError):
+    """A picture of a wrong type or shape, or a file that can't be read as one."""
+
+
+class ModelError(DigitpadError, ValueError):
+    """A model that is missing, corrupt or not made for 28 × 28 glyphs and ten digits."""
+
+
+class DataError(DigitpadError):
+    """A data set that is missing, damaged or out of reach."""
+
+
+class RunError(DigitpadError):
+    """A training run that can't start or go on."""

@@ -1,0 +1,125 @@
+"""Any picture that comes in, as one kind of array."""
+
+import os
+import warnings
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from digitpad.errors import PictureError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as PilImage
+
+# The largest phone cameras take about 200 million pixels but save 50 million; a picture beyond that is a mistake
+# or an attack, and would take gigabytes.
+MOST_PIXELS = 64_000_000
+EXPECTED = "Expected is a PIL image, a numpy array (H, W), (H, W, 3) or (H, W, 4), or the path of a picture file."
+
+
+def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str]") -> NDArray[np.uint8]:
+    """Bring a picture into one form: uint8 (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA.
+
+    Args:
+        picture: see `Recognizer.read`.
+
+    Raises:
+        PictureError: it is of another type or shape, empty, too large, holds values that are no brightness,
+            or can't be read.
+    """
+    if isinstance(picture, np.ndarray):
+        return _from_array(picture)
+    if isinstance(picture, Image.Image):
+        return _from_image(picture, "The image")
+    if isinstance(picture, str | PathLike):
+        return _from_file(Path(os.fspath(picture)))
+    raise PictureError(f"A {type(picture).__name__} is no picture. {EXPECTED}")
+
+
+def _from_array(array: NDArray[Any]) -> NDArray[np.uint8]:
+    shape = " × ".join(map(str, array.shape)) or "no dimensions"
+    if not (array.ndim == 2 or (array.ndim == 3 and array.shape[2] in (3, 4))):
+        raise PictureError(f"An array of shape {array.shape} is no picture. {EXPECTED}")
+    if array.size == 0:
+        raise PictureError(f"The array is empty ({shape}): a picture has at least one pixel.")
+    _check_size(array.shape[1], array.shape[0], "The array")
+    if array.dtype == np.uint8:
+        return array
+    if array.dtype == np.bool_:
+        return array.astype(np.uint8) * np.uint8(255)
+    if array.dtype.kind not in "uif":
+        raise PictureError(f"An array of {array.dtype} is no picture. Expected are integers, floats or booleans.")
+    if not np.isfinite(array).all():
+        raise PictureError("The array holds NaN or infinite values, which are no brightness. Replace them first.")
+    low, high = array.min(), array.max()
+    # Floats are taken for 0 to 1 if none is larger; uint16 for 16 bits only if some value needs more than 8.
+    most = 1 if array.dtype.kind == "f" and high <= 1 else 255
+    if array.dtype == np.uint16 and high > 255:
+        most = 65535
+    if low < 0 or high > most:
+        raise PictureError(
+            f"The array holds values from {low} to {high}. Expected are integers from 0 to 255, uint16, or floats "
+            "from 0 to 1 or 0 to 255."
+        )
+    scaled: NDArray[np.uint8] = np.rint(array.astype(np.float32) * (255 / most)).astype(np.uint8)
+    return scaled
+
+
+def _from_image(image: "PilImage", name: str) -> NDArray[np.uint8]:
+    """Decode an image; PIL opens lazily, so a damaged file shows only here."""
+    width, height = image.size
+    if not width or not height:
+        raise PictureError(f"{name} is empty ({width} × {height}): a picture has at least one pixel.")
+    _check_size(width, height, name)
+    try:
+        upright = ImageOps.exif_transpose(image)
+        if upright.mode.startswith(("I", "F")):
+            deep = np.asarray(upright)
+            # PIL opens 16-bit files as 32-bit integers too.
+            return _from_array(deep.astype(np.uint16) if upright.mode == "I" and _is_16_bit(deep) else deep)
+        if upright.mode in ("1", "L"):
+            return np.asarray(upright.convert("L"))
+        return np.asarray(upright.convert("RGBA" if upright.has_transparency_data else "RGB"))
+    except PictureError:
+        raise
+    except Exception as error:  # PIL's decoders raise nearly anything on a damaged file
+        raise PictureError(f"{name} is damaged or cut off: {error}.") from error
+
+
+def _is_16_bit(values: NDArray[Any]) -> bool:
+    return bool(values.min() >= 0 and values.max() <= 65535)
+
+
+def _from_file(path: Path) -> NDArray[np.uint8]:
+    name = f"The file {path}"
+    if not path.exists():
+        raise PictureError(f"{name} does not exist.")
+    if not path.is_file():
+        raise PictureError(f"{path} is not a file. {EXPECTED}")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # PIL's warnings about odd files; what matters is checked here
+            with Image.open(path) as image:
+                return _from_image(image, name)
+    except PictureError:
+        raise
+    except UnidentifiedImageError as error:
+        raise PictureError(f"{name} is no picture that digitpad can read, such as PNG, JPEG or WebP.") from error
+    except Image.DecompressionBombError as error:
+        raise PictureError(f"{name} is too large: at most {MOST_PIXELS // 10**6} million pixels are read.") from error
+    except OSError as error:
+        raise PictureError(f"{name} can't be read: {error.strerror or error}.") from error
+    except Exception as error:  # PIL's readers raise nearly anything on a damaged header
+        raise PictureError(f"{name} is damaged or cut off: {error}.") from error
+
+
+def _check_size(width: int, height: int, name: str) -> None:
+    if width * height > MOST_PIXELS:
+        raise PictureError(
+            f"{name} is too large ({width} × {height}): at most {MOST_PIXELS // 10**6} million pixels are read. "
+            "Make it smaller first."
+        )

@@ -1,0 +1,89 @@
+"""What `scripts/train.py` does with its arguments, and how it speaks to the person at the terminal."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from digitpad import catalogue
+from digitpad.errors import DigitpadError, RunError
+from digitpad.training import run
+from digitpad.training.quiet import quiet_stderr
+
+INTERRUPTED = 130  # the exit status that shells give for Ctrl-C
+
+
+def train_command(arguments: Namespace) -> int:
+    """Train as the arguments say; return the exit status: 0 done, 1 refused or failed, 130 interrupted."""
+    try:
+        return _train(arguments)
+    except DigitpadError as error:
+        print(f"train.py: {error}", file=sys.stderr)
+    except ModuleNotFoundError as error:
+        print(
+            f"train.py: training needs {error.name}, which is not installed. Install it with: "
+            "pip install -c constraints.txt -e '.[train]'",
+            file=sys.stderr,
+        )
+    return 1
+
+
+def _train(arguments: Namespace) -> int:
+    settings, folder = _plan(arguments)
+    # Imported late, so that --help and refusals come at once.
+    from digitpad.training.datasets import load_mnist
+
+    try:
+        mnist = load_mnist(arguments.data)
+        print(f"MNIST: {len(mnist.train):,} and {len(mnist.test):,} examples from {mnist.source}")
+        if not arguments.resume:
+            run.start(folder, settings)
+        print(f"Folder: {folder}")
+        with run.alone(folder):
+            print("Starting TensorFlow …", flush=True)
+            with quiet_stderr():
+                from digitpad.training.training import train
+            card = train(settings, mnist, folder)
+    except KeyboardInterrupt:
+        _say_what_is_kept(folder)
+        return INTERRUPTED
+    except OSError as error:
+        raise RunError(f"Writing to {folder} failed: {error}. Make room there, then go on with --resume.") from error
+    print(f"Done: {card['test']['accuracy']:.2%} of MNIST's test digits read right. The model is in {folder}")
+    if arguments.use:
+        catalogue.use(folder)
+        print("The apps use it from now on.")
+    return 0
+
+
+def _plan(arguments: Namespace) -> tuple[run.Settings, Path]:
+    """What to train, and in which folder."""
+    chosen = {
+        name: getattr(arguments, name)
+        for name in ("network", "epochs", "batch_size", "seed")
+        if getattr(arguments, name) is not None
+    }
+    if not arguments.resume:
+        settings = run.Settings(**chosen)
+        return settings, (arguments.out or run.new_folder(settings.network)).absolute()
+    folder = (arguments.out or run.unfinished(arguments.network)).absolute()
+    settings = run.resume(folder)
+    for name, value in chosen.items():
+        if value != getattr(settings, name):
+            raise RunError(
+                f"The run in {folder} began with {name.replace('_', ' ')} {getattr(settings, name)} and can't go on "
+                f"with {value}. Leave that option out, or start a new run."
+            )
+    return settings, folder
+
+
+def _say_what_is_kept(folder: Path) -> None:
+    from digitpad.training.fitting import finished_epochs
+
+    done = finished_epochs(folder)
+    if (folder / run.SETTINGS_FILE).exists():
+        print(
+            f"\nStopped; {done} finished epoch{'' if done == 1 else 's'} kept. Go on with:\n"
+            f"  python scripts/train.py --resume --out '{folder}'"
+        )
+    else:
+        print("\nStopped before the training began; nothing was left behind.")

@@ -1,0 +1,153 @@
+"""The training loop: batches, progress, and a state on disk from which a killed run goes on."""
+
+import csv
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from digitpad.files import write_whole
+from digitpad.training.datasets import Examples
+from digitpad.training.run import STATE_FOLDER
+
+HISTORY_FILE = "history.csv"
+
+
+def fit(
+    network: keras.Model,
+    train: Examples,
+    validation: Examples,
+    folder: Path,
+    epochs: int,
+    batch_size: int,
+    seed: int,
+) -> None:
+    """Train a compiled network, going on from the last finished epoch that `folder` holds the state of.
+
+    After every epoch the weights, the optimizer's state and one line of `history.csv` are on disk. A run that
+    was interrupted and went on ends with the same weights as one that was not.
+
+    Args:
+        network: compiled, with the metric "accuracy"; trained in place.
+        train: what to learn from, shuffled anew in every epoch.
+        validation: what to measure with after every epoch.
+        folder: where the state and the history are kept; it must exist.
+        epochs: how many epochs in all, those already done counted in.
+        batch_size: examples a step.
+        seed: of the shuffling. The same seed gives the same order.
+
+    Raises:
+        OSError: the state or the history can't be written.
+    """
+    state = folder / STATE_FOLDER
+    done = finished_epochs(folder)
+    _keep_rows(folder / HISTORY_FILE, done)
+    batches = _ShuffledBatches(train, batch_size, seed)
+    network.fit(
+        batches,
+        validation_data=(_inputs(validation.glyphs), validation.labels),
+        epochs=epochs,
+        verbose=0,
+        callbacks=[
+            keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, _: batches.shuffle(epoch)),
+            _Progress(epochs, len(batches), done),
+            keras.callbacks.CSVLogger(folder / HISTORY_FILE, append=True),
+            # Last, so that an epoch counts as finished only when its line of the history is written. The
+            # double one survives a kill in the middle of its own writing. It is kept until the run's folder
+            # is complete: what follows the training can be interrupted too.
+            keras.callbacks.BackupAndRestore(state, double_checkpoint=True, delete_checkpoint=False),
+        ],
+    )
+
+
+def finished_epochs(folder: Path) -> int:
+    """How many epochs the state in a run's folder stands for; 0 where there is none."""
+    try:
+        text = (folder / STATE_FOLDER / "training_metadata.json").read_text(encoding="utf-8")
+        return int(json.loads(text)["epoch"])
+    except (OSError, ValueError, KeyError):
+        return 0
+
+
+def read_history(folder: Path) -> dict[str, list[float]]:
+    """The columns of `history.csv`: accuracy, loss, seconds, val_accuracy and val_loss, one value an epoch."""
+    with (folder / HISTORY_FILE).open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    columns = [name for name in rows[0] if name != "epoch"] if rows else []
+    return {name: [float(row[name]) for row in rows] for name in columns}
+
+
+def _keep_rows(path: Path, epochs: int) -> None:
+    """Drop lines of epochs that were not finished: a kill can come between a line and the state."""
+    if path.exists():
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        write_whole(path, "".join(lines[: epochs + 1] if epochs else []))
+
+
+def _inputs(glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
+    return glyphs[..., np.newaxis].astype(np.float32) / np.float32(255)
+
+
+class _ShuffledBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no types
+    """Batches in an order that depends on the seed and the epoch alone, so that a resumed run sees the same."""
+
+    def __init__(self, examples: Examples, batch_size: int, seed: int) -> None:
+        super().__init__()
+        self._examples = examples
+        self._batch_size = batch_size
+        self._seed = seed
+        self.shuffle(0)
+
+    def shuffle(self, epoch: int) -> None:
+        self._order = np.random.default_rng([self._seed, epoch]).permutation(len(self._examples))
+
+    def __len__(self) -> int:
+        return -(-len(self._examples) // self._batch_size)
+
+    def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+        chosen = self._order[index * self._batch_size : (index + 1) * self._batch_size]
+        batch = self._examples[chosen]
+        return _inputs(batch.glyphs), batch.labels
+
+
+class _Progress(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
+    """One bar over the whole training, with the time left, and a line for every finished epoch."""
+
+    def __init__(self, epochs: int, batches: int, done: int) -> None:
+        super().__init__()
+        self._epochs = epochs
+        self._bar = tqdm(
+            total=epochs * batches,
+            initial=done * batches,
+            unit="batch",
+            dynamic_ncols=True,
+            # A log file needs a sign of life, not a picture of it.
+            mininterval=0.2 if os.isatty(2) else 10,
+        )
+
+    def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        self._began = time.monotonic()
+        self._bar.set_description(f"Epoch {epoch + 1}/{self._epochs}")
+
+    def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+        logs = logs or {}
+        self._bar.set_postfix_str(f"loss {logs['loss']:.4f}, accuracy {logs['accuracy']:.2%}", refresh=False)
+        self._bar.update()
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        logs = logs if logs is not None else {}
+        # The history gets it too: Keras hands one dictionary from callback to callback.
+        logs["seconds"] = round(time.monotonic() - self._began, 1)
+        self._bar.write(
+            f"Epoch {epoch + 1} of {self._epochs}: loss {logs['loss']:.4f}, accuracy {logs['accuracy']:.2%}; "
+            f"validation loss {logs['val_loss']:.4f}, accuracy {logs['val_accuracy']:.2%}"
+        )
+
+    def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
+        self._bar.close()

@@ -1,0 +1,38 @@
+"""The page: its title, the models that can read, and the pad."""
+
+import streamlit as st
+
+from digitpad import Recognizer, catalogue
+from digitpad_web.pad import pad
+
+# What Streamlit has no option for: the digit is twice as large as its largest heading, and the whole page is to
+# fit a laptop's window, so less is left free at the top.
+STYLE = """<style>
+.st-key-digit h1 {font-size: 5.5rem; line-height: 1; padding: 0;}
+.stMainBlockContainer {padding-top: 2.5rem; padding-bottom: 2rem;}
+</style>"""
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def load_models(state: catalogue.State) -> tuple[dict[str, Recognizer], list[str]]:
+    """A recognizer for each model, the one in use first, and what is wrong with others; once for all visitors."""
+    in_use = Recognizer()
+    installed = catalogue.installed()
+    recognizers = {in_use.model.name: in_use}
+    for name, model in installed.models.items():
+        recognizers.setdefault(name, Recognizer(model))
+    return recognizers, list(dict.fromkeys([*filter(None, [in_use.notice]), *installed.notices]))
+
+
+st.set_page_config("digitpad", page_icon=":material/draw:", layout="centered")
+st.html(STYLE)
+st.title("digitpad", anchor=False)
+st.markdown("Draw a digit the way you write it. A small neural network says which one it sees.")
+
+recognizers, notices = load_models(catalogue.state())
+for notice in notices:
+    st.warning(notice)
+name = next(iter(recognizers))
+if len(recognizers) > 1:
+    name = st.selectbox("Model", recognizers, help="The models that are installed: the shipped one and your own.")
+pad(recognizers[name])

@@ -1,0 +1,72 @@
+"""The pad: a canvas to draw on, its two buttons, and the reading beside it."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+from streamlit_drawable_canvas import st_canvas
+
+from digitpad import PictureError, Recognizer, Verdict
+from digitpad_web.reading import show_reading
+
+SIDE = 320  # pixels: large enough to write as on paper, and it fits beside the reading on a laptop
+PEN = 20  # pixels: a digit two thirds as high as the pad then has MNIST's strokes, a tenth of its height
+
+
+@st.fragment
+def pad(recognizer: Recognizer) -> None:
+    """Draw the pad; a stroke or a button runs this part of the page alone."""
+    left, right = st.columns([SIDE, SIDE], gap="medium")
+    with left:
+        st.markdown("**Your digit**")
+        drawing = _canvas()
+        with st.container(horizontal=True):
+            predict = st.button("Predict", type="primary", icon=":material/visibility:")
+            st.button("Clear", icon=":material/delete:", on_click=_clear)
+    # From the first Predict until Clear the reading follows the pen: a stroke can reach the server after the
+    # press that was meant for it, and a reading must never stand beside a drawing that it is not of.
+    if predict:
+        st.session_state.reads = True
+    with right:
+        st.markdown(f"**Read by** `{recognizer.model.name}`")
+        _show(recognizer, drawing)
+
+
+def _canvas() -> NDArray[np.uint8] | None:
+    """The canvas, and what is drawn on it: uint8 (SIDE, SIDE, 4), or None before the first stroke."""
+    # The arguments must stay the same from run to run: the canvas forgets its drawing when they change.
+    # Another key makes it a new canvas, which is the only way to empty it from here.
+    result = st_canvas(
+        stroke_width=PEN,
+        stroke_color="#111827",
+        background_color="#ffffff",
+        width=SIDE,
+        height=SIDE,
+        return_image_data=True,
+        key=f"canvas-{st.session_state.get('canvases', 0)}",
+    )
+    return result.image_data  # type: ignore[no-any-return]  # the canvas has no types
+
+
+def _clear() -> None:
+    st.session_state.canvases = st.session_state.get("canvases", 0) + 1
+    st.session_state.reads = False
+
+
+def _show(recognizer: Recognizer, drawing: NDArray[np.uint8] | None) -> None:
+    """The reading of what is on the canvas now, or what to do to get one."""
+    if not st.session_state.get("reads"):
+        st.info("Draw a digit from 0 to 9, then press **Predict**.", icon=":material/gesture:")
+        return
+    empty = "The pad is empty. Draw a digit on it, and it will be read here."
+    if drawing is None:
+        st.warning(empty, icon=":material/gesture:")
+        return
+    try:
+        reading = recognizer.read(drawing)
+    except PictureError as error:
+        st.error(str(error))
+        return
+    if reading.verdict is Verdict.EMPTY:
+        st.warning(empty, icon=":material/gesture:")
+    else:
+        show_reading(reading)
