@@ -30,8 +30,8 @@ def glyph(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     drawn = ink[top : top + height, left : left + width]
     scale = BOX_SIDE / max(width, height)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    # Averaging over areas keeps thin strokes when shrinking; for enlarging a curve is smoother.
-    small = cv2.resize(drawn, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
+    # Averaging over areas keeps thin strokes when shrinking; for enlarging it would leave blocks.
+    small = cv2.resize(drawn, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     small = cv2.convertScaleAbs(small, alpha=255 / max(1, int(small.max())))
     framed = np.zeros((GLYPH_SIDE, GLYPH_SIDE), np.uint8)
     column, row = (_offset(small.sum(axis=axis, dtype=np.float64)) for axis in (0, 1))

@@ -1,10 +1,14 @@
 """From a picture to its ink: what was drawn, whatever the colours."""
 
+import functools
+
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 # A difference from the paper below this share of full contrast is grain, not ink: JPEG noise stays under it.
 FAINTEST_INK = 0.1
+SAMPLE = 10_000  # pixels: enough to tell the paper's colour
 
 
 def ink(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -19,25 +23,28 @@ def ink(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     Returns:
         uint8 (H, W), the strongest ink 255 on 0; all 0 where nothing was drawn.
     """
-    if picture.ndim == 2:
-        return _difference(picture[..., np.newaxis])
-    if picture.shape[2] == 3:
-        return _difference(picture)
-    alpha = picture[..., 3]
+    if picture.ndim == 2 or picture.shape[2] == 3:
+        return _stretch(_difference(picture))
+    alpha = np.ascontiguousarray(picture[..., 3])
+    colours = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGBA2RGB), np.uint8)
+    if alpha.min() == 255:
+        return _stretch(_difference(colours))
     if np.count_nonzero(alpha < 128) * 2 > alpha.size:
         return _stretch(alpha)
-    colours = picture[..., :3]
-    paper = np.median(colours[alpha >= 128], axis=0)
-    weight = alpha[..., np.newaxis].astype(np.float32) / 255
-    return _difference(np.rint(colours * weight + paper * (1 - weight)).astype(np.uint8))
+    every = max(1, alpha.size // SAMPLE)
+    paper = np.median(colours[alpha >= 128][::every], axis=0)
+    weight = alpha[..., np.newaxis] / np.float32(255)
+    return _stretch(_difference(np.rint(colours * weight + paper * (1 - weight)).astype(np.uint8)))
 
 
 def _difference(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """How far each pixel is from the paper's colour, in the channel that tells them apart best; (H, W, C)."""
-    edge = np.concatenate([colours[0], colours[-1], colours[:, 0], colours[:, -1]])
-    paper = np.median(edge, axis=0).astype(np.uint8)
-    distance = np.maximum(colours, paper) - np.minimum(colours, paper)  # unsigned: a plain difference would wrap
-    return _stretch(distance.max(axis=2))
+    """How far each pixel of (H, W) or (H, W, 3) is from the paper, in the channel that tells them apart best."""
+    distances = []
+    for channel in cv2.split(colours):
+        edge = np.concatenate([channel[0], channel[-1], channel[:, 0], channel[:, -1]])
+        # A whole sheet of paper: OpenCV takes a single value too, but mistakes it for a picture of the same size.
+        distances.append(cv2.absdiff(channel, np.full_like(channel, np.median(edge))))
+    return np.asarray(functools.reduce(cv2.max, distances), np.uint8)
 
 
 def _stretch(strength: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -45,6 +52,6 @@ def _stretch(strength: NDArray[np.uint8]) -> NDArray[np.uint8]:
     strongest = int(strength.max())
     if strongest < FAINTEST_INK * 255:
         return np.zeros_like(strength)
-    stretched: NDArray[np.uint8] = np.rint(strength * np.float32(255 / strongest)).astype(np.uint8)
-    stretched[stretched < FAINTEST_INK * 255] = 0
-    return stretched
+    stretched = cv2.convertScaleAbs(strength, alpha=255 / strongest)
+    _, kept = cv2.threshold(stretched, FAINTEST_INK * 255, 0, cv2.THRESH_TOZERO)
+    return np.asarray(kept, np.uint8)

@@ -32,7 +32,8 @@ def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str]") -> NDArra
             or can't be read.
     """
     if isinstance(picture, np.ndarray):
-        return _from_array(picture)
+        # Contiguous, since OpenCV refuses some views, such as mirrored ones.
+        return np.ascontiguousarray(_from_array(np.asarray(picture)))
     if isinstance(picture, Image.Image):
         return _from_image(picture, "The image")
     if isinstance(picture, str | PathLike):

@@ -1,5 +1,7 @@
 """The page: its title, the models that can read, and the pad."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from digitpad import Recognizer, catalogue
@@ -24,7 +26,7 @@ def load_models(state: catalogue.State) -> tuple[dict[str, Recognizer], list[str
     return recognizers, list(dict.fromkeys([*filter(None, [in_use.notice]), *installed.notices]))
 
 
-st.set_page_config("digitpad", page_icon=":material/draw:", layout="centered")
+st.set_page_config("digitpad", page_icon=str(Path(__file__).with_name("icon.svg")), layout="centered")
 st.html(STYLE)
 st.title("digitpad", anchor=False)
 st.markdown("Draw a digit the way you write it. A small neural network says which one it sees.")

@@ -11,6 +11,20 @@ from digitpad_web.reading import show_reading
 SIDE = 320  # pixels: large enough to write as on paper, and it fits beside the reading on a laptop
 PEN = 20  # pixels: a digit two thirds as high as the pad then has MNIST's strokes, a tenth of its height
 
+# The canvas hides its toolbar, still there, over its own top right corner until a mouse comes near: a finger that
+# begins a stroke there hits "Reset" instead. So the toolbar is shown above the canvas at all times, without the
+# buttons that the pad has no use for. A component takes styles only from its own HTML, and Streamlit uses the
+# HTML of the latest registration by a name.
+st.components.v2.component(
+    "streamlit-drawable-canvas.streamlit_drawable_canvas",
+    js="index-*.js",
+    css="index-*.css",
+    html="""<style>
+.dc-toolbar {opacity: 1 !important; top: -2.65rem !important; transition: none !important;}
+.dc-icon-button:not([aria-label="Undo"], [aria-label="Redo"]), .dc-toolbar-separator {display: none;}
+</style><div class="canvas-root"></div>""",
+)
+
 
 @st.fragment
 def pad(recognizer: Recognizer) -> None:

@@ -30,7 +30,9 @@ def _bars(reading: Reading, text: str) -> alt.LayerChart | alt.FacetChart:
         {"digit": str(digit), "probability": float(probability), "share": _percent(float(probability))}
         for digit, probability in enumerate(reading.probabilities)
     ]
-    digits = alt.Axis(ticks=False, domain=False, labelFontSize=13, labelColor=text, labelOverlap=False, labelBound=False)
+    digits = alt.Axis(
+        ticks=False, domain=False, labelFontSize=13, labelColor=text, labelOverlap=False, labelFlush=False
+    )
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         y=alt.Y("digit:N", title=None, sort=None, axis=digits),
         # Room for the label behind a full bar.
@@ -42,8 +44,7 @@ def _bars(reading: Reading, text: str) -> alt.LayerChart | alt.FacetChart:
         color=alt.condition(is_read, alt.value(BLUE), alt.value(GREY))
     )
     labels = base.mark_text(align="left", dx=5, fontSize=12, color=text).encode(text="share:N")
-    # Without a margin the first digit's label is pushed down to fit.
-    return alt.layer(bars, labels).properties(padding={"top": 6, "bottom": 6, "left": 0, "right": 0})
+    return alt.layer(bars, labels)
 
 
 def _percent(share: float) -> str:

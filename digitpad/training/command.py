@@ -1,7 +1,8 @@
-"""What `scripts/train.py` does with its arguments, and how it speaks to the person at the terminal."""
+"""What the scripts do with their arguments, and how they speak to the person at the terminal."""
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from digitpad import catalogue
@@ -12,19 +13,29 @@ from digitpad.training.quiet import quiet_stderr
 INTERRUPTED = 130  # the exit status that shells give for Ctrl-C
 
 
+def run_command(script: str, work: Callable[[], int]) -> int:
+    """Do a script's work and return its exit status; what goes wrong becomes one sentence and status 1."""
+    try:
+        return work()
+    except DigitpadError as error:
+        message = str(error)
+    except ModuleNotFoundError as error:
+        message = (
+            f"{error.name} is not installed, and this script needs it. Install it with: "
+            "pip install -c constraints.txt -e '.[train]'"
+        )
+    except OSError as error:
+        message = str(error)
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return INTERRUPTED
+    print(f"{script}: {message}", file=sys.stderr)
+    return 1
+
+
 def train_command(arguments: Namespace) -> int:
     """Train as the arguments say; return the exit status: 0 done, 1 refused or failed, 130 interrupted."""
-    try:
-        return _train(arguments)
-    except DigitpadError as error:
-        print(f"train.py: {error}", file=sys.stderr)
-    except ModuleNotFoundError as error:
-        print(
-            f"train.py: training needs {error.name}, which is not installed. Install it with: "
-            "pip install -c constraints.txt -e '.[train]'",
-            file=sys.stderr,
-        )
-    return 1
+    return run_command("train.py", lambda: _train(arguments))
 
 
 def _train(arguments: Namespace) -> int:

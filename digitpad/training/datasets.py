@@ -156,7 +156,6 @@ def _fill_cache(cache: Path, mirrors: Sequence[str]) -> None:
         try:
             _unpack(path, digest)
         except DataError:
-            path.unlink(missing_ok=True)
             _fetch(path, digest, mirrors)
 
 
@@ -167,6 +166,7 @@ def _fetch(path: Path, digest: str, mirrors: Sequence[str]) -> None:
     failures = []
     for mirror in mirrors:
         try:
+            path.unlink(missing_ok=True)  # pooch leaves a file alone that is there
             pooch.retrieve(
                 mirror + path.name,
                 known_hash=None,

@@ -53,6 +53,7 @@ def fit(
         batches,
         validation_data=(_inputs(validation.glyphs), validation.labels),
         epochs=epochs,
+        shuffle=False,  # the batches do it; Keras would mix them up by a generator that no run can resume
         verbose=0,
         callbacks=[
             keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, _: batches.shuffle(epoch)),

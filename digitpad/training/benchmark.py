@@ -1,0 +1,133 @@
+"""How fast digitpad reads, beside Keras doing the same in the same run.
+
+Times on one machine say little about another; the ratio of two that are measured in turns says more.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import psutil
+
+from digitpad import Recognizer
+from digitpad.errors import DigitpadError
+from digitpad.files import write_whole
+from digitpad.training import networks
+from digitpad.training.quiet import quiet_stderr
+
+CANVAS = 280  # pixels, the side of the picture that is read
+READS_PER_REPEAT = 20
+
+# Each says when it has its answer, then waits, so that its memory can be looked at.
+DIGITPAD_PROGRAM = """
+import sys
+from digitpad import Recognizer
+print(Recognizer().read(sys.argv[1]).digit, flush=True)
+sys.stdin.read()
+"""
+KERAS_PROGRAM = """
+import sys
+import keras, numpy as np
+from PIL import Image
+network = keras.models.load_model(sys.argv[2])
+glyph = 1 - np.asarray(Image.open(sys.argv[1]).convert("L").resize((28, 28)), np.float32) / 255
+print(network.predict(glyph[None, ..., None], verbose=0).argmax(), flush=True)
+sys.stdin.read()
+"""
+
+
+def benchmark(repeats: int, result: Path) -> None:
+    """Measure, print a table and write the same as JSON.
+
+    Args:
+        repeats: how often each is measured; the medians are reported.
+        result: the JSON file to write.
+
+    Raises:
+        DigitpadError: a program that was to be measured failed.
+        OSError: the file can't be written.
+    """
+    with tempfile.TemporaryDirectory() as folder, quiet_stderr():
+        picture, keras_file = Path(folder, "seven.png"), Path(folder, "classic.keras")
+        drawing = _seven()
+        cv2.imwrite(str(picture), drawing)
+        network = networks.build("classic")  # fresh weights take as long as trained ones
+        network.save(keras_file)
+        rows = _starts(repeats, picture, keras_file)
+        rows["one reading, ms"] = _readings(repeats, drawing, network)
+    _print_table(rows)
+    write_whole(result, json.dumps({"repeats": repeats, "medians": rows}, indent=2) + "\n")
+    print(f"\nWritten to {result}")
+
+
+def _seven() -> np.ndarray[Any, np.dtype[np.uint8]]:
+    """A drawing of a 7, uint8 (280, 280), black on white."""
+    paper = np.full((CANVAS, CANVAS), 255, np.uint8)
+    corners = np.array([[70, 60], [205, 60], [130, 230]], np.int32)
+    cv2.polylines(paper, [corners], isClosed=False, color=0, thickness=18, lineType=cv2.LINE_AA)
+    return paper
+
+
+def _starts(repeats: int, picture: Path, keras_file: Path) -> dict[str, dict[str, float]]:
+    """From starting Python to the first digit read, and the memory that is then held."""
+    programs = {"digitpad": DIGITPAD_PROGRAM, "Keras": KERAS_PROGRAM}
+    measured: dict[str, list[tuple[float, float]]] = {name: [] for name in programs}
+    for _ in range(repeats):
+        for name, program in programs.items():
+            measured[name].append(_start(name, [sys.executable, "-c", program, str(picture), str(keras_file)]))
+    seconds, megabytes = (
+        {name: statistics.median(pair[part] for pair in pairs) for name, pairs in measured.items()} for part in (0, 1)
+    )
+    return {"start to first reading, s": _with_ratio(seconds), "memory, MB": _with_ratio(megabytes)}
+
+
+def _start(name: str, command: list[str]) -> tuple[float, float]:
+    began = time.perf_counter()
+    with subprocess.Popen(  # noqa: S603  # our own programs
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None  # noqa: S101  # for the type checker: it is a pipe
+        answer = process.stdout.readline()
+        seconds = time.perf_counter() - began
+        if not answer:
+            raise DigitpadError(f"The program that measures {name} failed:\n{process.communicate()[1]}")
+        megabytes = psutil.Process(process.pid).memory_info().rss / 1e6
+        process.communicate()
+    return seconds, megabytes
+
+
+def _readings(repeats: int, drawing: np.ndarray[Any, np.dtype[np.uint8]], network: Any) -> dict[str, float]:
+    """One reading of a drawing as large as a canvas, beside `model.predict` of one glyph that is ready."""
+    recognizer = Recognizer()
+    glyph = recognizer.read(drawing).glyph[np.newaxis, ..., np.newaxis].astype(np.float32) / 255
+    tasks: dict[str, Callable[[], Any]] = {
+        "digitpad": lambda: recognizer.read(drawing),
+        "Keras": lambda: network.predict(glyph, verbose=0),
+    }
+    for task in tasks.values():
+        task()  # the first one makes ready what later ones find
+    times: dict[str, list[float]] = {name: [] for name in tasks}
+    for _ in range(repeats * READS_PER_REPEAT):
+        for name, task in tasks.items():
+            began = time.perf_counter()
+            task()
+            times[name].append((time.perf_counter() - began) * 1000)
+    return _with_ratio({name: statistics.median(values) for name, values in times.items()})
+
+
+def _with_ratio(medians: dict[str, float]) -> dict[str, float]:
+    return {**medians, "ratio": medians["Keras"] / medians["digitpad"]}
+
+
+def _print_table(rows: dict[str, dict[str, float]]) -> None:
+    print(f"{'':28}{'digitpad':>12}{'Keras':>12}{'ratio':>12}")
+    for name, row in rows.items():
+        print(f"{name:28}{row['digitpad']:12.2f}{row['Keras']:12.2f}{row['ratio']:11.1f}×")

@@ -1,0 +1,35 @@
+"""Measure how fast digitpad starts and reads, beside Keras doing the same in the same run."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from digitpad.training.command import run_command
+
+
+def main() -> int:
+    """Read the arguments and measure; the exit status says how it went."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeats", type=int, default=5, metavar="N", help="how often each is measured (default: 5)")
+    parser.add_argument(
+        "--json",
+        type=Path,
+        default=Path("benchmark.json"),
+        metavar="FILE",
+        help="where the figures go (default: benchmark.json)",
+    )
+    arguments = parser.parse_args()
+    if arguments.repeats < 1:
+        parser.error(f"--repeats must be at least 1, not {arguments.repeats}")
+
+    def measure() -> int:
+        from digitpad.training.benchmark import benchmark
+
+        benchmark(arguments.repeats, arguments.json)
+        return 0
+
+    return run_command("benchmark.py", measure)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

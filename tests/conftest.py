@@ -1,0 +1,54 @@
+"""What every test finds: the real data, drawings of digits, and a home folder of its own."""
+
+import os
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from digitpad.errors import DataError
+from digitpad.training.datasets import Mnist, load_mnist
+
+# Each digit as a person draws it: strokes, each a list of points in a box of 100 × 100, y downward.
+STROKES = {
+    0: [[(50, 10), (28, 25), (25, 55), (35, 85), (52, 90), (70, 80), (76, 50), (70, 22), (50, 10)]],
+    1: [[(52, 8), (50, 35), (49, 60), (48, 92)]],
+    2: [[(28, 28), (38, 12), (58, 10), (70, 25), (62, 45), (42, 68), (25, 90), (50, 86), (78, 88)]],
+    3: [[(28, 15), (50, 8), (70, 18), (66, 36), (48, 46), (70, 56), (74, 76), (54, 92), (26, 84)]],
+    4: [[(32, 8), (27, 50), (72, 50)], [(70, 10), (66, 92)]],
+    5: [[(72, 10), (34, 10), (30, 44), (56, 40), (74, 58), (68, 82), (46, 92), (24, 84)]],
+    6: [[(66, 8), (42, 30), (28, 60), (34, 86), (56, 92), (70, 76), (62, 58), (42, 58), (30, 72)]],
+    7: [[(24, 14), (76, 12), (58, 45), (44, 92)]],
+    8: [
+        [(66, 22), (50, 8), (34, 20), (42, 40), (64, 60), (66, 82), (48, 92), (32, 80), (38, 60), (60, 40), (66, 22)]
+    ],
+    9: [[(68, 24), (52, 10), (34, 22), (34, 42), (52, 50), (68, 38), (68, 24), (67, 60), (64, 92)]],
+}
+
+
+def draw(digit: int, side: int = 280, pen: int = 18, ink: int = 0, paper: int = 255) -> np.ndarray:
+    """A drawing of a digit: uint8 (side, side), anti-aliased strokes of a round pen."""
+    picture = np.full((side, side), paper, np.uint8)
+    for stroke in STROKES[digit]:
+        points = np.array(stroke, float) * (side / 100)
+        cv2.polylines(picture, [points.round().astype(np.int32)], False, ink, pen, cv2.LINE_AA)
+    return picture
+
+
+@pytest.fixture(scope="session")
+def mnist() -> Mnist:
+    """The real MNIST, all of it."""
+    try:
+        return load_mnist()
+    except DataError as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"needs MNIST: {str(error).splitlines()[0]} Name a folder that has it with $DIGITPAD_DATA.")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's data folder, empty and the test's own."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    return tmp_path / "home" / "digitpad"

@@ -1,0 +1,110 @@
+"""The shipped models and the user's own."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import draw
+
+import digitpad
+from digitpad import ModelError, Recognizer, catalogue
+
+
+@pytest.fixture
+def mine(home: Path) -> Path:
+    """A finished model of the user's, called `mine`."""
+    return Path(shutil.copytree(catalogue.SHIPPED / "classic", home / "models" / "mine"))
+
+
+def break_it(folder: Path) -> None:
+    (folder / "model.tflite").write_bytes(b"broken")
+
+
+def test_only_the_shipped_models_are_there_at_first():
+    found = digitpad.installed()
+    assert list(found.models) == ["classic"]
+    assert found.notices == []
+
+
+def test_a_finished_model_of_the_users_is_found_beside_the_shipped_one(mine):
+    assert list(digitpad.installed().models) == ["classic", "mine"]
+    assert Recognizer(model="mine").model.path == mine / "model.tflite"
+
+
+def test_a_run_that_still_trains_is_not_shown(home):
+    (home / "models" / "training").mkdir(parents=True)
+    assert list(digitpad.installed().models) == ["classic"]
+    assert digitpad.installed().notices == []
+
+
+def test_a_broken_model_is_named_and_passed_over(mine):
+    break_it(mine)
+    found = digitpad.installed()
+    assert list(found.models) == ["classic"]
+    [notice] = found.notices
+    assert str(mine) in notice
+    assert "damaged" in notice
+    assert "passed over" in notice
+
+
+def test_a_model_by_the_name_of_a_shipped_one_is_passed_over(mine):
+    mine.rename(mine.with_name("classic"))
+    found = digitpad.installed()
+    assert found.models["classic"].path.is_relative_to(catalogue.SHIPPED)
+    assert "Rename" in found.notices[0]
+
+
+def test_the_model_chosen_by_name_is_the_one_that_reads(mine):
+    digitpad.use("mine")
+    pad = Recognizer()
+    assert pad.model.name == "mine"
+    assert pad.notice == ""
+    digitpad.use("classic")
+    assert Recognizer().model.name == "classic"
+
+
+def test_a_model_anywhere_can_be_chosen_by_its_path(tmp_path):
+    elsewhere = Path(shutil.copytree(catalogue.SHIPPED / "classic", tmp_path / "elsewhere"))
+    digitpad.use(elsewhere)
+    assert Recognizer().model.name == "elsewhere"
+    assert "elsewhere" in digitpad.installed().models
+
+
+def test_a_chosen_model_that_breaks_later_leaves_the_shipped_one_reading_and_says_so(mine):
+    digitpad.use("mine")
+    break_it(mine)
+    pad = Recognizer()
+    assert pad.read(draw(7)).digit == 7
+    assert pad.model.name == "classic"
+    assert "mine" in pad.notice
+    assert "'classic' reads instead" in pad.notice
+
+
+def test_a_chosen_model_that_was_deleted_leaves_the_shipped_one_reading(mine):
+    digitpad.use("mine")
+    shutil.rmtree(mine)
+    assert "no model 'mine'" in Recognizer().notice
+
+
+def test_what_cannot_be_used_is_not_chosen(mine):
+    digitpad.use("mine")
+    with pytest.raises(ModelError):
+        digitpad.use("nonesuch")
+    assert Recognizer().model.name == "mine"
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"\n", b"\xff\xfe"])
+def test_a_damaged_choice_counts_as_none(home, rubbish):
+    home.mkdir(parents=True)
+    (home / "model-in-use").write_bytes(rubbish)
+    assert Recognizer().model.name == "classic"
+    assert Recognizer().notice == ""
+
+
+def test_the_state_is_another_when_a_model_comes_or_is_chosen(home):
+    before = catalogue.state()
+    shutil.copytree(catalogue.SHIPPED / "classic", home / "models" / "mine")
+    between = catalogue.state()
+    digitpad.use("mine")
+    assert len({before, between, catalogue.state()}) == 3
+    assert catalogue.state() == catalogue.state()

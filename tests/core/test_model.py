@@ -1,0 +1,91 @@
+"""Opening models: whole ones, damaged ones, others' ones."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from digitpad import ModelError
+from digitpad.catalogue import SHIPPED
+from digitpad.model import Model
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the shipped model, to be damaged."""
+    return Path(shutil.copytree(SHIPPED / "classic", tmp_path / "copy"))
+
+
+def test_a_model_has_the_name_of_its_folder_and_its_card(folder):
+    model = Model(folder)
+    assert model.name == "copy"
+    assert model.card["network"] == "classic"
+    assert model.path == folder / "model.tflite"
+
+
+def test_batches_of_any_size_give_the_same_as_one_by_one():
+    model = Model(SHIPPED / "classic")
+    glyphs = np.random.default_rng(1).integers(0, 256, (7, 28, 28), dtype=np.uint8)
+    together = model.probabilities(glyphs)
+    assert together.shape == (7, 10)
+    for glyph, expected in zip(glyphs, together, strict=True):
+        np.testing.assert_allclose(model.probabilities(glyph[np.newaxis])[0], expected, atol=1e-6)
+
+
+def test_a_file_that_its_card_does_not_describe_is_refused(folder):
+    content = bytearray((folder / "model.tflite").read_bytes())
+    content[-1000] ^= 1
+    (folder / "model.tflite").write_bytes(content)
+    with pytest.raises(ModelError, match=r"model\.tflite is damaged"):
+        Model(folder)
+
+
+@pytest.mark.parametrize("content", [b"", b"rubbish", b"\0" * 5000])
+def test_a_file_that_is_no_model_is_refused_without_a_card_too(tmp_path, content):
+    file = tmp_path / "wrong.tflite"
+    file.write_bytes(content)
+    with pytest.raises(ModelError, match=r"wrong\.tflite is damaged or no LiteRT model"):
+        Model(file)
+
+
+def test_a_model_that_is_cut_off_is_refused_without_a_card_too(folder):
+    file = folder / "model.tflite"
+    file.write_bytes(file.read_bytes()[:400_000])
+    (folder / "card.json").unlink()
+    with pytest.raises(ModelError, match="damaged"):
+        Model(folder)
+
+
+def test_a_missing_model_is_refused(tmp_path):
+    with pytest.raises(ModelError, match=r"nothing\.tflite can't be read: No such file"):
+        Model(tmp_path / "nothing.tflite")
+
+
+@pytest.mark.parametrize("card", ["{", "[]", '"card"', "\0"])
+def test_a_damaged_card_is_refused(folder, card):
+    (folder / "card.json").write_text(card)
+    with pytest.raises(ModelError, match=r"card\.json"):
+        Model(folder)
+
+
+@pytest.mark.parametrize(
+    ("side", "outputs", "says"),
+    [(32, 10, r"float32 \(n, 32, 32, 1\) to float32 \(n, 10\)"), (28, 26, r"to float32 \(n, 26\)")],
+)
+def test_a_model_of_other_shapes_is_refused_with_its_shapes(tmp_path, side, outputs, says):
+    keras = pytest.importorskip("keras")
+    other = keras.Sequential(
+        [keras.Input((side, side, 1)), keras.layers.Flatten(), keras.layers.Dense(outputs, activation="softmax")]
+    )
+    other.export(tmp_path / "model.tflite", format="litert", verbose=False)
+    with pytest.raises(ModelError, match=says):
+        Model(tmp_path)
+
+
+def test_the_shipped_cards_hold_nothing_of_the_machine_they_were_made_on():
+    for card in SHIPPED.glob("*/card.json"):
+        assert "/" not in "".join(
+            str(value) for key, value in json.loads(card.read_text()).items() if key != "finished"
+        )

@@ -1,0 +1,162 @@
+"""What comes in as a picture, and what is refused with a sentence."""
+
+import io
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import draw
+from PIL import Image
+
+from digitpad import PictureError, Recognizer
+
+pad = Recognizer()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (None, "NoneType is no picture"),
+        ([[0, 1], [1, 0]], "list is no picture"),
+        (b"\x89PNG", "bytes is no picture"),
+        (7, "int is no picture"),
+        (np.zeros(784), r"shape \(784,\)"),
+        (np.zeros((28, 28, 1)), r"shape \(28, 28, 1\)"),
+        (np.zeros((28, 28, 2)), r"shape \(28, 28, 2\)"),
+        (np.zeros((1, 28, 28, 3)), r"shape \(1, 28, 28, 3\)"),
+        (np.zeros(()), r"shape \(\)"),
+        (np.zeros((0, 28)), "empty"),
+        (np.zeros((28, 0, 3)), "empty"),
+        (np.full((28, 28), np.nan), "NaN"),
+        (np.full((28, 28), np.inf), "infinite"),
+        (np.full((28, 28), -1), "-1"),
+        (np.full((28, 28), 300), "300"),
+        (np.full((28, 28), 255.5), "255.5"),
+        (np.full((28, 28), "a"), "<U1"),
+        (np.full((28, 28), 1j), "complex"),
+        (np.full((28, 28), None), "object"),
+        (np.broadcast_to(np.uint8(0), (100_000, 100_000)), "too large"),
+        (Image.new("L", (0, 5)), "empty"),
+    ],
+    ids=lambda value: "" if isinstance(value, str) else type(value).__name__,
+)
+def test_what_is_no_picture_is_refused_with_what_came_and_what_is_expected(wrong, says):
+    with pytest.raises(ValueError, match=says) as refusal:
+        pad.read(wrong)
+    assert isinstance(refusal.value, PictureError)
+    assert str(refusal.value).endswith(".")
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int64, np.uint16, np.float32, np.float64])
+def test_every_kind_of_number_reads_alike(dtype):
+    assert pad.read(draw(4).astype(dtype)).digit == 4
+
+
+def test_floats_from_0_to_1_booleans_and_16_bits_read_alike():
+    drawing = draw(4)
+    expected = pad.read(drawing).glyph
+    np.testing.assert_array_equal(pad.read(drawing / 255).glyph, expected)
+    np.testing.assert_array_equal(pad.read(drawing.astype(np.uint16) * 257).glyph, expected)
+    assert pad.read(drawing > 128).digit == 4
+
+
+def test_mirrored_and_transposed_views_are_read():
+    drawing = draw(8)
+    assert pad.read(np.dstack([drawing] * 3)[::-1]).digit == 8
+    assert pad.read(np.asfortranarray(drawing)).digit == 8
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpg", "webp", "bmp", "gif", "tiff"])
+@pytest.mark.parametrize("as_text", [True, False])
+def test_files_are_read(tmp_path: Path, suffix, as_text):
+    file = tmp_path / f"seven.{suffix}"
+    Image.fromarray(draw(7)).save(file)
+    assert pad.read(str(file) if as_text else file).digit == 7
+
+
+@pytest.mark.parametrize(
+    "mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "YCbCr", "LAB", "HSV", "I", "F", "I;16"]
+)
+def test_every_mode_of_pil_is_read(mode):
+    image = Image.fromarray(draw(2))
+    if mode == "I;16":
+        image = Image.fromarray(draw(2).astype(np.uint16) * 257)
+    elif mode in ("LAB", "LA"):
+        image = image.convert("RGB").convert(mode) if mode == "LA" else image.convert("L")
+    else:
+        image = image.convert("RGB").convert(mode)
+    assert pad.read(image).digit == 2
+
+
+def test_a_16_bit_png_is_read(tmp_path: Path):
+    Image.fromarray(draw(2).astype(np.uint16) * 257).save(tmp_path / "deep.png")
+    assert pad.read(tmp_path / "deep.png").digit == 2
+
+
+def test_a_photo_held_sideways_is_turned_as_its_exif_says(tmp_path: Path):
+    sideways = Image.fromarray(draw(7)).rotate(90, expand=True)
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned by 90 degrees clockwise
+    sideways.save(tmp_path / "photo.jpg", exif=exif)
+    assert pad.read(tmp_path / "photo.jpg").digit == 7
+
+
+def test_a_missing_file_is_named():
+    with pytest.raises(PictureError, match=r"no-such\.png does not exist"):
+        pad.read("no-such.png")
+
+
+def test_a_folder_is_no_picture(tmp_path: Path):
+    with pytest.raises(PictureError, match="is not a file"):
+        pad.read(tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such device")
+def test_an_endless_device_is_not_opened():
+    with pytest.raises(PictureError, match="is not a file"):
+        pad.read("/dev/zero")
+
+
+@pytest.mark.parametrize("content", [b"", b"not a picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG"])
+def test_a_file_that_holds_no_picture_is_named(tmp_path: Path, content):
+    file = tmp_path / "lie.png"
+    file.write_bytes(content)
+    with pytest.raises(PictureError, match=r"lie\.png is no picture that digitpad can read"):
+        pad.read(file)
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpg", "webp", "gif", "tiff"])
+def test_a_file_that_is_cut_off_is_named(tmp_path: Path, suffix):
+    whole = io.BytesIO()
+    noise = np.random.default_rng(1).integers(0, 256, (90, 90), dtype=np.uint8)
+    Image.fromarray(noise).save(whole, {"jpg": "jpeg"}.get(suffix, suffix))
+    file = tmp_path / f"half.{suffix}"
+    file.write_bytes(whole.getvalue()[: len(whole.getvalue()) // 2])
+    with pytest.raises(PictureError, match=rf"half\.{suffix} "):
+        pad.read(file)
+
+
+def test_a_file_that_claims_to_be_huge_is_refused_unopened(tmp_path: Path):
+    file = tmp_path / "bomb.png"
+    Image.new("1", (20_000, 20_000)).save(file)  # some kilobytes, 400 million pixels
+    with pytest.raises(PictureError, match=r"bomb\.png is too large"):
+        pad.read(file)
+
+
+def test_bytes_changed_at_random_give_a_reading_or_a_sentence(tmp_path: Path):
+    rng = np.random.default_rng(1)
+    file = tmp_path / "mutant"
+    for suffix in ("png", "jpeg", "gif", "webp", "bmp", "tiff"):
+        whole = io.BytesIO()
+        Image.fromarray(draw(5)).resize((60, 60)).save(whole, suffix)
+        for _ in range(60):
+            content = bytearray(whole.getvalue())
+            for place in rng.integers(0, len(content), 8):
+                content[place] = rng.integers(0, 256)
+            file.write_bytes(content)
+            try:
+                said = str(pad.read(file).verdict)
+            except PictureError as error:
+                said = str(error)
+            assert said in ("digit", "empty") or "mutant" in said

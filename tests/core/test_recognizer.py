@@ -1,0 +1,146 @@
+"""From a drawing to a Reading, with the shipped model."""
+
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import draw
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+import digitpad
+from digitpad import ModelError, Reading, Recognizer, Verdict
+
+pad = Recognizer()
+digits = st.integers(0, 9)
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_each_digit_drawn_as_people_draw_it_is_read(digit):
+    reading = pad.read(draw(digit))
+    assert reading.digit == digit
+    assert reading.verdict == "digit"
+
+
+def test_a_reading_says_all_that_it_promises():
+    reading = pad.read(draw(3))
+    assert isinstance(reading, Reading)
+    assert type(reading.digit) is int
+    assert reading.probabilities.dtype == np.float32
+    assert reading.probabilities.shape == (10,)
+    assert reading.probabilities.sum() == pytest.approx(1, abs=1e-5)
+    assert type(reading.confidence) is float
+    assert reading.confidence == reading.probabilities[3] == reading.probabilities.max()
+    assert reading.glyph.dtype == np.uint8
+    assert reading.glyph.shape == (28, 28)
+    assert reading.glyph.max() == 255
+
+
+@given(digits, st.integers(0, 255), st.integers(0, 255))
+@settings(deadline=None, max_examples=60)
+def test_any_grey_on_any_other_is_read_alike(digit, ink, paper):
+    if abs(ink - paper) < 60:
+        return
+    assert pad.read(draw(digit, ink=ink, paper=paper)).digit == digit
+
+
+@given(digits, st.tuples(*[st.integers(0, 255)] * 6))
+@settings(deadline=None, max_examples=60)
+def test_any_colour_on_any_other_is_read_alike(digit, colours):
+    ink, paper = np.array(colours[:3], float), np.array(colours[3:], float)
+    if np.abs(ink - paper).max() < 60:
+        return
+    strength = 1 - draw(digit)[..., np.newaxis] / 255
+    assert pad.read(np.rint(paper + (ink - paper) * strength).astype(np.uint8)).digit == digit
+
+
+@pytest.mark.parametrize("colour", [0, 255])
+def test_a_canvas_with_nothing_but_alpha_is_read(colour):
+    canvas = np.full((280, 280, 4), colour, np.uint8)
+    canvas[..., 3] = 255 - draw(9)
+    assert pad.read(canvas).digit == 9
+
+
+def test_an_opaque_card_with_transparent_corners_is_read():
+    canvas = np.dstack([draw(9)] * 3 + [np.full((280, 280), 255, np.uint8)])
+    canvas[:15, :15] = canvas[-15:, -15:] = 0
+    assert pad.read(canvas).digit == 9
+
+
+@given(digits, st.integers(0, 200), st.integers(0, 200), st.integers(60, 400))
+@settings(deadline=None, max_examples=40)
+def test_place_and_size_do_not_change_what_is_read(digit, right, down, side):
+    drawing = draw(digit, side=side, pen=max(4, side // 15))
+    assert pad.read(np.pad(drawing, ((down, 5), (right, 5)), constant_values=255)).digit == digit
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [
+        np.full((280, 280), 255, np.uint8),
+        np.zeros((280, 280, 3), np.uint8),
+        np.zeros((280, 280, 4), np.uint8),
+        np.full((28, 28), 0.5),
+        np.zeros((1, 1)),
+        Image.new("RGB", (300, 200), "lightblue"),
+    ],
+)
+def test_blank_paper_reads_empty(blank):
+    reading = pad.read(blank)
+    assert reading.verdict is Verdict.EMPTY
+    assert reading.verdict == "empty"
+    assert reading.digit is None
+    assert reading.confidence == 0
+    assert not reading.glyph.any()
+    assert reading.probabilities.sum() == pytest.approx(1)
+
+
+def test_grain_on_blank_paper_reads_empty():
+    grain = np.random.default_rng(1).normal(200, 4, (280, 280)).clip(0, 255).astype(np.uint8)
+    assert pad.read(grain).verdict == "empty"
+
+
+def test_mnists_own_pictures_are_read_as_they_are(mnist):
+    for glyph in mnist.train.glyphs[:3000]:
+        np.testing.assert_array_equal(pad.read(glyph).glyph, glyph)
+
+
+def test_a_28_by_28_picture_in_another_form_is_framed():
+    reading = pad.read(draw(7, side=28, pen=2))
+    assert reading.digit == 7
+    assert reading.glyph[0, 0] == 0
+
+
+def test_the_shipped_model_reads_99_percent_of_mnists_test_set(mnist):
+    model = Recognizer(model="classic").model
+    right = model.probabilities(mnist.test.glyphs).argmax(axis=1) == mnist.test.labels
+    assert right.mean() >= 0.99
+    # The card tells the truth about the file beside it.
+    assert right.mean() == pytest.approx(model.card["test"]["accuracy"], abs=2e-4)
+
+
+def test_many_threads_may_share_one_recognizer():
+    answers = {}
+
+    def read(digit):
+        answers[digit] = [pad.read(draw(digit)).digit for _ in range(30)]
+
+    threads = [threading.Thread(target=read, args=(digit,)) for digit in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == {digit: [digit] * 30 for digit in range(10)}
+
+
+def test_a_model_is_chosen_by_name_by_folder_or_by_file():
+    folder = Path(digitpad.__file__).parent / "models" / "classic"
+    for model in ("classic", folder, folder / "model.tflite"):
+        assert Recognizer(model=model).read(draw(7)).digit == 7
+
+
+def test_a_model_that_is_not_there_is_refused_with_those_that_are():
+    with pytest.raises(ModelError, match=r"no model 'nonesuch'.*classic"):
+        Recognizer(model="nonesuch")

@@ -1,0 +1,113 @@
+"""`scripts/train.py` as a person at a terminal meets it."""
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from digitpad import Recognizer
+
+ROOT = Path(__file__).parents[2]
+COMMAND = [sys.executable, "scripts/train.py"]
+
+
+def run(*arguments, **options):
+    return subprocess.run([*COMMAND, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, **options)
+
+
+def test_help_teaches_and_comes_without_tensorflow():
+    program = "import sys, runpy; sys.argv = ['train.py', '--help']\n"
+    program += "try: runpy.run_path('scripts/train.py', run_name='__main__')\n"
+    program += "except SystemExit: assert 'tensorflow' not in sys.modules"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    options = ("--network", "--epochs", "--batch-size", "--seed", "--data", "--out", "--resume", "--use")
+    assert all(option in done.stdout for option in options)
+    assert "examples:" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--epochs", "0"], "epochs must be from 1 to 1000, not 0"),
+        (["--epochs", "many"], "invalid int value: 'many'"),
+        (["--network", "nonesuch"], "invalid choice: 'nonesuch'"),
+        (["--data", "/nonexistent"], "no MNIST in /nonexistent"),
+        (["--resume"], "no unfinished run"),
+        (["--out", "pyproject.toml"], "not an empty folder"),
+        (["--colour", "red"], "unrecognized arguments"),
+    ],
+)
+def test_what_cannot_work_is_refused_in_one_sentence(arguments, says, mnist, home):
+    done = run(*arguments)
+    assert done.returncode in (1, 2)
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not home.exists()
+
+
+def test_without_tensorflow_one_is_told_how_to_get_it(mnist, tmp_path):
+    program = "import sys, runpy; sys.modules['keras'] = None\n"
+    program += f"sys.argv = ['train.py', '--out', {str(tmp_path / 'run')!r}]\n"
+    program += "runpy.run_path('scripts/train.py', run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "keras is not installed" in done.stderr
+    assert "pip install" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def finished_epochs(folder: Path) -> int:
+    state = folder / "state" / "training_metadata.json"
+    try:
+        return json.loads(state.read_text())["epoch"]
+    except (OSError, ValueError):
+        return 0
+
+
+def test_a_run_that_is_killed_and_then_interrupted_goes_on_and_becomes_the_model_in_use(mnist, tmp_path):
+    folder = tmp_path / "run"
+    log = tmp_path / "log"
+    first = [*COMMAND, "--out", str(folder), "--epochs", "3", "--batch-size", "500"]
+    again = [*COMMAND, "--resume", "--out", str(folder), "--use"]
+    for command, stop, until in ((first, signal.SIGKILL, 1), (again, signal.SIGINT, 2)):
+        with log.open("w") as output, subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output) as training:
+            deadline = time.monotonic() + 200
+            while finished_epochs(folder) < until:
+                assert training.poll() is None, log.read_text()
+                assert time.monotonic() < deadline, log.read_text()
+                time.sleep(0.1)
+            training.send_signal(stop)
+            status = training.wait(60)
+        if stop == signal.SIGINT:
+            assert status == 130
+            assert "--resume --out" in log.read_text()
+            assert "Traceback" not in log.read_text()
+    kept = finished_epochs(folder)
+    assert kept >= 2
+
+    done = subprocess.run(again, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    # The interrupted epochs are not done again; the bar began where the run had stopped.
+    assert f"Epoch {kept} of 3" not in done.stdout
+    assert re.search(r"Done: 9\d\.\d\d% of MNIST's test digits", done.stdout)
+    assert Recognizer().model.path == folder / "model.tflite"
+    assert Recognizer().model.card["epochs"] == 3
+    assert not (folder / "state").exists()
+
+    refused = run("--resume", "--out", folder)
+    assert refused.returncode == 1
+    assert "is finished" in refused.stderr
+
+
+def test_a_resumed_run_keeps_its_settings(mnist, tmp_path):
+    (tmp_path / "settings.json").write_text(
+        json.dumps({"network": "classic", "epochs": 3, "batch_size": 500, "seed": 1})
+    )
+    done = run("--resume", "--out", tmp_path, "--epochs", "5")
+    assert done.returncode == 1
+    assert "began with epochs 3 and can't go on with 5" in done.stderr

@@ -1,0 +1,144 @@
+"""A whole training on little data: what it leaves, and that it can be stopped and repeated."""
+
+import csv
+import json
+
+import keras
+import numpy as np
+import pytest
+from PIL import Image
+
+from digitpad import Recognizer
+from digitpad.errors import RunError
+from digitpad.training import export, fitting, networks, run
+from digitpad.training.evaluation import evaluate
+from digitpad.training.training import train
+
+
+class Interrupt(keras.callbacks.Callback):
+    """Ends a training in the middle of an epoch, as Ctrl-C does."""
+
+    def __init__(self, epoch):
+        super().__init__()
+        self._epoch = epoch
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self._now = epoch
+
+    def on_train_batch_end(self, batch, logs=None):
+        if self._now == self._epoch and batch == 3:
+            raise KeyboardInterrupt
+
+
+@pytest.fixture(scope="module")
+def finished(little_mnist, tmp_path_factory):
+    """The folder of a run of three epochs."""
+    folder = tmp_path_factory.mktemp("runs") / "little"
+    settings = run.Settings(epochs=3, batch_size=64, seed=5)
+    run.start(folder, settings)
+    train(settings, little_mnist, folder)
+    return folder
+
+
+def test_a_run_leaves_all_that_it_promises_and_nothing_else(finished):
+    assert sorted(path.name for path in finished.iterdir()) == [
+        *("architecture.png", "card.json", "confusion.png", "curves.png", "history.csv"),
+        *("model.keras", "model.tflite", "worst.png"),
+    ]
+    for picture in finished.glob("*.png"):
+        with Image.open(picture) as image:
+            colours = image.convert("RGB").getcolors(maxcolors=2**24)
+        assert len(colours) > 10, f"{picture.name} is blank"
+
+
+def test_the_card_tells_what_was_done_and_how_well_it_reads(finished, little_mnist):
+    card = json.loads((finished / "card.json").read_text())
+    assert (card["network"], card["weights"], card["epochs"], card["batch_size"], card["seed"]) == (
+        *("classic", 225_034, 3, 64, 5),
+    )
+    assert card["data"]["trained_on"] == 1000
+    assert card["data"]["validated_on"] == 5000
+    assert len(card["data"]["sha256_of_contents"]) == 4
+    assert set(card["versions"]) == {"digitpad", "python", "tensorflow", "keras", "numpy", "ai-edge-litert"}
+    assert 0 <= card["litert_largest_difference"] <= 1e-4
+    model = Recognizer(model=finished).model
+    assert card["test"]["accuracy"] == evaluate(model, little_mnist.test).accuracy > 0.8
+    assert len(card["test"]["accuracy_per_digit"]) == len(card["validation"]["accuracy_per_digit"]) == 10
+
+
+def test_the_history_has_a_line_for_each_epoch_and_training_helps(finished):
+    with (finished / "history.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    assert [row["epoch"] for row in rows] == ["0", "1", "2"]
+    assert float(rows[-1]["loss"]) < float(rows[0]["loss"]) / 2
+
+
+def test_the_keras_file_reads_as_the_litert_file_does(finished, little_mnist):
+    network = keras.models.load_model(finished / "model.keras")
+    glyphs = little_mnist.test.glyphs[:100]
+    expected = network.predict(glyphs[..., np.newaxis] / np.float32(255), verbose=0)
+    np.testing.assert_allclose(Recognizer(model=finished).model.probabilities(glyphs), expected, atol=1e-4)
+
+
+def test_an_interrupted_run_goes_on_and_ends_as_an_uninterrupted_one(finished, little_mnist, tmp_path, monkeypatch):
+    settings = run.Settings(epochs=3, batch_size=64, seed=5)
+    run.start(tmp_path / "run", settings)
+    real_fit = keras.Model.fit
+
+    def interrupted_fit(self, *args, callbacks, **kwargs):
+        return real_fit(self, *args, callbacks=[*callbacks, Interrupt(epoch=1)], **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keras.Model, "fit", interrupted_fit)
+        with pytest.raises(KeyboardInterrupt):
+            train(settings, little_mnist, tmp_path / "run")
+    assert fitting.finished_epochs(tmp_path / "run") == 1
+    assert not (tmp_path / "run" / "card.json").exists()
+
+    assert run.resume(tmp_path / "run") == settings
+    train(settings, little_mnist, tmp_path / "run")
+    glyphs = little_mnist.test.glyphs
+    np.testing.assert_array_equal(
+        Recognizer(model=tmp_path / "run").model.probabilities(glyphs),
+        Recognizer(model=finished).model.probabilities(glyphs),
+    )
+    both = [fitting.read_history(folder) for folder in (finished, tmp_path / "run")]
+    for column in ("loss", "accuracy", "val_loss", "val_accuracy"):
+        assert both[0][column] == both[1][column]
+
+
+def test_a_run_interrupted_after_its_last_epoch_only_writes_what_is_missing(little_mnist, tmp_path, monkeypatch):
+    settings = run.Settings(epochs=1, batch_size=64)
+    run.start(tmp_path / "run", settings)
+
+    def no_export(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("digitpad.training.training.export_litert", no_export)
+        with pytest.raises(KeyboardInterrupt):
+            train(settings, little_mnist, tmp_path / "run")
+    card = train(run.resume(tmp_path / "run"), little_mnist, tmp_path / "run")
+    assert card["epochs"] == 1
+    assert len(fitting.read_history(tmp_path / "run")["loss"]) == 1
+
+
+def test_a_line_of_an_epoch_that_was_not_finished_is_dropped(tmp_path):
+    history = tmp_path / fitting.HISTORY_FILE
+    history.write_text("epoch,loss\n0,1.0\n1,0.5\n2,0.")
+    fitting._keep_rows(history, 1)
+    assert history.read_text() == "epoch,loss\n0,1.0\n"
+
+
+def test_another_seed_gives_another_model(finished, little_mnist, tmp_path):
+    settings = run.Settings(epochs=1, batch_size=64, seed=6)
+    run.start(tmp_path / "run", settings)
+    train(settings, little_mnist, tmp_path / "run")
+    assert fitting.read_history(tmp_path / "run")["loss"][0] != fitting.read_history(finished)["loss"][0]
+
+
+def test_an_export_that_reads_otherwise_is_refused(little_mnist, tmp_path, monkeypatch):
+    network, other = networks.build("classic"), networks.build("classic")
+    monkeypatch.setattr(network, "export", other.export)
+    with pytest.raises(RunError, match=r"differ by up to 0\.\d+"):
+        export.export_litert(network, tmp_path / "model.tflite", little_mnist.test.glyphs[:50])

@@ -1,0 +1,93 @@
+"""The page without a browser: what it says before anything is drawn, and about models."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import digitpad
+from digitpad import catalogue
+
+APP = Path(__file__).parents[2] / "web" / "app.py"
+
+
+@pytest.fixture
+def app() -> AppTest:
+    """The page as a visitor first sees it."""
+    return AppTest.from_file(str(APP), default_timeout=60)
+
+
+@pytest.fixture
+def mine(home: Path) -> Path:
+    """A model of the user's own."""
+    return Path(shutil.copytree(catalogue.SHIPPED / "classic", home / "models" / "mine"))
+
+
+def test_the_first_page_says_what_to_do(app):
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == "digitpad"
+    assert [button.label for button in app.button] == ["Predict", "Clear"]
+    assert "Draw a digit from 0 to 9" in app.info[0].value
+    assert not app.warning
+    assert not app.error
+
+
+def test_predict_on_an_empty_pad_says_so_kindly(app):
+    app.run().button[0].click().run()
+    assert not app.exception
+    assert "The pad is empty" in app.warning[0].value
+    app.button[1].click().run()
+    assert not app.warning
+    assert "Draw a digit" in app.info[0].value
+
+
+def test_one_model_needs_no_choice(app):
+    assert not app.run().selectbox
+
+
+def test_a_model_of_the_users_can_be_chosen_beside_the_shipped_one(app, mine):
+    [box] = app.run().selectbox
+    assert box.options == ["classic", "mine"]
+    box.select("mine").run()
+    assert any(text.value == "**Read by** `mine`" for text in app.markdown)
+
+
+def test_the_model_in_use_comes_first(app, mine):
+    digitpad.use("mine")
+    assert app.run().selectbox[0].value == "mine"
+
+
+def test_a_model_that_is_finished_while_the_server_runs_shows_up(app, home):
+    assert not app.run().selectbox
+    shutil.copytree(catalogue.SHIPPED / "classic", home / "models" / "fresh")
+    assert app.run().selectbox[0].options == ["classic", "fresh"]
+
+
+def test_a_broken_model_is_named_and_the_shipped_one_reads(app, mine):
+    digitpad.use("mine")
+    (mine / "model.tflite").write_bytes(b"broken")
+    app.run()
+    assert not app.exception
+    assert not app.selectbox
+    assert any(str(mine) in warning.value and "classic" in warning.value for warning in app.warning)
+    assert any(text.value == "**Read by** `classic`" for text in app.markdown)
+
+
+def test_the_model_is_opened_once_and_not_with_every_click(app, monkeypatch):
+    opened = []
+    real = catalogue.Model
+
+    def counting(path):
+        opened.append(path)
+        return real(path)
+
+    monkeypatch.setattr(catalogue, "Model", counting)
+    app.run()
+    at_start = len(opened)
+    for _ in range(3):
+        app.button[0].click().run()
+    other = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert not other.exception
+    assert len(opened) == at_start
