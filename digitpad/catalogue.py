@@ -7,7 +7,7 @@ import platformdirs
 
 from digitpad.errors import ModelError
 from digitpad.files import write_whole
-from digitpad.model import CARD_FILE, Model
+from digitpad.model import CARD_FILE, WEIGHTS_FILE, Model, name_of
 
 DEFAULT = "classic"
 SHIPPED = Path(__file__).parent / "models"
@@ -20,7 +20,7 @@ class Installed:
     """The models that can be used, and a sentence about each that can't.
 
     Attributes:
-        models: each usable model by its name, the shipped ones first.
+        models: each usable model by its name, the shipped ones first; by its path where the name is taken.
         notices: for a user to read: which models were passed over, and why.
     """
 
@@ -41,24 +41,13 @@ def user_models() -> Path:
 def installed() -> Installed:
     """Every model that ships and every finished one of the user's; broken ones are named and passed over."""
     found = Installed({}, [])
-    mine = user_models()
-    chosen = _choice()
-    folders = [*_finished(SHIPPED), *_finished(mine)]
-    if isinstance(chosen, Path) and chosen not in folders:
-        folders.append(chosen)
-    for folder in folders:
+    for place in _places():
         try:
-            model = Model(folder)
+            model = Model(place)
         except ModelError as error:
             found.notices.append(f"{error} It was passed over.")
-            continue
-        if model.name in found.models:
-            found.notices.append(
-                f"The model {folder} was passed over: there is another by the name of {model.name!r}. "
-                "Rename its folder to use it."
-            )
-            continue
-        found.models[model.name] = model
+        else:
+            found.models[str(place) if model.name in found.models else model.name] = model
     return found
 
 
@@ -68,9 +57,8 @@ def in_use() -> tuple[Model, str]:
     Raises:
         ModelError: not even the shipped model can be opened; digitpad must be installed anew.
     """
-    chosen = _choice()
     try:
-        return find(chosen), ""
+        return find(_choice()), ""
     except ModelError as error:
         return Model(SHIPPED / DEFAULT), f"{error} The shipped model {DEFAULT!r} reads instead."
 
@@ -82,12 +70,16 @@ def use(model: str | Path) -> None:
         model: the name of an installed model, or the path of a model's folder or file.
 
     Raises:
-        ModelError: there is no such model, or it is broken; the choice is then left as it was.
+        ModelError: there is no such model, it is broken, or the choice can't be written down; the choice is then
+            left as it was.
     """
-    opened = find(model)
-    entry = str(opened.path.resolve().parent) if isinstance(model, Path) else model
-    user_data().mkdir(parents=True, exist_ok=True)
-    write_whole(_choice_file(), entry + "\n")
+    find(model)
+    entry = str(model.resolve()) if isinstance(model, Path) else model
+    try:
+        user_data().mkdir(parents=True, exist_ok=True)
+        write_whole(_choice_file(), entry + "\n")
+    except OSError as error:
+        raise ModelError(f"The choice can't be written to {user_data()}: {error.strerror}.") from error
 
 
 def find(model: str | Path) -> Model:
@@ -98,22 +90,36 @@ def find(model: str | Path) -> Model:
     """
     if isinstance(model, Path):
         return Model(model)
-    folders = {folder.name: folder for folder in [*_finished(user_models()), *_finished(SHIPPED)]}
-    if model not in folders:
-        known = ", ".join(sorted(folders))
+    if not isinstance(model, str):
+        raise ModelError(f"A {type(model).__name__} names no model. Expected is a model's name, or a file as a Path.")
+    names = [name_of(place) for place in _places()]
+    if model not in names:
+        known = ", ".join(sorted(set(names)))
         raise ModelError(f"There is no model {model!r}. Installed are: {known}. A file is given as a Path.")
-    return Model(folders[model])
+    return Model(_places()[names.index(model)])
 
 
 def state() -> State:
     """Something that is another when a model comes, goes or changes, or another one is chosen: a key for caches."""
-    cards = [folder / CARD_FILE for folder in _finished(user_models())]
-    return (str(_choice()), *((str(card), card.stat().st_mtime_ns) for card in cards))
+    files = [place / name for place in _places() for name in (CARD_FILE, WEIGHTS_FILE)]
+    return (str(_choice()), *((str(file), _changed(file)) for file in files))
 
 
-def _finished(models: Path) -> list[Path]:
-    """The folders of finished models; a run that is still training has no card yet."""
-    return sorted(card.parent for card in models.glob(f"*/{CARD_FILE}"))
+def _places() -> list[Path]:
+    """Where the models lie: the shipped ones, the user's finished ones, and one chosen by its path."""
+    # A run that is still training has no card yet.
+    places = [card.parent for models in (SHIPPED, user_models()) for card in sorted(models.glob(f"*/{CARD_FILE}"))]
+    chosen = _choice()
+    if isinstance(chosen, Path) and chosen not in [place.resolve() for place in places]:
+        places.append(chosen)
+    return places
+
+
+def _changed(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except (OSError, ValueError):  # gone, or a path that no system takes
+        return 0
 
 
 def _choice_file() -> Path:
@@ -121,7 +127,7 @@ def _choice_file() -> Path:
 
 
 def _choice() -> str | Path:
-    """What `use` has written down: a model's name or the absolute path of its folder."""
+    """What `use` has written down: a model's name or the absolute path of its folder or file."""
     try:
         entry = _choice_file().read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):

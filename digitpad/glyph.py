@@ -13,6 +13,7 @@ GLYPH_SIDE = 28
 BOX_SIDE = 20
 # In every one of MNIST's training pictures the centre of mass lies within 0.53 pixels of pixel 14 (not of 13.5).
 MIDDLE = 14
+FULL_INK = 128  # every one of MNIST's pictures has darker ink somewhere
 
 
 def glyph(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -44,10 +45,15 @@ def is_glyph(picture: NDArray[np.uint8]) -> bool:
     if picture.shape != (GLYPH_SIDE, GLYPH_SIDE):
         return False
     _, _, width, height = cv2.boundingRect(picture)
-    if not 0 < max(width, height) <= BOX_SIDE:
+    if picture.max() < FULL_INK or max(width, height) > BOX_SIDE:
         return False
     centred = (_centre(picture.sum(axis=axis, dtype=np.float64)) for axis in (0, 1))
     return all(abs(centre - MIDDLE) <= 0.55 for centre in centred)
+
+
+def network_input(glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Glyphs, uint8 (n, 28, 28), as every network takes them: float32 (n, 28, 28, 1), ink 1 on 0."""
+    return glyphs[..., np.newaxis].astype(np.float32) / np.float32(255)
 
 
 def _centre(mass: NDArray[np.float64]) -> float:

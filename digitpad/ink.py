@@ -9,13 +9,16 @@ from numpy.typing import NDArray
 # A difference from the paper below this share of full contrast is grain, not ink: JPEG noise stays under it.
 FAINTEST_INK = 0.1
 SAMPLE = 10_000  # pixels: enough to tell the paper's colour
+VISIBLE = 128  # alpha
+FILLED = 0.6  # a card fills more of its outline, a digit's strokes less
 
 
 def ink(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Find what differs from the paper.
 
-    The paper is what most of the picture's edge shows. Where more than half of a picture is transparent, the
-    transparent part is the paper, as on a canvas that was drawn on; else it is filled with the paper's colour.
+    The paper is what most of the picture's edge shows. Where a picture is transparent in places, either its
+    transparency is what was drawn, as on a canvas, or it is a card with a digit on it, which has several colours and
+    fills its outline; what is around a card is then taken for paper.
 
     Args:
         picture: uint8 (H, W), (H, W, 3) or (H, W, 4) with alpha last.
@@ -27,14 +30,24 @@ def ink(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
         return _stretch(_difference(picture))
     alpha = np.ascontiguousarray(picture[..., 3])
     colours = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGBA2RGB), np.uint8)
-    if alpha.min() == 255:
+    if alpha.min() == alpha.max():
         return _stretch(_difference(colours))
-    if np.count_nonzero(alpha < 128) * 2 > alpha.size:
-        return _stretch(alpha)
+    if not _is_card(colours, alpha):
+        return _stretch(_difference(alpha))
     every = max(1, alpha.size // SAMPLE)
-    paper = np.median(colours[alpha >= 128][::every], axis=0)
+    paper = np.median(colours[alpha >= VISIBLE][::every], axis=0)
     weight = alpha[..., np.newaxis] / np.float32(255)
     return _stretch(_difference(np.rint(colours * weight + paper * (1 - weight)).astype(np.uint8)))
+
+
+def _is_card(colours: NDArray[np.uint8], alpha: NDArray[np.uint8]) -> bool:
+    """Whether what is visible has several colours and fills the rectangle around it."""
+    visible = np.asarray(cv2.threshold(alpha, VISIBLE - 1, 1, cv2.THRESH_BINARY)[1], np.uint8)
+    _, _, width, height = cv2.boundingRect(visible)
+    if int(visible.sum()) < FILLED * width * height or not width:
+        return False
+    seen = colours[visible > 0]
+    return bool((seen.max(axis=0) - seen.min(axis=0)).max() >= FAINTEST_INK * 255)
 
 
 def _difference(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:

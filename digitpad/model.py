@@ -11,6 +11,7 @@ from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 from digitpad.errors import ModelError
+from digitpad.glyph import network_input
 
 WEIGHTS_FILE = "model.tflite"
 CARD_FILE = "card.json"
@@ -22,11 +23,12 @@ class Model:
     One model may be used by many threads at once: they take turns.
 
     Args:
-        path: a model's folder, or its `model.tflite`. The card is `card.json` beside it, if there is one.
+        path: a model's folder, its `model.tflite`, or a LiteRT file by another name. The card is `card.json` beside
+            a `model.tflite`, if there is one.
 
     Attributes:
-        name: the name of the model's folder.
-        path: the `model.tflite` that was opened.
+        name: the name of the model's folder, or of the file.
+        path: the file that was opened.
         card: what is known of the model: network, data, seed, versions, measured accuracy. Empty without one.
 
     Raises:
@@ -35,15 +37,16 @@ class Model:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path / WEIGHTS_FILE if path.is_dir() else path
-        self.name = self.path.resolve().parent.name if self.path.name == WEIGHTS_FILE else self.path.stem
+        self.name = name_of(path)
         try:
+            self.path = path / WEIGHTS_FILE if path.is_dir() else path
             content = self.path.read_bytes()
         except OSError as error:
-            raise ModelError(f"The model {self.path} can't be read: {error.strerror}.") from error
-        self.card = _read_card(self.path.with_name(CARD_FILE))
-        expected = self.card.get("model_sha256")
-        if expected is not None and hashlib.sha256(content).hexdigest() != expected:
+            raise ModelError(f"The model {path} can't be read: {error.strerror}.") from error
+        except ValueError as error:  # what Python says of a path that no system takes
+            raise ModelError(f"The model {path} can't be read: {error}.") from error
+        self.card = _read_card(self.path.with_name(CARD_FILE)) if self.path.name == WEIGHTS_FILE else {}
+        if self.card and hashlib.sha256(content).hexdigest() != self.card.get("model_sha256"):
             raise ModelError(f"The model {self.path} is damaged: it is not the file that its card describes.")
         self._interpreter = _open(self.path, content)
         self._lock = threading.Lock()
@@ -57,17 +60,15 @@ class Model:
         Returns:
             float32 (n, 10); each row sums to 1.
         """
-        inputs = (glyphs.astype(np.float32) / 255)[..., np.newaxis]
         with self._lock:
-            entrance = self._interpreter.get_input_details()[0]
-            if tuple(entrance["shape"]) != inputs.shape:
-                self._interpreter.resize_tensor_input(entrance["index"], inputs.shape)
-                self._interpreter.allocate_tensors()
-            self._interpreter.set_tensor(entrance["index"], inputs)
-            self._interpreter.invoke()
-            exit_ = self._interpreter.get_output_details()[0]
-            probabilities: NDArray[np.float32] = self._interpreter.get_tensor(exit_["index"])
-        return probabilities
+            return _run(self._interpreter, network_input(glyphs))
+
+
+def name_of(path: Path) -> str:
+    """The name of the model at a path: of the folder it lies in, or of a file by another name than usual."""
+    if path.name == WEIGHTS_FILE:
+        return path.absolute().parent.name
+    return path.stem if path.suffix == Path(WEIGHTS_FILE).suffix else path.absolute().name
 
 
 def _read_card(path: Path) -> dict[str, Any]:
@@ -76,10 +77,10 @@ def _read_card(path: Path) -> dict[str, Any]:
         return {}
     try:
         card = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ModelError(f"The card {path} can't be read: {error}.") from error
-    if not isinstance(card, dict):
-        raise ModelError(f"The card {path} is damaged: it holds a {type(card).__name__}, not a card.")
+    except (OSError, ValueError, RecursionError) as error:
+        raise ModelError(f"The card {path} is damaged: {error}.") from error
+    if not isinstance(card, dict) or "model_sha256" not in card:
+        raise ModelError(f"The card {path} is damaged: it does not name its model's SHA-256.")
     return card
 
 
@@ -94,6 +95,8 @@ def _open(path: Path, content: bytes) -> Interpreter:
         fits = shapes == [(28, 28, 1), (10,)] and types == [np.float32, np.float32]
         if fits:
             interpreter.allocate_tensors()
+            # What is damaged inside shows only when it runs.
+            probabilities = _run(interpreter, network_input(np.zeros((1, 28, 28), np.uint8)))
     except (ValueError, RuntimeError) as error:
         raise ModelError(f"The model {path} is damaged or no LiteRT model: {error}") from error
     if not fits:
@@ -101,7 +104,21 @@ def _open(path: Path, content: bytes) -> Interpreter:
             f"The model {path} is not made for digitpad: it goes from {_shape(inputs)} to {_shape(outputs)}; "
             "needed is one from float32 (n, 28, 28, 1) to float32 (n, 10)."
         )
+    if not abs(float(probabilities.sum()) - 1) < 0.01 or probabilities.min() < 0:
+        raise ModelError(f"The model {path} is damaged or not made for digitpad: it gives no probabilities.")
     return interpreter
+
+
+def _run(interpreter: Interpreter, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Let the network compute, for as many glyphs as come: float32 (n, 28, 28, 1) to (n, 10)."""
+    index = interpreter.get_input_details()[0]["index"]
+    if tuple(interpreter.get_input_details()[0]["shape"]) != inputs.shape:
+        interpreter.resize_tensor_input(index, inputs.shape)
+        interpreter.allocate_tensors()
+    interpreter.set_tensor(index, inputs)
+    interpreter.invoke()
+    probabilities: NDArray[np.float32] = interpreter.get_tensor(interpreter.get_output_details()[0]["index"])
+    return probabilities
 
 
 def _shape(details: list[dict[str, Any]]) -> str:

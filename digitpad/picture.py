@@ -1,6 +1,8 @@
 """Any picture that comes in, as one kind of array."""
 
+import math
 import os
+import stat
 import warnings
 from os import PathLike
 from pathlib import Path
@@ -15,9 +17,12 @@ from digitpad.errors import PictureError
 if TYPE_CHECKING:
     from PIL.Image import Image as PilImage
 
-# The largest phone cameras take about 200 million pixels but save 50 million; a picture beyond that is a mistake
-# or an attack, and would take gigabytes.
+# Phone cameras save 50 million pixels at most; a picture beyond that is a mistake or an attack.
 MOST_PIXELS = 64_000_000
+# What PIL can read is more: some formats start other programs, some are not pictures but documents.
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "AVIF", "JPEG2000")
+ROUNDING = 1e-3  # by how much a float may be outside of its range
+LONGEST_SIDE = 2048  # pixels: a larger picture is made smaller, since no digit needs more
 EXPECTED = "Expected is a PIL image, a numpy array (H, W), (H, W, 3) or (H, W, 4), or the path of a picture file."
 
 
@@ -37,7 +42,7 @@ def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str]") -> NDArra
     if isinstance(picture, Image.Image):
         return _from_image(picture, "The image")
     if isinstance(picture, str | PathLike):
-        return _from_file(Path(os.fspath(picture)))
+        return _from_file(picture)
     raise PictureError(f"A {type(picture).__name__} is no picture. {EXPECTED}")
 
 
@@ -48,25 +53,22 @@ def _from_array(array: NDArray[Any]) -> NDArray[np.uint8]:
     if array.size == 0:
         raise PictureError(f"The array is empty ({shape}): a picture has at least one pixel.")
     _check_size(array.shape[1], array.shape[0], "The array")
-    if array.dtype == np.uint8:
-        return array
-    if array.dtype == np.bool_:
-        return array.astype(np.uint8) * np.uint8(255)
-    if array.dtype.kind not in "uif":
+    if array.dtype.kind not in "buif":
         raise PictureError(f"An array of {array.dtype} is no picture. Expected are integers, floats or booleans.")
     if not np.isfinite(array).all():
         raise PictureError("The array holds NaN or infinite values, which are no brightness. Replace them first.")
     low, high = array.min(), array.max()
-    # Floats are taken for 0 to 1 if none is larger; uint16 for 16 bits only if some value needs more than 8.
-    most = 1 if array.dtype.kind == "f" and high <= 1 else 255
-    if array.dtype == np.uint16 and high > 255:
-        most = 65535
-    if low < 0 or high > most:
+    # What is nowhere above 1 is a mask or floats from 0 to 1, which may be off by a rounding; uint16 are taken for
+    # 16 bits only if some value needs more than 8.
+    most = 1 if high <= 1 + ROUNDING else 65535 if array.dtype == np.uint16 and high > 255 else 255
+    if array.dtype == np.uint8 and most == 255:
+        return array
+    if low < -ROUNDING or high > most + ROUNDING:
         raise PictureError(
-            f"The array holds values from {low} to {high}. Expected are integers from 0 to 255, uint16, or floats "
-            "from 0 to 1 or 0 to 255."
+            f"The array holds values from {low} to {high}. Expected are integers from 0 to 255, uint16, booleans, "
+            "or floats from 0 to 1 or 0 to 255."
         )
-    scaled: NDArray[np.uint8] = np.rint(array.astype(np.float32) * (255 / most)).astype(np.uint8)
+    scaled: NDArray[np.uint8] = np.rint(array.astype(np.float32) * (255 / most)).clip(0, 255).astype(np.uint8)
     return scaled
 
 
@@ -82,9 +84,12 @@ def _from_image(image: "PilImage", name: str) -> NDArray[np.uint8]:
             deep = np.asarray(upright)
             # PIL opens 16-bit files as 32-bit integers too.
             return _from_array(deep.astype(np.uint16) if upright.mode == "I" and _is_16_bit(deep) else deep)
-        if upright.mode in ("1", "L"):
-            return np.asarray(upright.convert("L"))
-        return np.asarray(upright.convert("RGBA" if upright.has_transparency_data else "RGB"))
+        if upright.mode in ("La", "RGBa"):
+            upright = upright.convert(upright.mode.upper())
+        if upright.mode not in ("L", "RGB", "RGBA"):
+            plain = "L" if upright.mode == "1" else "RGBA" if upright.has_transparency_data else "RGB"
+            upright = upright.convert(plain)
+        return np.asarray(upright.reduce(math.ceil(max(width, height) / LONGEST_SIDE)))
     except PictureError:
         raise
     except Exception as error:  # PIL's decoders raise nearly anything on a damaged file
@@ -95,16 +100,23 @@ def _is_16_bit(values: NDArray[Any]) -> bool:
     return bool(values.min() >= 0 and values.max() <= 65535)
 
 
-def _from_file(path: Path) -> NDArray[np.uint8]:
-    name = f"The file {path}"
-    if not path.exists():
-        raise PictureError(f"{name} does not exist.")
-    if not path.is_file():
+def _from_file(given: "str | PathLike[str]") -> NDArray[np.uint8]:
+    name = f"The file {given}"
+    try:
+        path = Path(os.fsdecode(given))
+        is_file = stat.S_ISREG(path.stat().st_mode)  # not a folder, nor a device that never ends
+    except FileNotFoundError as error:
+        raise PictureError(f"{name} does not exist.") from error
+    except OSError as error:
+        raise PictureError(f"{name} can't be read: {error.strerror}.") from error
+    except (TypeError, ValueError) as error:
+        raise PictureError(f"{given!r} is no path of a file: {error}. {EXPECTED}") from error
+    if not is_file:
         raise PictureError(f"{path} is not a file. {EXPECTED}")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # PIL's warnings about odd files; what matters is checked here
-            with Image.open(path) as image:
+            with Image.open(path, formats=FORMATS) as image:
                 return _from_image(image, name)
     except PictureError:
         raise

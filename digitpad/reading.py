@@ -6,6 +6,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.glyph import GLYPH_SIDE
+
 
 class Verdict(StrEnum):
     """What a picture was taken for."""
@@ -42,4 +44,4 @@ class Reading:
     def empty(cls) -> "Reading":
         """The reading of a picture with nothing on it."""
         tenths = np.full(10, 0.1, np.float32)
-        return cls(None, tenths, 0.0, Verdict.EMPTY, np.zeros((28, 28), np.uint8))
+        return cls(None, tenths, 0.0, Verdict.EMPTY, np.zeros((GLYPH_SIDE, GLYPH_SIDE), np.uint8))

@@ -48,8 +48,8 @@ class Recognizer:
         """Read the digit in a picture.
 
         Args:
-            picture: a PIL image; an array (H, W), (H, W, 3) or (H, W, 4) of uint8, uint16, bool or other
-                integers in 0 to 255, or of floats in 0 to 1 or 0 to 255; or the path of a picture file.
+            picture: a PIL image; an array (H, W), (H, W, 3) or (H, W, 4) of integers in 0 to 255, uint16, booleans
+                (also as 0 and 1), or floats in 0 to 1 or 0 to 255; or the path of a picture file.
                 Any colours on any paper, with or without transparency. An array (28, 28) that is framed as
                 MNIST frames its digits is read as it is.
 

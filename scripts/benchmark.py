@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from digitpad.training.command import run_command
+from digitpad.training.script import run_script
 
 
 def main() -> int:
@@ -28,7 +28,7 @@ def main() -> int:
         benchmark(arguments.repeats, arguments.json)
         return 0
 
-    return run_command("benchmark.py", measure)
+    return run_script("benchmark.py", measure)
 
 
 if __name__ == "__main__":

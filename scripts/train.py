@@ -6,10 +6,11 @@ from pathlib import Path
 
 from digitpad.training.command import train_command
 from digitpad.training.networks import names
+from digitpad.training.script import run_script
 
 EXAMPLES = """\
 examples:
-  python scripts/train.py                        train `classic`, as the textbook does: about 4 minutes on 2 cores
+  python scripts/train.py                        train `classic`, as the textbook does: about 3 minutes on 2 cores
   python scripts/train.py --epochs 3 --use       train shorter, and let the apps use the result
   python scripts/train.py --resume               go on where the latest run was interrupted (Ctrl-C is no loss)
   python scripts/train.py --data ~/data --out /tmp/seven --seed 7
@@ -51,7 +52,8 @@ def main() -> int:
         "--resume", action="store_true", help="go on with the run in --out, or with the latest unfinished one"
     )
     parser.add_argument("--use", action="store_true", help="make the result the model that the apps use")
-    return train_command(parser.parse_args())
+    arguments = parser.parse_args()
+    return run_script("train.py", lambda: train_command(arguments))
 
 
 if __name__ == "__main__":

@@ -42,7 +42,8 @@ def mnist() -> Mnist:
     try:
         return load_mnist()
     except DataError as error:
-        if os.environ.get("CI"):
+        # Where it ought to be there, a test that is skipped would look like one that passed.
+        if os.environ.get("CI") or os.environ.get("DIGITPAD_DATA"):
             raise
         pytest.skip(f"needs MNIST: {str(error).splitlines()[0]} Name a folder that has it with $DIGITPAD_DATA.")
 

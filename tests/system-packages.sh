@@ -1,6 +1,6 @@
 #!/bin/sh
 # The browser tests need a Chromium that is installed on the system. On Debian as root it is installed here;
-# elsewhere one line says what is missing.
+# elsewhere one line says what is missing, and those tests are skipped.
 set -eu
 for browser in chromium chromium-browser google-chrome; do
   if command -v "$browser" >/dev/null; then exit 0; fi
@@ -11,5 +11,4 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
 else
   echo 'Missing for the browser tests: Chromium or Chrome. Install it with your system'"'"'s package manager.' >&2
-  exit 1
 fi

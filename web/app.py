@@ -16,14 +16,15 @@ STYLE = """<style>
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def load_models(state: catalogue.State) -> tuple[dict[str, Recognizer], list[str]]:
-    """A recognizer for each model, the one in use first, and what is wrong with others; once for all visitors."""
-    in_use = Recognizer()
+def load_models(state: catalogue.State) -> tuple[dict[str, Recognizer], int, list[str]]:
+    """A recognizer for each model, which one is in use, and what is wrong with others; once for all visitors."""
+    default = Recognizer()
     installed = catalogue.installed()
-    recognizers = {in_use.model.name: in_use}
-    for name, model in installed.models.items():
-        recognizers.setdefault(name, Recognizer(model))
-    return recognizers, list(dict.fromkeys([*filter(None, [in_use.notice]), *installed.notices]))
+    recognizers = {name: Recognizer(model) for name, model in installed.models.items()}
+    paths = [recognizer.model.path.resolve() for recognizer in recognizers.values()]
+    # Of a chosen model that is broken, both speak; what it means for the reading is the better of the two.
+    others = [notice for notice in installed.notices if notice.split(" It was")[0] not in default.notice]
+    return recognizers, paths.index(default.model.path.resolve()), [*filter(None, [default.notice]), *others]
 
 
 st.set_page_config("digitpad", page_icon=str(Path(__file__).with_name("icon.svg")), layout="centered")
@@ -31,10 +32,11 @@ st.html(STYLE)
 st.title("digitpad", anchor=False)
 st.markdown("Draw a digit the way you write it. A small neural network says which one it sees.")
 
-recognizers, notices = load_models(catalogue.state())
+recognizers, in_use, notices = load_models(catalogue.state())
 for notice in notices:
     st.warning(notice)
-name = next(iter(recognizers))
+name = list(recognizers)[in_use]
 if len(recognizers) > 1:
-    name = st.selectbox("Model", recognizers, help="The models that are installed: the shipped one and your own.")
+    tip = "The models that are installed: the shipped one and your own."
+    name = st.selectbox("Model", recognizers, index=in_use, help=tip)
 pad(recognizers[name])

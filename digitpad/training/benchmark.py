@@ -20,6 +20,7 @@ import psutil
 from digitpad import Recognizer
 from digitpad.errors import DigitpadError
 from digitpad.files import write_whole
+from digitpad.glyph import network_input
 from digitpad.training import networks
 from digitpad.training.quiet import quiet_stderr
 
@@ -52,9 +53,9 @@ def benchmark(repeats: int, result: Path) -> None:
         result: the JSON file to write.
 
     Raises:
-        DigitpadError: a program that was to be measured failed.
-        OSError: the file can't be written.
+        DigitpadError: a program that was to be measured failed, or the file can't be written.
     """
+    _write(result, "")  # a file that can't be written is to be known before the measuring, not after
     with tempfile.TemporaryDirectory() as folder, quiet_stderr():
         picture, keras_file = Path(folder, "seven.png"), Path(folder, "classic.keras")
         drawing = _seven()
@@ -64,8 +65,15 @@ def benchmark(repeats: int, result: Path) -> None:
         rows = _starts(repeats, picture, keras_file)
         rows["one reading, ms"] = _readings(repeats, drawing, network)
     _print_table(rows)
-    write_whole(result, json.dumps({"repeats": repeats, "medians": rows}, indent=2) + "\n")
+    _write(result, json.dumps({"repeats": repeats, "medians": rows}, indent=2) + "\n")
     print(f"\nWritten to {result}")
+
+
+def _write(result: Path, text: str) -> None:
+    try:
+        write_whole(result, text)
+    except OSError as error:
+        raise DigitpadError(f"{result} can't be written: {error.strerror}. Name another file with --json.") from error
 
 
 def _seven() -> np.ndarray[Any, np.dtype[np.uint8]]:
@@ -86,7 +94,7 @@ def _starts(repeats: int, picture: Path, keras_file: Path) -> dict[str, dict[str
     seconds, megabytes = (
         {name: statistics.median(pair[part] for pair in pairs) for name, pairs in measured.items()} for part in (0, 1)
     )
-    return {"start to first reading, s": _with_ratio(seconds), "memory, MB": _with_ratio(megabytes)}
+    return {"start to first reading, s": _with_ratio(seconds), "memory held then, MB": _with_ratio(megabytes)}
 
 
 def _start(name: str, command: list[str]) -> tuple[float, float]:
@@ -107,7 +115,7 @@ def _start(name: str, command: list[str]) -> tuple[float, float]:
 def _readings(repeats: int, drawing: np.ndarray[Any, np.dtype[np.uint8]], network: Any) -> dict[str, float]:
     """One reading of a drawing as large as a canvas, beside `model.predict` of one glyph that is ready."""
     recognizer = Recognizer()
-    glyph = recognizer.read(drawing).glyph[np.newaxis, ..., np.newaxis].astype(np.float32) / 255
+    glyph = network_input(recognizer.read(drawing).glyph[np.newaxis])
     tasks: dict[str, Callable[[], Any]] = {
         "digitpad": lambda: recognizer.read(drawing),
         "Keras": lambda: network.predict(glyph, verbose=0),

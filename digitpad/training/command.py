@@ -1,64 +1,48 @@
-"""What the scripts do with their arguments, and how they speak to the person at the terminal."""
+"""What `scripts/train.py` does with its arguments, and how it speaks to the person at the terminal."""
 
-import sys
 from argparse import Namespace
-from collections.abc import Callable
 from pathlib import Path
 
 from digitpad import catalogue
-from digitpad.errors import DigitpadError, RunError
+from digitpad.errors import RunError
 from digitpad.training import run
 from digitpad.training.quiet import quiet_stderr
-
-INTERRUPTED = 130  # the exit status that shells give for Ctrl-C
-
-
-def run_command(script: str, work: Callable[[], int]) -> int:
-    """Do a script's work and return its exit status; what goes wrong becomes one sentence and status 1."""
-    try:
-        return work()
-    except DigitpadError as error:
-        message = str(error)
-    except ModuleNotFoundError as error:
-        message = (
-            f"{error.name} is not installed, and this script needs it. Install it with: "
-            "pip install -c constraints.txt -e '.[train]'"
-        )
-    except OSError as error:
-        message = str(error)
-    except KeyboardInterrupt:
-        print("\nStopped.", file=sys.stderr)
-        return INTERRUPTED
-    print(f"{script}: {message}", file=sys.stderr)
-    return 1
+from digitpad.training.script import INTERRUPTED
 
 
 def train_command(arguments: Namespace) -> int:
-    """Train as the arguments say; return the exit status: 0 done, 1 refused or failed, 130 interrupted."""
-    return run_command("train.py", lambda: _train(arguments))
+    """Train as the arguments say; return the exit status: 0 done, 130 interrupted.
 
-
-def _train(arguments: Namespace) -> int:
+    Raises:
+        DigitpadError: the arguments can't work, the data are not there, or the training failed.
+    """
     settings, folder = _plan(arguments)
     # Imported late, so that --help and refusals come at once.
     from digitpad.training.datasets import load_mnist
 
+    mnist = load_mnist(arguments.data)
+    print(f"MNIST: {len(mnist.train):,} and {len(mnist.test):,} examples from {mnist.source}")
+    if not arguments.resume:
+        run.start(folder, settings)
+    print(f"Folder: {folder}")
     try:
-        mnist = load_mnist(arguments.data)
-        print(f"MNIST: {len(mnist.train):,} and {len(mnist.test):,} examples from {mnist.source}")
-        if not arguments.resume:
-            run.start(folder, settings)
-        print(f"Folder: {folder}")
         with run.alone(folder):
             print("Starting TensorFlow …", flush=True)
             with quiet_stderr():
                 from digitpad.training.training import train
-            card = train(settings, mnist, folder)
+            try:
+                card = train(settings, mnist, folder)
+            except OSError as error:
+                raise RunError(
+                    f"Writing to {folder} failed: {error}. Make room there, then go on with --resume."
+                ) from error
     except KeyboardInterrupt:
-        _say_what_is_kept(folder)
+        done = run.finished_epochs(folder)
+        print(
+            f"\nStopped; {done} finished epoch{'' if done == 1 else 's'} kept. Go on with:\n"
+            f"  python scripts/train.py --resume --out '{folder}'"
+        )
         return INTERRUPTED
-    except OSError as error:
-        raise RunError(f"Writing to {folder} failed: {error}. Make room there, then go on with --resume.") from error
     print(f"Done: {card['test']['accuracy']:.2%} of MNIST's test digits read right. The model is in {folder}")
     if arguments.use:
         catalogue.use(folder)
@@ -75,7 +59,9 @@ def _plan(arguments: Namespace) -> tuple[run.Settings, Path]:
     }
     if not arguments.resume:
         settings = run.Settings(**chosen)
-        return settings, (arguments.out or run.new_folder(settings.network)).absolute()
+        folder = (arguments.out or run.new_folder(settings.network)).absolute()
+        run.check(folder)
+        return settings, folder
     folder = (arguments.out or run.unfinished(arguments.network)).absolute()
     settings = run.resume(folder)
     for name, value in chosen.items():
@@ -85,16 +71,3 @@ def _plan(arguments: Namespace) -> tuple[run.Settings, Path]:
                 f"with {value}. Leave that option out, or start a new run."
             )
     return settings, folder
-
-
-def _say_what_is_kept(folder: Path) -> None:
-    from digitpad.training.fitting import finished_epochs
-
-    done = finished_epochs(folder)
-    if (folder / run.SETTINGS_FILE).exists():
-        print(
-            f"\nStopped; {done} finished epoch{'' if done == 1 else 's'} kept. Go on with:\n"
-            f"  python scripts/train.py --resume --out '{folder}'"
-        )
-    else:
-        print("\nStopped before the training began; nothing was left behind.")

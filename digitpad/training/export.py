@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.errors import RunError
+from digitpad.glyph import network_input
 from digitpad.model import Model
 from digitpad.training.quiet import quiet_stderr
 
@@ -32,7 +33,7 @@ def export_litert(network: keras.Model, path: Path, glyphs: NDArray[np.uint8]) -
     """
     with contextlib.redirect_stdout(io.StringIO()), quiet_stderr():  # the converter talks on both
         network.export(path, format="litert", verbose=False)
-    expected = network.predict((glyphs.astype(np.float32) / 255)[..., np.newaxis], batch_size=500, verbose=0)
+    expected = network.predict(network_input(glyphs), batch_size=500, verbose=0)
     difference = float(np.abs(Model(path).probabilities(glyphs) - expected).max())
     if difference > TOLERANCE:
         raise RunError(

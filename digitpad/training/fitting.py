@@ -1,7 +1,6 @@
 """The training loop: batches, progress, and a state on disk from which a killed run goes on."""
 
 import csv
-import json
 import os
 import time
 from pathlib import Path
@@ -13,8 +12,9 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from digitpad.files import write_whole
+from digitpad.glyph import network_input
 from digitpad.training.datasets import Examples
-from digitpad.training.run import STATE_FOLDER
+from digitpad.training.run import STATE_FOLDER, finished_epochs
 
 HISTORY_FILE = "history.csv"
 
@@ -51,7 +51,7 @@ def fit(
     batches = _ShuffledBatches(train, batch_size, seed)
     network.fit(
         batches,
-        validation_data=(_inputs(validation.glyphs), validation.labels),
+        validation_data=(network_input(validation.glyphs), validation.labels),
         epochs=epochs,
         shuffle=False,  # the batches do it; Keras would mix them up by a generator that no run can resume
         verbose=0,
@@ -67,15 +67,6 @@ def fit(
     )
 
 
-def finished_epochs(folder: Path) -> int:
-    """How many epochs the state in a run's folder stands for; 0 where there is none."""
-    try:
-        text = (folder / STATE_FOLDER / "training_metadata.json").read_text(encoding="utf-8")
-        return int(json.loads(text)["epoch"])
-    except (OSError, ValueError, KeyError):
-        return 0
-
-
 def read_history(folder: Path) -> dict[str, list[float]]:
     """The columns of `history.csv`: accuracy, loss, seconds, val_accuracy and val_loss, one value an epoch."""
     with (folder / HISTORY_FILE).open(newline="", encoding="utf-8") as file:
@@ -89,10 +80,6 @@ def _keep_rows(path: Path, epochs: int) -> None:
     if path.exists():
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
         write_whole(path, "".join(lines[: epochs + 1] if epochs else []))
-
-
-def _inputs(glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
-    return glyphs[..., np.newaxis].astype(np.float32) / np.float32(255)
 
 
 class _ShuffledBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no types
@@ -114,7 +101,7 @@ class _ShuffledBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras ha
     def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
         chosen = self._order[index * self._batch_size : (index + 1) * self._batch_size]
         batch = self._examples[chosen]
-        return _inputs(batch.glyphs), batch.labels
+        return network_input(batch.glyphs), batch.labels
 
 
 class _Progress(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types

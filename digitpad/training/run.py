@@ -57,14 +57,13 @@ class Settings:
     def __post_init__(self) -> None:
         if self.network not in networks.names():
             raise RunError(f"There is no network {self.network!r}. There is: {', '.join(networks.names())}.")
-        for name, value, most in (
-            ("epochs", self.epochs, 1000),
-            ("batch size", self.batch_size, 10_000),
+        for name, value, least, most in (
+            ("epochs", self.epochs, 1, 1000),
+            ("batch size", self.batch_size, 1, 10_000),
+            ("seed", self.seed, 0, LARGEST_SEED),
         ):
-            if not 1 <= value <= most:
-                raise RunError(f"The {name} must be from 1 to {most}, not {value}.")
-        if not 0 <= self.seed <= LARGEST_SEED:
-            raise RunError(f"The seed must be from 0 to {LARGEST_SEED}, not {self.seed}.")
+            if type(value) is not int or not least <= value <= most:
+                raise RunError(f"The {name} must be a whole number from {least} to {most}, not {value}.")
 
 
 def new_folder(network: str) -> Path:
@@ -79,9 +78,9 @@ def unfinished(network: str | None) -> Path:
         RunError: there is none.
     """
     found = [
-        path.parent
-        for path in catalogue.user_models().glob(f"*/{SETTINGS_FILE}")
-        if network in (None, _settings_in(path.parent).network)
+        file.parent
+        for file in catalogue.user_models().glob(f"*/{SETTINGS_FILE}")
+        if not (file.parent / CARD_FILE).exists() and _is_run(file.parent, network)
     ]
     if not found:
         which = f"unfinished run of {network}" if network else "unfinished run"
@@ -92,28 +91,36 @@ def unfinished(network: str | None) -> Path:
     return max(found, key=lambda folder: (folder / SETTINGS_FILE).stat().st_mtime)
 
 
-def start(folder: Path, settings: Settings) -> None:
-    """Make the folder of a new run.
+def check(folder: Path) -> None:
+    """Refuse a folder that a new run can't be put into; nothing is made or changed.
 
     Raises:
         RunError: there is something in it already, it can't be written, or the disk is full.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        if (folder / SETTINGS_FILE).exists():
-            raise RunError(f"{folder} holds an unfinished run. Go on with it by --resume, or name another folder.")
-        raise RunError(f"{folder} exists already and is not an empty folder. Name a new one with --out.")
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            if (folder / SETTINGS_FILE).is_file():
+                raise RunError(
+                    f"{folder} holds an unfinished run. Go on with it by --resume, or name another folder."
+                )
+            raise RunError(f"{folder} exists already and is not an empty folder. Name a new one with --out.")
+        _check_room(next(place for place in (folder, *folder.parents) if place.exists()))
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+
+
+def start(folder: Path, settings: Settings) -> None:
+    """Make the folder of a new run.
+
+    Raises:
+        RunError: see `check`.
+    """
+    check(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RunError(f"The folder {folder} can't be made: {error.strerror}. Name another with --out.") from error
-    try:
-        _check_room(folder)
         write_whole(folder / SETTINGS_FILE, json.dumps(asdict(settings), indent=2) + "\n")
-    except (OSError, RunError) as error:
-        folder.rmdir()
-        if isinstance(error, RunError):
-            raise
-        raise RunError(f"{folder} can't be written: {error.strerror}. Name another folder with --out.") from error
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
 
 
 def resume(folder: Path) -> Settings:
@@ -122,11 +129,24 @@ def resume(folder: Path) -> Settings:
     Raises:
         RunError: there is no unfinished run, it can't be written, or the disk is full.
     """
-    if (folder / CARD_FILE).exists():
-        raise RunError(f"The run in {folder} is finished: there is nothing to resume.")
-    settings = _settings_in(folder)
-    _check_room(folder)
+    try:
+        if (folder / CARD_FILE).exists():
+            raise RunError(f"The run in {folder} is finished: there is nothing to resume.")
+        settings = _settings_in(folder)
+        _check_room(folder)
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
     return settings
+
+
+def finished_epochs(folder: Path) -> int:
+    """How many epochs the state in a run's folder stands for; 0 where there is none."""
+    try:
+        # Keras' BackupAndRestore writes this file after the weights of an epoch.
+        text = (folder / STATE_FOLDER / "training_metadata.json").read_text(encoding="utf-8")
+        return int(json.loads(text)["epoch"])
+    except (OSError, ValueError, KeyError):
+        return 0
 
 
 @contextmanager
@@ -145,33 +165,43 @@ def alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-        Path(lock.lock_file).unlink(missing_ok=True)
 
 
 def finish(folder: Path) -> None:
     """Take away what only an unfinished run needs."""
     shutil.rmtree(folder / STATE_FOLDER, ignore_errors=True)
-    (folder / SETTINGS_FILE).unlink(missing_ok=True)
+    for name in (SETTINGS_FILE, LOCK_FILE):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _is_run(folder: Path, network: str | None) -> bool:
+    """Whether a run lies there whose settings can be read (and are for that network, if one is named)."""
+    try:
+        return network in (None, _settings_in(folder).network)
+    except RunError:
+        return False
 
 
 def _settings_in(folder: Path) -> Settings:
+    file = folder / SETTINGS_FILE
+    if not file.is_file():
+        raise RunError(f"There is no unfinished run in {folder}. Start one without --resume.")
     try:
-        return Settings(**json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8")))
-    except FileNotFoundError as error:
-        raise RunError(f"There is no unfinished run in {folder}. Start one without --resume.") from error
-    except (OSError, ValueError, TypeError) as error:
-        raise RunError(f"{folder / SETTINGS_FILE} is damaged ({error}). Start a new run.") from error
+        return Settings(**json.loads(file.read_text(encoding="utf-8")))
+    except (ValueError, TypeError, RunError) as error:
+        raise RunError(f"{file} is damaged ({error}). Start a new run.") from error
 
 
 def _check_room(folder: Path) -> None:
-    try:
-        with tempfile.NamedTemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise RunError(f"{folder} can't be written: {error.strerror}. Name another folder with --out.") from error
+    with tempfile.NamedTemporaryFile(dir=folder):
+        pass  # that it can be made is what is to be known
     room = shutil.disk_usage(folder).free
     if room < ROOM_NEEDED:
         raise RunError(
             f"The disk of {folder} is too full: {room / 1e6:.0f} MB are free and {ROOM_NEEDED / 1e6:.0f} MB needed. "
             "Make room, or name a folder on another disk with --out."
         )
+
+
+def _cannot_write(folder: Path, error: OSError) -> RunError:
+    return RunError(f"{folder} can't be written: {error.strerror or error}. Name another folder with --out.")

@@ -47,11 +47,14 @@ def test_a_broken_model_is_named_and_passed_over(mine):
     assert "passed over" in notice
 
 
-def test_a_model_by_the_name_of_a_shipped_one_is_passed_over(mine):
-    mine.rename(mine.with_name("classic"))
+def test_a_model_by_the_name_of_a_shipped_one_goes_by_its_path(mine):
+    twin = mine.rename(mine.with_name("classic"))
     found = digitpad.installed()
+    assert list(found.models) == ["classic", str(twin)]
     assert found.models["classic"].path.is_relative_to(catalogue.SHIPPED)
-    assert "Rename" in found.notices[0]
+    digitpad.use(twin)
+    assert Recognizer().model.path == twin / "model.tflite"
+    assert list(digitpad.installed().models) == ["classic", str(twin)]
 
 
 def test_the_model_chosen_by_name_is_the_one_that_reads(mine):
@@ -68,6 +71,14 @@ def test_a_model_anywhere_can_be_chosen_by_its_path(tmp_path):
     digitpad.use(elsewhere)
     assert Recognizer().model.name == "elsewhere"
     assert "elsewhere" in digitpad.installed().models
+    assert Recognizer(model="elsewhere").model.name == "elsewhere"
+
+
+def test_a_file_by_any_name_can_be_chosen(tmp_path):
+    file = Path(shutil.copyfile(catalogue.SHIPPED / "classic" / "model.tflite", tmp_path / "seven.tflite"))
+    digitpad.use(file)
+    assert Recognizer().model.path == file
+    assert list(digitpad.installed().models) == ["classic", "seven"]
 
 
 def test_a_chosen_model_that_breaks_later_leaves_the_shipped_one_reading_and_says_so(mine):
@@ -93,12 +104,20 @@ def test_what_cannot_be_used_is_not_chosen(mine):
     assert Recognizer().model.name == "mine"
 
 
-@pytest.mark.parametrize("rubbish", [b"", b"\n", b"\xff\xfe"])
+@pytest.mark.parametrize("rubbish", [b"", b"\n", b"\xff\xfe", b"/tmp/\0x", b"/" + b"a" * 5000])
 def test_a_damaged_choice_counts_as_none(home, rubbish):
     home.mkdir(parents=True)
     (home / "model-in-use").write_bytes(rubbish)
     assert Recognizer().model.name == "classic"
-    assert Recognizer().notice == ""
+    assert list(digitpad.installed().models) == ["classic"]
+    assert catalogue.state() == catalogue.state()
+
+
+def test_a_choice_that_cannot_be_written_is_an_error_with_a_sentence(home):
+    home.parent.mkdir()
+    home.write_text("a file where the folder should be")
+    with pytest.raises(ModelError, match="choice can't be written"):
+        digitpad.use("classic")
 
 
 def test_the_state_is_another_when_a_model_comes_or_is_chosen(home):
@@ -106,5 +125,7 @@ def test_the_state_is_another_when_a_model_comes_or_is_chosen(home):
     shutil.copytree(catalogue.SHIPPED / "classic", home / "models" / "mine")
     between = catalogue.state()
     digitpad.use("mine")
-    assert len({before, between, catalogue.state()}) == 3
+    after = catalogue.state()
+    break_it(home / "models" / "mine")
+    assert len({before, between, after, catalogue.state()}) == 4
     assert catalogue.state() == catalogue.state()

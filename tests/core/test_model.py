@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from digitpad import ModelError
+from digitpad import ModelError, Recognizer
 from digitpad.catalogue import SHIPPED
 from digitpad.model import Model
 
@@ -63,7 +63,36 @@ def test_a_missing_model_is_refused(tmp_path):
         Model(tmp_path / "nothing.tflite")
 
 
-@pytest.mark.parametrize("card", ["{", "[]", '"card"', "\0"])
+@pytest.mark.parametrize("path", ["a\0b", "a" * 5000, "/proc/1/root/secret"])
+def test_a_path_that_no_system_takes_is_refused(path):
+    with pytest.raises(ModelError, match="can't be read"):
+        Model(Path(path))
+
+
+@pytest.mark.parametrize("model", [[], 7, b"classic"])
+def test_what_names_no_model_is_refused(model):
+    with pytest.raises(ModelError, match="names no model"):
+        Recognizer(model=model)
+
+
+def test_weights_that_give_no_probabilities_are_refused_without_a_card_too(folder):
+    (folder / "card.json").unlink()
+    content = bytearray((folder / "model.tflite").read_bytes())
+    content[100_000:300_000] = b"\xff" * 200_000  # float32 NaN
+    (folder / "model.tflite").write_bytes(content)
+    with pytest.raises(ModelError, match="gives no probabilities"):
+        Model(folder)
+
+
+def test_a_model_whose_outputs_are_no_probabilities_is_refused(tmp_path):
+    keras = pytest.importorskip("keras")
+    logits = keras.Sequential([keras.Input((28, 28, 1)), keras.layers.Flatten(), keras.layers.Dense(10)])
+    logits.export(tmp_path / "model.tflite", format="litert", verbose=False)
+    with pytest.raises(ModelError, match="gives no probabilities"):
+        Model(tmp_path)
+
+
+@pytest.mark.parametrize("card", ["{", "{}", "[]", '"card"', "\0", "[" * 100_000])
 def test_a_damaged_card_is_refused(folder, card):
     (folder / "card.json").write_text(card)
     with pytest.raises(ModelError, match=r"card\.json"):

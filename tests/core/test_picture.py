@@ -38,6 +38,8 @@ pad = Recognizer()
         (np.full((28, 28), None), "object"),
         (np.broadcast_to(np.uint8(0), (100_000, 100_000)), "too large"),
         (Image.new("L", (0, 5)), "empty"),
+        ("a" * 5000, "too long"),
+        ("a\0b.png", "no path of a file"),
     ],
     ids=lambda value: "" if isinstance(value, str) else type(value).__name__,
 )
@@ -75,18 +77,50 @@ def test_files_are_read(tmp_path: Path, suffix, as_text):
     assert pad.read(str(file) if as_text else file).digit == 7
 
 
-@pytest.mark.parametrize(
-    "mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "YCbCr", "LAB", "HSV", "I", "F", "I;16"]
-)
+PATHS = {"La": "LA", "PA": "P", "RGBa": "RGBA"}  # modes that PIL makes only of certain others
+MODES = ["1", "L", "LA", "La", "P", "PA", "RGB", "RGBA", "RGBa", "RGBX", "CMYK", "YCbCr", "HSV", "I", "F", "I;16"]
+
+
+@pytest.mark.parametrize("mode", MODES)
 def test_every_mode_of_pil_is_read(mode):
     image = Image.fromarray(draw(2))
     if mode == "I;16":
         image = Image.fromarray(draw(2).astype(np.uint16) * 257)
-    elif mode in ("LAB", "LA"):
-        image = image.convert("RGB").convert(mode) if mode == "LA" else image.convert("L")
     else:
-        image = image.convert("RGB").convert(mode)
+        image = image.convert("RGB").convert(PATHS.get(mode, mode)).convert(mode)
+    assert image.mode == mode
     assert pad.read(image).digit == 2
+
+
+@pytest.mark.parametrize("mode", ["LA", "PA", "RGBA"])
+def test_modes_with_alpha_are_read_by_their_alpha(mode):
+    image = Image.new("LA", (280, 280))
+    image.putalpha(Image.fromarray(255 - draw(2)))
+    if mode == "PA":
+        image = image.convert("RGBA").convert("P").convert("PA")
+        image.putalpha(Image.fromarray(255 - draw(2)))
+    image = image.convert(mode)
+    assert image.mode == mode
+    assert pad.read(image).digit == 2
+
+
+def test_masks_of_0_and_1_are_read():
+    mask = (draw(6) < 128).astype(np.uint8)
+    for array in (mask, mask.astype(np.int64), 1 - mask):
+        assert pad.read(array).digit == 6
+
+
+def test_floats_that_are_off_by_a_rounding_are_read():
+    assert pad.read(draw(6) / 255 * (1 + 1e-7)).digit == 6
+
+
+def test_a_file_in_a_path_given_as_bytes_is_read(tmp_path: Path):
+    class Place:
+        def __fspath__(self):
+            return os.fsencode(tmp_path / "seven.png")
+
+    Image.fromarray(draw(7)).save(tmp_path / "seven.png")
+    assert pad.read(Place()).digit == 7
 
 
 def test_a_16_bit_png_is_read(tmp_path: Path):
@@ -118,7 +152,10 @@ def test_an_endless_device_is_not_opened():
         pad.read("/dev/zero")
 
 
-@pytest.mark.parametrize("content", [b"", b"not a picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"%!PS-Adobe-3.0 EPSF-3.0\n", b"not a picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG"],
+)
 def test_a_file_that_holds_no_picture_is_named(tmp_path: Path, content):
     file = tmp_path / "lie.png"
     file.write_bytes(content)

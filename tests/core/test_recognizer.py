@@ -63,6 +63,30 @@ def test_a_canvas_with_nothing_but_alpha_is_read(colour):
     assert pad.read(canvas).digit == 9
 
 
+def test_a_card_on_a_transparent_canvas_is_read():
+    canvas = np.zeros((500, 500, 4), np.uint8)
+    canvas[200:480, 30:310] = np.dstack([draw(9)] * 3 + [np.full((280, 280), 255, np.uint8)])
+    assert pad.read(canvas).digit == 9
+
+
+@pytest.mark.parametrize("alpha", [1, 127, 128, 254])
+def test_a_picture_that_is_evenly_see_through_is_read_by_its_colours(alpha):
+    assert pad.read(np.dstack([draw(9)] * 3 + [np.full((280, 280), alpha, np.uint8)])).digit == 9
+
+
+def test_a_digit_cut_out_of_an_opaque_sheet_is_read():
+    canvas = np.zeros((280, 280, 4), np.uint8)
+    canvas[..., 3] = draw(9)
+    assert pad.read(canvas).digit == 9
+
+
+def test_strokes_of_several_colours_on_a_transparent_canvas_are_read():
+    canvas = np.zeros((280, 280, 4), np.uint8)
+    canvas[:140, :, 0] = canvas[140:, :, 2] = 255
+    canvas[..., 3] = 255 - draw(3)
+    assert pad.read(canvas).digit == 3
+
+
 def test_an_opaque_card_with_transparent_corners_is_read():
     canvas = np.dstack([draw(9)] * 3 + [np.full((280, 280), 255, np.uint8)])
     canvas[:15, :15] = canvas[-15:, -15:] = 0

@@ -33,7 +33,7 @@ def test_help_teaches_and_comes_without_tensorflow():
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["--epochs", "0"], "epochs must be from 1 to 1000, not 0"),
+        (["--epochs", "0"], "epochs must be a whole number from 1 to 1000, not 0"),
         (["--epochs", "many"], "invalid int value: 'many'"),
         (["--network", "nonesuch"], "invalid choice: 'nonesuch'"),
         (["--data", "/nonexistent"], "no MNIST in /nonexistent"),
@@ -59,6 +59,37 @@ def test_without_tensorflow_one_is_told_how_to_get_it(mnist, tmp_path):
     assert "keras is not installed" in done.stderr
     assert "pip install" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_ctrl_c_while_tensorflow_starts_stops_with_a_sentence(mnist, tmp_path):
+    with subprocess.Popen(
+        [*COMMAND, "--out", str(tmp_path / "run")],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as training:
+        while "Starting TensorFlow" not in training.stdout.readline():
+            assert training.poll() is None
+        time.sleep(1)
+        training.send_signal(signal.SIGINT)
+        shown, errors = training.communicate(timeout=60)
+    assert training.returncode == 130
+    assert "0 finished epochs kept" in shown
+    assert "Traceback" not in shown + errors
+
+
+def test_progress_shows_the_time_left_loss_and_accuracy(mnist, tmp_path):
+    progress = r"Epoch 1/2: +\d+%.*<\d\d:\d\d, .*batch/s, loss \d\.\d+, accuracy \d+\.\d\d%"
+    with subprocess.Popen(
+        [*COMMAND, "--out", str(tmp_path / "run"), "--epochs", "2"], cwd=ROOT, stderr=subprocess.PIPE, text=True
+    ) as training:
+        shown = ""
+        while not re.search(progress, shown):
+            letters = training.stderr.read(20)
+            assert letters, shown
+            shown += letters
+        training.kill()
 
 
 def finished_epochs(folder: Path) -> int:
@@ -92,8 +123,8 @@ def test_a_run_that_is_killed_and_then_interrupted_goes_on_and_becomes_the_model
 
     done = subprocess.run(again, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    # The interrupted epochs are not done again; the bar began where the run had stopped.
-    assert f"Epoch {kept} of 3" not in done.stdout
+    # The finished epochs are not done again, those that were missing are.
+    assert re.findall(r"Epoch (\d) of 3: loss", done.stdout) == [str(epoch) for epoch in range(kept + 1, 4)]
     assert re.search(r"Done: 9\d\.\d\d% of MNIST's test digits", done.stdout)
     assert Recognizer().model.path == folder / "model.tflite"
     assert Recognizer().model.card["epochs"] == 3

@@ -15,11 +15,13 @@ from digitpad.training import run
     ("settings", "says"),
     [
         ({"network": "nonesuch"}, "no network 'nonesuch'.*classic"),
-        ({"epochs": 0}, "epochs must be from 1"),
+        ({"epochs": 0}, "epochs must be a whole number from 1"),
         ({"epochs": -3}, "not -3"),
-        ({"batch_size": 0}, "batch size must be from 1"),
+        ({"batch_size": 0}, "batch size must be a whole number from 1"),
         ({"batch_size": 10**9}, "batch size"),
-        ({"seed": -1}, "seed must be from 0"),
+        ({"epochs": 1.5}, "not 1.5"),
+        ({"epochs": True}, "not True"),
+        ({"seed": -1}, "seed must be a whole number from 0"),
         ({"seed": 2**32}, "seed"),
     ],
 )
@@ -50,7 +52,7 @@ def test_a_file_is_refused_as_a_folder(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(RunError, match="not an empty folder"):
         run.start(tmp_path / "file", run.Settings())
-    with pytest.raises(RunError, match="can't be made"):
+    with pytest.raises(RunError, match="can't be written"):
         run.start(tmp_path / "file" / "below", run.Settings())
 
 
@@ -62,16 +64,31 @@ def test_an_unfinished_run_is_not_started_again(tmp_path):
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a file system that nobody can write to")
 def test_a_folder_that_cannot_be_written_is_refused():
-    with pytest.raises(RunError, match=r"can't be (made|written).*--out"):
-        run.start(Path("/proc/self/run"), run.Settings())
+    for folder in ("/proc/self/run", "/proc/self/run/deep/er"):
+        with pytest.raises(RunError, match=r"can't be written.*--out"):
+            run.start(Path(folder), run.Settings())
+
+
+def test_a_name_too_long_for_any_file_is_refused(tmp_path):
+    with pytest.raises(RunError, match=r"can't be written: File name too long"):
+        run.start(tmp_path / ("a" * 500), run.Settings())
 
 
 def test_a_full_disk_is_refused_and_no_folder_is_left(tmp_path, monkeypatch):
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(10**9, 10**9 - 10**6, 10**6))
     with pytest.raises(RunError, match="too full: 1 MB are free and 50 MB needed"):
-        run.start(tmp_path / "run", run.Settings())
-    assert not (tmp_path / "run").exists()
+        run.start(tmp_path / "deep" / "run", run.Settings())
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "mine").mkdir()
+    with pytest.raises(RunError, match="too full"):
+        run.start(tmp_path / "mine", run.Settings())
+    assert (tmp_path / "mine").is_dir()
+
+
+def test_a_check_makes_nothing(tmp_path):
+    run.check(tmp_path / "deep" / "run")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_latest_unfinished_run_is_found(home):
@@ -83,6 +100,11 @@ def test_the_latest_unfinished_run_is_found(home):
         os.utime(home / "models" / name / run.SETTINGS_FILE, (stamp, stamp))
     assert run.unfinished(None).name == "new"
     assert run.unfinished("classic").name == "new"
+    # One that was finished, but killed before it was tidied up, and a damaged one don't count.
+    (home / "models" / "new" / "card.json").write_text("{}")
+    (home / "models" / "broken").mkdir()
+    (home / "models" / "broken" / run.SETTINGS_FILE).write_text("{")
+    assert run.unfinished(None).name == "old"
 
 
 def test_a_finished_run_and_a_folder_without_a_run_are_not_resumed(tmp_path):
@@ -96,7 +118,7 @@ def test_a_finished_run_and_a_folder_without_a_run_are_not_resumed(tmp_path):
 @pytest.mark.parametrize("text", ["{", "[]", '{"epochs": 0}', '{"colour": 1}'])
 def test_damaged_settings_are_named(tmp_path, text):
     (tmp_path / run.SETTINGS_FILE).write_text(text)
-    with pytest.raises(RunError):
+    with pytest.raises(RunError, match=rf"{run.SETTINGS_FILE} is damaged"):
         run.resume(tmp_path)
 
 

@@ -92,7 +92,7 @@ def test_an_interrupted_run_goes_on_and_ends_as_an_uninterrupted_one(finished, l
         patch.setattr(keras.Model, "fit", interrupted_fit)
         with pytest.raises(KeyboardInterrupt):
             train(settings, little_mnist, tmp_path / "run")
-    assert fitting.finished_epochs(tmp_path / "run") == 1
+    assert run.finished_epochs(tmp_path / "run") == 1
     assert not (tmp_path / "run" / "card.json").exists()
 
     assert run.resume(tmp_path / "run") == settings

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import digitpad
@@ -84,8 +85,10 @@ def test_the_model_is_opened_once_and_not_with_every_click(app, monkeypatch):
         return real(path)
 
     monkeypatch.setattr(catalogue, "Model", counting)
+    st.cache_resource.clear()
     app.run()
     at_start = len(opened)
+    assert at_start > 0
     for _ in range(3):
         app.button[0].click().run()
     other = AppTest.from_file(str(APP), default_timeout=60).run()
