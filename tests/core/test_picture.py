@@ -152,10 +152,10 @@ def test_an_endless_device_is_not_opened():
         pad.read("/dev/zero")
 
 
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"%!PS-Adobe-3.0 EPSF-3.0\n", b"not a picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG"],
-)
+LIES = [b"", b"%!PS-Adobe-3.0 EPSF-3.0\n", b"not a picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG"]
+
+
+@pytest.mark.parametrize("content", LIES)
 def test_a_file_that_holds_no_picture_is_named(tmp_path: Path, content):
     file = tmp_path / "lie.png"
     file.write_bytes(content)

@@ -62,13 +62,8 @@ def test_without_tensorflow_one_is_told_how_to_get_it(mnist, tmp_path):
 
 
 def test_ctrl_c_while_tensorflow_starts_stops_with_a_sentence(mnist, tmp_path):
-    with subprocess.Popen(
-        [*COMMAND, "--out", str(tmp_path / "run")],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as training:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen([*COMMAND, "--out", str(tmp_path / "run")], cwd=ROOT, **pipes) as training:
         while "Starting TensorFlow" not in training.stdout.readline():
             assert training.poll() is None
         time.sleep(1)
