@@ -1,8 +1,11 @@
-"""From ink to a glyph: one digit, framed as MNIST frames it.
+"""From ink to a glyph: one digit, framed as MNIST frames it, its strokes as wide as MNIST's.
 
 MNIST's pictures were "size normalized to fit in a 20x20 pixel box while preserving their aspect ratio" and
 "centered in a 28x28 image by computing the center of mass of the pixels" (LeCun, Cortes, Burges, "The MNIST
-database of handwritten digits", 1998).
+database of handwritten digits", 1998). A pen on a screen has another width than theirs, from a hair line to a
+marker; so the strokes are brought to one width first, by moving their outline in or out. How far each point is from
+the outline, the distance transform tells (Felzenszwalb and Huttenlocher, "Distance Transforms of Sampled
+Functions", 2012, is the idea; OpenCV's is after Borgefors, 1986).
 """
 
 import cv2
@@ -15,9 +18,15 @@ BOX_SIDE = 20
 MIDDLE = 14
 FULL_INK = 128  # every one of MNIST's pictures has darker ink somewhere
 
+DRAFT_SIDE = 80  # pixels of the longer side while the strokes' width is changed: four for each of the glyph's
+STROKE = 0.11  # width of a stroke as a share of the digit's longer side, as MNIST's are
+THINNEST = 0.4  # a stroke keeps at least this share of its width, or thin parts of an uneven one would vanish
+SURE_INK = 110  # of 255, where a stroke ends in a draft
+MARGIN = 10  # pixels around the draft: as far as an outline may move out
+
 
 def glyph(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Frame ink as MNIST does.
+    """Frame ink as MNIST does, whatever the pen.
 
     Args:
         ink: uint8 (H, W), ink 255 on 0.
@@ -25,19 +34,63 @@ def glyph(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     Returns:
         uint8 (28, 28), ink 255 on 0, in a 20 × 20 box with its centre of mass in the middle; all 0 for no ink.
     """
-    left, top, width, height = cv2.boundingRect(ink)
-    if not width:
+    if not ink.any():
         return np.zeros((GLYPH_SIDE, GLYPH_SIDE), np.uint8)
-    drawn = ink[top : top + height, left : left + width]
-    scale = BOX_SIDE / max(width, height)
+    draft = _with_stroke(_draft(_cropped(ink)), STROKE * DRAFT_SIDE)
+    return _framed(_cropped(draft))
+
+
+def _cropped(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    left, top, width, height = cv2.boundingRect(ink)
+    return ink[top : top + height, left : left + width]
+
+
+def _draft(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The ink with its longer side at DRAFT_SIDE and a margin around it, uint8."""
+    height, width = ink.shape
+    scale = DRAFT_SIDE / max(height, width)
+    if scale < 0.5:
+        # Averaging would make a hair line too faint to find again.
+        ink = np.asarray(cv2.dilate(ink, np.ones((int(1 / scale),) * 2, np.uint8)), np.uint8)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    # Averaging over areas keeps thin strokes when shrinking; for enlarging it would leave blocks.
-    small = cv2.resize(drawn, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
-    small = cv2.convertScaleAbs(small, alpha=255 / max(1, int(small.max())))
-    framed = np.zeros((GLYPH_SIDE, GLYPH_SIDE), np.uint8)
-    column, row = (_offset(small.sum(axis=axis, dtype=np.float64)) for axis in (0, 1))
-    framed[row : row + size[1], column : column + size[0]] = small
-    return framed
+    small = cv2.resize(ink, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    return np.pad(np.asarray(small, np.uint8), MARGIN)
+
+
+def _with_stroke(draft: NDArray[np.uint8], stroke: float) -> NDArray[np.uint8]:
+    """The same strokes at the given width in pixels, with smooth edges."""
+    inside = (draft >= min(SURE_INK, int(draft.max()))).astype(np.uint8)
+    depth = cv2.distanceTransform(inside, cv2.DIST_L2, 3)
+    # Half the width is how deep the middle line lies, where no neighbour is deeper.
+    ridge = depth[(depth > 0) & (depth >= cv2.dilate(depth, np.ones((3, 3), np.uint8)))]
+    half = float(np.median(ridge))
+    outwards = max(stroke / 2 - half, (THINNEST - 1) * half)
+    height = cv2.distanceTransform(1 - inside, cv2.DIST_L2, 3)
+    # Both distances are 1 for the pixels next to the outline, which lies half-way between them.
+    edge = np.where(inside, depth - 0.5, 0.5 - height) + np.float32(outwards + 0.5)
+    smooth: NDArray[np.uint8] = np.rint(edge.clip(0, 1) * 255).astype(np.uint8)
+    return smooth
+
+
+def _framed(drawn: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """What is drawn in a box of BOX_SIDE, its centre of mass in the middle to a quarter of a pixel."""
+    height, width = drawn.shape
+    scale = DRAFT_SIDE / max(width, height)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    box = np.asarray(
+        cv2.resize(drawn, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR), np.uint8
+    )
+    side = GLYPH_SIDE * DRAFT_SIDE // BOX_SIDE
+    # The middle of pixel 14 of the glyph, in pixels of the draft.
+    middle = (MIDDLE + 0.5) * side / GLYPH_SIDE - 0.5
+    column, row = (
+        int(np.clip(round(middle - _centre(box.sum(axis=axis, dtype=np.float64))), 0, side - length))
+        for axis, length in enumerate(size)
+    )
+    framed = np.zeros((side, side), np.uint8)
+    framed[row : row + size[1], column : column + size[0]] = box
+    small = cv2.resize(framed, (GLYPH_SIDE, GLYPH_SIDE), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.convertScaleAbs(small, alpha=255 / max(1, int(small.max()))), np.uint8)
 
 
 def is_glyph(picture: NDArray[np.uint8]) -> bool:
@@ -45,7 +98,7 @@ def is_glyph(picture: NDArray[np.uint8]) -> bool:
     if picture.shape != (GLYPH_SIDE, GLYPH_SIDE):
         return False
     _, _, width, height = cv2.boundingRect(picture)
-    if picture.max() < FULL_INK or max(width, height) > BOX_SIDE:
+    if picture.max() < FULL_INK or max(width, height) > BOX_SIDE + 1:
         return False
     centred = (_centre(picture.sum(axis=axis, dtype=np.float64)) for axis in (0, 1))
     return all(abs(centre - MIDDLE) <= 0.55 for centre in centred)
@@ -59,8 +112,3 @@ def network_input(glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
 def _centre(mass: NDArray[np.float64]) -> float:
     """The centre of mass along one axis, in pixels from the first one's middle."""
     return float((mass * np.arange(len(mass))).sum() / mass.sum())
-
-
-def _offset(mass: NDArray[np.float64]) -> int:
-    """Where a strip must begin for its centre of mass to lie in the middle of a glyph."""
-    return int(np.clip(round(MIDDLE - _centre(mass)), 0, GLYPH_SIDE - len(mass)))
