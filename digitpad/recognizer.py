@@ -1,14 +1,17 @@
 """The way from a picture to a Reading."""
 
+import itertools
+from collections.abc import Iterable, Iterator
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digitpad import catalogue
-from digitpad.glyph import GLYPH_SIDE, glyph, is_glyph
+from digitpad.errors import PictureError
+from digitpad.glyph import glyph, is_glyph
 from digitpad.ink import ink
 from digitpad.model import Model
 from digitpad.picture import to_array
@@ -16,6 +19,10 @@ from digitpad.reading import Reading
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+    Picture: TypeAlias = Image | NDArray[np.generic] | str | PathLike[str]
+
+BATCH = 256  # pictures: enough to keep the network busy, few enough to show progress
 
 
 class Recognizer:
@@ -44,7 +51,7 @@ class Recognizer:
         else:
             self.model = catalogue.find(model)
 
-    def read(self, picture: "Image | NDArray[np.generic] | str | PathLike[str]") -> Reading:
+    def read(self, picture: "Picture") -> Reading:
         """Read the digit in a picture.
 
         Args:
@@ -59,8 +66,41 @@ class Recognizer:
         Raises:
             PictureError: a ValueError that says what came and what is expected.
         """
-        array = to_array(picture)
-        seen = array if is_glyph(array) else glyph(ink(array))
-        if not seen.any():
-            return Reading.empty()
-        return Reading.of(seen, self.model.probabilities(seen.reshape(1, GLYPH_SIDE, GLYPH_SIDE))[0])
+        [reading] = self._read_glyphs([_glyph_in(picture)])
+        return reading
+
+    def read_many(self, pictures: "Iterable[Picture]") -> "Iterator[Reading | PictureError]":
+        """Read many pictures, a batch at a time, which is several times as fast as one by one.
+
+        Args:
+            pictures: each as for `read`; they are taken as the readings are asked for.
+
+        Yields:
+            for each picture, in their order, its reading; or in its place the error of one that can't be read.
+        """
+        waiting = iter(pictures)
+        while batch := [_glyph_or_error(picture) for picture in itertools.islice(waiting, BATCH)]:
+            glyphs = [item for item in batch if not isinstance(item, PictureError)]
+            readings = iter(self._read_glyphs(glyphs) if glyphs else [])
+            for item in batch:
+                yield item if isinstance(item, PictureError) else next(readings)
+
+    def _read_glyphs(self, glyphs: list[NDArray[np.uint8]]) -> list[Reading]:
+        """The readings of glyphs, uint8 (28, 28) each, an empty one read as empty paper."""
+        probabilities = self.model.probabilities(np.stack(glyphs))
+        return [
+            Reading.of(seen, shares) if seen.any() else Reading.empty()
+            for seen, shares in zip(glyphs, probabilities, strict=True)
+        ]
+
+
+def _glyph_in(picture: "Picture") -> NDArray[np.uint8]:
+    array = to_array(picture)
+    return array if is_glyph(array) else glyph(ink(array))
+
+
+def _glyph_or_error(picture: "Picture") -> NDArray[np.uint8] | PictureError:
+    try:
+        return _glyph_in(picture)
+    except PictureError as error:
+        return error

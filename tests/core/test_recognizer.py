@@ -1,5 +1,6 @@
 """From a drawing to a Reading, with the shipped model."""
 
+import itertools
 import threading
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import digitpad
-from digitpad import ModelError, Reading, Recognizer, Verdict
+from digitpad import ModelError, PictureError, Reading, Recognizer, Verdict
 
 pad = Recognizer()
 digits = st.integers(0, 9)
@@ -143,6 +144,31 @@ def test_the_shipped_model_reads_99_percent_of_mnists_test_set(mnist):
     assert right.mean() >= 0.99
     # The card tells the truth about the file beside it.
     assert right.mean() == pytest.approx(model.card["test"]["accuracy"], abs=2e-4)
+
+
+def test_many_pictures_give_their_readings_in_order_and_a_broken_one_its_error_in_its_place(tmp_path):
+    pictures = [draw(digit) for digit in range(10)] * 30
+    pictures[7], pictures[100], pictures[299] = tmp_path / "missing.png", np.zeros((3, 3, 9)), None
+    pictures[200] = np.full((50, 50), 255, np.uint8)
+    answers = list(pad.read_many(pictures))
+    assert len(answers) == 300
+    for place in (7, 100, 299):
+        assert isinstance(answers[place], PictureError)
+    assert "missing.png does not exist" in str(answers[7])
+    assert answers[200].verdict is Verdict.EMPTY
+    others = [place for place in range(300) if place not in (7, 100, 200, 299)]
+    assert [answers[place].digit for place in others] == [place % 10 for place in others]
+    for place in (0, 150, 298):
+        alone = pad.read(pictures[place])
+        np.testing.assert_allclose(answers[place].probabilities, alone.probabilities, atol=1e-6)
+        np.testing.assert_array_equal(answers[place].glyph, alone.glyph)
+
+
+def test_many_pictures_are_taken_only_as_they_are_needed():
+    endless = pad.read_many(itertools.repeat(draw(5)))
+    assert [next(endless).digit for _ in range(3)] == [5, 5, 5]
+    assert list(pad.read_many([])) == []
+    assert all(isinstance(answer, PictureError) for answer in pad.read_many([None] * 300))
 
 
 def test_many_threads_may_share_one_recognizer():

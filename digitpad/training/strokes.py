@@ -1,0 +1,132 @@
+"""Digits as real pen strokes: the training writers of Alpaydin and Alimoglu's data set, and drawing them anew.
+
+E. Alpaydin and F. Alimoglu, "Pen-Based Recognition of Handwritten Digits", UCI Machine Learning Repository, 1998,
+CC BY 4.0: digits written by people on a pressure-sensitive tablet, as UNIPEN text.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+BOX = 500.0  # the tablet's units that a digit was written in, each way
+
+
+@dataclass(frozen=True, eq=False)
+class PenDigit:
+    """One digit as a person wrote it.
+
+    Attributes:
+        label: what it is, 0 to 9.
+        writer: who wrote it, 1 to 30.
+        strokes: each float64 (n, 2), the pen's positions x and y in the tablet's units, y downward.
+    """
+
+    label: int
+    writer: int
+    strokes: tuple[NDArray[np.float64], ...]
+
+
+def parse_unipen(text: str) -> list[PenDigit]:
+    """The digits in UNIPEN text, in its order.
+
+    Raises:
+        ValueError: a digit has no label, no writer or no strokes.
+    """
+    _, *segments = text.split(".SEGMENT DIGIT")
+    return [_segment(segment.splitlines()) for segment in segments]
+
+
+def _segment(lines: list[str]) -> PenDigit:
+    label = lines[0].split('"')[1]
+    writer = 0
+    strokes: list[list[tuple[float, float]]] = []
+    for line in lines[1:]:
+        if line.startswith(".COMMENT") and not writer:
+            said, writer = (int(word) for word in line.split()[1:3])
+            if said != int(label):
+                raise ValueError(f"a digit is labelled {label} and commented {said}")
+        elif line.startswith(".PEN_DOWN"):
+            strokes.append([])
+        elif line and not line.startswith(".") and strokes:
+            x, y = (float(word) for word in line.split())
+            strokes[-1].append((x, BOX - y))  # UNIPEN's y grows upward
+    if not writer or not any(strokes):
+        raise ValueError(f"a digit {label} has no writer or no strokes")
+    return PenDigit(int(label), writer, tuple(np.array(stroke) for stroke in strokes if stroke))
+
+
+def vary(strokes: tuple[NDArray[np.float64], ...], rng: np.random.Generator) -> list[NDArray[np.float64]]:
+    """The same digit as another hand might write it: turned, slanted, stretched, bent, its ends longer or shorter.
+
+    Args:
+        strokes: each (n, 2), in any units.
+        rng: decides how.
+
+    Returns:
+        strokes of the same number and order, in other units.
+    """
+    points = np.concatenate(strokes)
+    low, high = points.min(axis=0), points.max(axis=0)
+    size = max(1.0, float((high - low).max()))
+    turn, slant, stretch = rng.normal(0, np.radians(7)), rng.normal(0, 0.15), np.exp(rng.normal(0, 0.12))
+    matrix = (
+        np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+        @ np.array([[1, slant], [0, 1]])
+        @ np.diag([stretch, 1 / stretch])
+    )
+    # A slow wave across the paper bends every line a little, as no affine map can.
+    phase, pace, strength = (
+        rng.uniform(0, 2 * np.pi, (2, 2)),
+        rng.uniform(0.5, 1.2, (2, 2)),
+        rng.normal(0, 0.03, (2, 2)),
+    )
+    varied = []
+    for stroke in strokes:
+        places = _with_other_ends((stroke - (low + high) / 2) / size, rng) @ matrix.T
+        waves = np.sin(2 * np.pi * places[:, np.newaxis] * pace + phase) * strength
+        varied.append(places + waves.sum(axis=2))
+    return varied
+
+
+def _with_other_ends(stroke: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
+    """A stroke that ends a little earlier or later at both ends, straight on."""
+    if len(stroke) < 8:
+        return stroke
+    for _ in range(2):
+        stroke = stroke[::-1]
+        change = rng.normal(0, 0.04)  # of the digit's size
+        if change < 0 and len(stroke) > 12:
+            stroke = stroke[rng.integers(1, 3) :]
+        else:
+            direction = stroke[0] - stroke[3]
+            length = float(np.hypot(*direction))
+            if length > 0:
+                stroke = np.vstack([stroke[0] + direction / length * abs(change), stroke])
+    return stroke
+
+
+def draw(strokes: list[NDArray[np.float64]], pen: float, side: int = 160) -> NDArray[np.uint8]:
+    """Draw strokes as a canvas does: a round pen, smooth edges.
+
+    Args:
+        strokes: each (n, 2), in any units; they are made to fit.
+        pen: width in pixels, at least 1.
+        side: pixels of the canvas.
+
+    Returns:
+        ink, uint8 (side, side), 255 on 0.
+    """
+    points = np.concatenate(strokes)
+    low, high = points.min(axis=0), points.max(axis=0)
+    scale = (side - 2 * pen - 8) / max(1e-9, float((high - low).max()))
+    ink = np.zeros((side, side), np.uint8)
+    fraction = 4  # bits behind the point, so that a slow curve does not become a staircase
+    for stroke in strokes:
+        places = ((stroke - (low + high) / 2) * scale + side / 2) * 2**fraction
+        line = np.rint(places).astype(np.int32)
+        # A dot needs two points to be drawn.
+        line = np.vstack([line, line]) if len(line) == 1 else line
+        cv2.polylines(ink, [line], False, 255, max(1, round(pen)), cv2.LINE_AA, fraction)
+    return ink
