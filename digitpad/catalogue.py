@@ -91,7 +91,8 @@ def find(model: str | Path) -> Model:
     if isinstance(model, Path):
         return Model(model)
     if not isinstance(model, str):
-        raise ModelError(f"A {type(model).__name__} names no model. Expected is a model's name, or a file as a Path.")
+        given = type(model).__name__
+        raise ModelError(f"An object of type {given} names no model. Expected is a name, or a file as a Path.")
     names = [name_of(place) for place in _places()]
     if model not in names:
         known = ", ".join(sorted(set(names)))

@@ -29,11 +29,12 @@ class Model:
     Attributes:
         name: the name of the model's folder, or of the file.
         path: the file that was opened.
+        not_a_digit_above: from which probability of no digit on a drawing is turned away.
         card: what is known of the model: network, data, seed, versions, measured accuracy. Empty without one.
 
     Raises:
         ModelError: the file is missing, is not the one that its card describes, or is no network from
-            28 × 28 glyphs to ten probabilities.
+            28 × 28 glyphs to ten probabilities, or eleven.
     """
 
     def __init__(self, path: Path) -> None:
@@ -48,20 +49,23 @@ class Model:
         self.card = _read_card(self.path.with_name(CARD_FILE)) if self.path.name == WEIGHTS_FILE else {}
         if self.card and hashlib.sha256(content).hexdigest() != self.card.get("model_sha256"):
             raise ModelError(f"The model {self.path} is damaged: it is not the file that its card describes.")
+        self.not_a_digit_above = float(self.card.get("not_a_digit_above", 1))
         self._interpreter = _open(self.path, content)
         self._lock = threading.Lock()
 
     def probabilities(self, glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """The ten probabilities of each glyph.
+        """The probabilities of each glyph.
 
         Args:
             glyphs: uint8 (n, 28, 28), ink 255 on 0.
 
         Returns:
-            float32 (n, 10); each row sums to 1.
+            float32 (n, 11): of the ten digits, and last that it is no digit, which is 0 where the network can't
+            tell; each row sums to 1.
         """
         with self._lock:
-            return _run(self._interpreter, network_input(glyphs))
+            probabilities = _run(self._interpreter, network_input(glyphs))
+        return np.pad(probabilities, ((0, 0), (0, 11 - probabilities.shape[1])))
 
 
 def name_of(path: Path) -> str:
@@ -92,7 +96,7 @@ def _open(path: Path, content: bytes) -> Interpreter:
         inputs, outputs = interpreter.get_input_details(), interpreter.get_output_details()
         shapes = [tuple(part["shape_signature"][1:]) for part in inputs + outputs]
         types = [part["dtype"] for part in inputs + outputs]
-        fits = shapes == [(28, 28, 1), (10,)] and types == [np.float32, np.float32]
+        fits = shapes in ([(28, 28, 1), (10,)], [(28, 28, 1), (11,)]) and types == [np.float32, np.float32]
         if fits:
             interpreter.allocate_tensors()
             # What is damaged inside shows only when it runs.
@@ -102,7 +106,7 @@ def _open(path: Path, content: bytes) -> Interpreter:
     if not fits:
         raise ModelError(
             f"The model {path} is not made for digitpad: it goes from {_shape(inputs)} to {_shape(outputs)}; "
-            "needed is one from float32 (n, 28, 28, 1) to float32 (n, 10)."
+            "needed is one from float32 (n, 28, 28, 1) to float32 (n, 10) or (n, 11)."
         )
     if not abs(float(probabilities.sum()) - 1) < 0.01 or probabilities.min() < 0:
         raise ModelError(f"The model {path} is damaged or not made for digitpad: it gives no probabilities.")
@@ -110,7 +114,7 @@ def _open(path: Path, content: bytes) -> Interpreter:
 
 
 def _run(interpreter: Interpreter, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Let the network compute, for as many glyphs as come: float32 (n, 28, 28, 1) to (n, 10)."""
+    """Let the network compute, for as many glyphs as come: float32 (n, 28, 28, 1) to (n, 10) or (n, 11)."""
     index = interpreter.get_input_details()[0]["index"]
     if tuple(interpreter.get_input_details()[0]["shape"]) != inputs.shape:
         interpreter.resize_tensor_input(index, inputs.shape)

@@ -43,7 +43,7 @@ def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str]") -> NDArra
         return _from_image(picture, "The image")
     if isinstance(picture, str | PathLike):
         return _from_file(picture)
-    raise PictureError(f"A {type(picture).__name__} is no picture. {EXPECTED}")
+    raise PictureError(f"An object of type {type(picture).__name__} is no picture. {EXPECTED}")
 
 
 def _from_array(array: NDArray[Any]) -> NDArray[np.uint8]:

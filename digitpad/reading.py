@@ -1,6 +1,6 @@
 """What the recognizer says of one picture."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -8,11 +8,15 @@ from numpy.typing import NDArray
 
 from digitpad.glyph import GLYPH_SIDE
 
+UNSURE_BELOW = 0.5  # where it is as likely as not that the digit is wrong
+
 
 class Verdict(StrEnum):
     """What a picture was taken for."""
 
     DIGIT = "digit"
+    UNSURE = "unsure"
+    NOT_A_DIGIT = "not a digit"
     EMPTY = "empty"
 
 
@@ -21,9 +25,9 @@ class Reading:
     """What the recognizer says of one picture.
 
     Attributes:
-        digit: the digit read, 0 to 9, or None where nothing was drawn.
-        probabilities: float32 (10,), sums to 1; one tenth each where nothing was drawn.
-        confidence: the probability of `digit`, 0 to 1; 0 where nothing was drawn.
+        digit: the likeliest digit, 0 to 9, whatever the verdict; None only where nothing was drawn.
+        probabilities: float32 (10,), of the digits if it is one; sums to 1; one tenth each where nothing was drawn.
+        confidence: the probability that the picture shows `digit`, 0 to 1; 0 where nothing was drawn.
         verdict: what the picture was taken for.
         glyph: uint8 (28, 28), ink 255 on 0: what the network saw.
     """
@@ -32,13 +36,31 @@ class Reading:
     probabilities: NDArray[np.float32]
     confidence: float
     verdict: Verdict
-    glyph: NDArray[np.uint8]
+    glyph: NDArray[np.uint8] = field(repr=False)
 
     @classmethod
-    def of(cls, glyph: NDArray[np.uint8], probabilities: NDArray[np.float32]) -> "Reading":
-        """The reading of a glyph whose ten probabilities (float32 (10,)) a model has given."""
-        digit = int(probabilities.argmax())
-        return cls(digit, probabilities, float(probabilities[digit]), Verdict.DIGIT, glyph)
+    def of(cls, glyph: NDArray[np.uint8], probabilities: NDArray[np.float32], not_a_digit_above: float) -> "Reading":
+        """The reading of a glyph.
+
+        Args:
+            glyph: uint8 (28, 28), with some ink.
+            probabilities: float32 (11,), as a model gives them.
+            not_a_digit_above: see `Model`.
+        """
+        # A network that is sure of something else can leave nothing at all for the digits.
+        digits = probabilities[:10] + np.float32(1e-9)
+        digit = int(digits.argmax())
+        confidence = float(probabilities[digit])
+        if probabilities[10] > not_a_digit_above:
+            verdict = Verdict.NOT_A_DIGIT
+        else:
+            verdict = Verdict.UNSURE if confidence < UNSURE_BELOW else Verdict.DIGIT
+        return cls(digit, digits / digits.sum(), confidence, verdict, glyph)
+
+    @property
+    def second(self) -> int | None:
+        """The digit that is likeliest after `digit`; None where nothing was drawn."""
+        return None if self.digit is None else int(self.probabilities.argsort()[-2])
 
     @classmethod
     def empty(cls) -> "Reading":

@@ -89,7 +89,7 @@ class Recognizer:
         """The readings of glyphs, uint8 (28, 28) each, an empty one read as empty paper."""
         probabilities = self.model.probabilities(np.stack(glyphs))
         return [
-            Reading.of(seen, shares) if seen.any() else Reading.empty()
+            Reading.of(seen, shares, self.model.not_a_digit_above) if seen.any() else Reading.empty()
             for seen, shares in zip(glyphs, probabilities, strict=True)
         ]
 

@@ -4,13 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from digitpad.training.command import train_command
-from digitpad.training.networks import names
+from digitpad.training.recipes import RECIPES
 from digitpad.training.script import run_script
 
 EXAMPLES = """\
-examples:
+examples (python is .venv/bin/python, or whichever digitpad is installed for):
   python scripts/train.py                        train `classic`, as the textbook does: about 3 minutes on 2 cores
+  python scripts/train.py --network pen          train the network of the apps: about half an hour
   python scripts/train.py --epochs 3 --use       train shorter, and let the apps use the result
   python scripts/train.py --resume               go on where the latest run was interrupted (Ctrl-C is no loss)
   python scripts/train.py --data ~/data --out /tmp/seven --seed 7
@@ -26,8 +26,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--network", choices=names(), help="which network to train (default: classic)")
-    parser.add_argument("--epochs", type=int, metavar="N", help="how often to go through the data (default: 10)")
+    parser.add_argument("--network", choices=list(RECIPES), help="which network to train (default: classic)")
+    parser.add_argument(
+        "--epochs",
+        type=int,
+        metavar="N",
+        help="how often to go through the data (default: the network's own)",
+    )
     parser.add_argument("--batch-size", type=int, metavar="N", help="examples a step (default: 128)")
     parser.add_argument(
         "--seed",
@@ -53,7 +58,13 @@ def main() -> int:
     )
     parser.add_argument("--use", action="store_true", help="make the result the model that the apps use")
     arguments = parser.parse_args()
-    return run_script("train.py", lambda: train_command(arguments))
+
+    def train() -> int:
+        from digitpad.training.command import train_command
+
+        return train_command(arguments)
+
+    return run_script("train.py", train)
 
 
 if __name__ == "__main__":

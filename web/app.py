@@ -8,10 +8,11 @@ from digitpad import Recognizer, catalogue
 from digitpad_web.pad import pad
 
 # What Streamlit has no option for: the digit is twice as large as its largest heading, and the whole page is to
-# fit a laptop's window, so less is left free at the top.
+# fit a laptop's window, so less is left free at the top. The buttons to enlarge or download a chart cover the glyph.
 STYLE = """<style>
 .st-key-digit h1 {font-size: 5.5rem; line-height: 1; padding: 0;}
 .stMainBlockContainer {padding-top: 2.5rem; padding-bottom: 2rem;}
+[data-testid=stElementToolbar] {display: none;}
 </style>"""
 
 
@@ -35,8 +36,4 @@ st.markdown("Draw a digit the way you write it. A small neural network says whic
 recognizers, in_use, notices = load_models(catalogue.state())
 for notice in notices:
     st.warning(notice)
-name = list(recognizers)[in_use]
-if len(recognizers) > 1:
-    tip = "The models that are installed: the shipped one and your own."
-    name = st.selectbox("Model", recognizers, index=in_use, help=tip)
-pad(recognizers[name])
+pad(recognizers, in_use)

@@ -1,5 +1,7 @@
 """The pad: a canvas to draw on, its two buttons, and the reading beside it."""
 
+import logging
+
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
@@ -14,7 +16,10 @@ PEN = 20  # pixels: a digit two thirds as high as the pad then has MNIST's strok
 # The canvas hides its toolbar, still there, over its own top right corner until a mouse comes near: a finger that
 # begins a stroke there hits "Reset" instead. So the toolbar is shown above the canvas at all times, without the
 # buttons that the pad has no use for. A component takes styles only from its own HTML, and Streamlit uses the
-# HTML of the latest registration by a name.
+# HTML of the latest registration by a name; it warns of the second one, which is meant here.
+logging.getLogger("streamlit.components.v2.component_registry").addFilter(
+    lambda record: "is already registered" not in record.getMessage()
+)
 st.components.v2.component(
     "streamlit-drawable-canvas.streamlit_drawable_canvas",
     js="index-*.js",
@@ -27,8 +32,13 @@ st.components.v2.component(
 
 
 @st.fragment
-def pad(recognizer: Recognizer) -> None:
-    """Draw the pad; a stroke or a button runs this part of the page alone."""
+def pad(recognizers: dict[str, Recognizer], in_use: int) -> None:
+    """Draw the pad; a stroke or a button runs this part of the page alone.
+
+    Args:
+        recognizers: those that can be chosen, by their models' names.
+        in_use: which of them reads at first.
+    """
     left, right = st.columns([SIDE, SIDE], gap="medium")
     with left:
         st.markdown("**Your digit**")
@@ -41,8 +51,17 @@ def pad(recognizer: Recognizer) -> None:
     if predict:
         st.session_state.reads = True
     with right:
-        st.markdown(f"**Read by** `{recognizer.model.name}`")
-        _show(recognizer, drawing)
+        _show(recognizers[_chosen(list(recognizers), in_use)], drawing)
+
+
+def _chosen(names: list[str], in_use: int) -> str:
+    """The name of the model that reads; a choice if there is one."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("**Read by**", width="content")
+        if len(names) == 1:
+            st.markdown(f"`{names[0]}`")
+            return names[0]
+        return st.selectbox("Model", names, index=in_use, label_visibility="collapsed")
 
 
 def _canvas() -> NDArray[np.uint8] | None:

@@ -3,7 +3,7 @@
 import altair as alt
 import streamlit as st
 
-from digitpad import Reading
+from digitpad import Reading, Verdict
 
 ENLARGED = 5  # screen pixels for each of the glyph's
 ROW_HEIGHT = 21
@@ -16,13 +16,21 @@ def show_reading(reading: Reading) -> None:
     """The digit large, how sure the network is, what it saw, and all ten probabilities."""
     left, right = st.columns([2, 3], vertical_alignment="center")
     with left, st.container(key="digit"):
-        st.title(str(reading.digit), anchor=False)
-        st.markdown(f"**{_percent(reading.confidence)}** sure")
+        st.title("?" if reading.verdict is Verdict.NOT_A_DIGIT else str(reading.digit), anchor=False)
+        st.markdown(_in_words(reading))
     with right:
         # Enlarged here, not by the browser, which would blur the pixels that are to be seen.
         crisp = reading.glyph.repeat(ENLARGED, axis=0).repeat(ENLARGED, axis=1)
         st.image(crisp, caption="What the network saw", width=28 * ENLARGED)
     st.altair_chart(_bars(reading, TEXT[st.context.theme.type or "light"]), height=10 * ROW_HEIGHT)
+
+
+def _in_words(reading: Reading) -> str:
+    if reading.verdict is Verdict.NOT_A_DIGIT:
+        return "**This is not a digit**"
+    if reading.verdict is Verdict.UNSURE:
+        return f"**a {reading.digit} or a {reading.second}?**"
+    return f"**{_percent(reading.confidence)}** sure"
 
 
 def _bars(reading: Reading, text: str) -> alt.LayerChart | alt.FacetChart:

@@ -1,5 +1,7 @@
 """What `scripts/train.py` does with its arguments, and how it speaks to the person at the terminal."""
 
+import shlex
+import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -7,6 +9,7 @@ from digitpad import catalogue
 from digitpad.errors import RunError
 from digitpad.training import run
 from digitpad.training.quiet import quiet_stderr
+from digitpad.training.recipes import RECIPES
 from digitpad.training.script import INTERRUPTED
 
 
@@ -31,7 +34,7 @@ def train_command(arguments: Namespace) -> int:
             with quiet_stderr():
                 from digitpad.training.training import train
             try:
-                card = train(settings, mnist, folder)
+                card = train(settings, mnist, folder, arguments.data)
             except OSError as error:
                 raise RunError(
                     f"Writing to {folder} failed: {error}. Make room there, then go on with --resume."
@@ -40,7 +43,8 @@ def train_command(arguments: Namespace) -> int:
         done = run.finished_epochs(folder)
         print(
             f"\nStopped; {done} finished epoch{'' if done == 1 else 's'} kept. Go on with:\n"
-            f"  python scripts/train.py --resume --out '{folder}'"
+            f"  {shlex.join([_python(), 'scripts/train.py', '--resume', '--out', str(folder)])}\n"
+            "or delete that folder."
         )
         return INTERRUPTED
     print(f"Done: {card['test']['accuracy']:.2%} of MNIST's test digits read right. The model is in {folder}")
@@ -48,6 +52,12 @@ def train_command(arguments: Namespace) -> int:
         catalogue.use(folder)
         print("The apps use it from now on.")
     return 0
+
+
+def _python() -> str:
+    """How to call this Python from where one is: as one probably did."""
+    program = Path(sys.executable)
+    return str(program.relative_to(Path.cwd())) if program.is_relative_to(Path.cwd()) else str(program)
 
 
 def _plan(arguments: Namespace) -> tuple[run.Settings, Path]:
@@ -58,7 +68,8 @@ def _plan(arguments: Namespace) -> tuple[run.Settings, Path]:
         if getattr(arguments, name) is not None
     }
     if not arguments.resume:
-        settings = run.Settings(**chosen)
+        recipe = RECIPES[chosen.get("network", run.Settings.network)]
+        settings = run.Settings(**{"epochs": recipe.epochs, "batch_size": recipe.batch_size, **chosen})
         folder = (arguments.out or run.new_folder(settings.network)).absolute()
         run.check(folder)
         return settings, folder

@@ -90,7 +90,7 @@ def load_mnist(folder: Path | None = None, mirrors: Sequence[str] = MNIST_MIRROR
     if source is None:
         source = mnist_cache()
         _fill_cache(source, mirrors)
-    contents = [_unpack(source / name, digest) for name, digest in MNIST_CONTENTS.items()]
+    contents = [unpack(source / name, digest) for name, digest in MNIST_CONTENTS.items()]
     train_images, train_labels, test_images, test_labels = contents
     return Mnist(
         train=Examples(_images(train_images), _labels(train_labels)),
@@ -101,7 +101,34 @@ def load_mnist(folder: Path | None = None, mirrors: Sequence[str] = MNIST_MIRROR
 
 def mnist_cache() -> Path:
     """The folder that downloads of MNIST are kept in."""
-    return platformdirs.user_cache_path("digitpad", appauthor=False) / "mnist"
+    return _cache() / "mnist"
+
+
+def locate(folder: Path | None, kind: str, name: str) -> Path | None:
+    """Find a file of a data set that is not downloaded: where MNIST is looked for, in a folder named after its kind.
+
+    Returns:
+        the file, or None where it is nowhere.
+    """
+    variable = os.environ.get(DATA_VARIABLE)
+    places = [*filter(None, [folder, Path(variable) if variable else None]), _cache()]
+    candidates = [place / below / name for place in places for below in (kind, "")]
+    return next((file for file in candidates if file.is_file()), None)
+
+
+def checked(path: Path, contents: bytes, digest: str) -> bytes:
+    """The contents, if their SHA-256 is the one expected.
+
+    Raises:
+        DataError: it is another.
+    """
+    if hashlib.sha256(contents).hexdigest() != digest:
+        raise DataError(f"{path} does not hold the published file (its SHA-256 differs). Delete it and get it again.")
+    return contents
+
+
+def _cache() -> Path:
+    return platformdirs.user_cache_path("digitpad", appauthor=False)
 
 
 def _named_folder(folder: Path | None) -> Path | None:
@@ -126,7 +153,7 @@ def _holding(folder: Path) -> Path | None:
     return None
 
 
-def _unpack(path: Path, digest: str) -> bytes:
+def unpack(path: Path, digest: str) -> bytes:
     """The checked contents of a gzipped file."""
     try:
         contents = gzip.decompress(path.read_bytes())
@@ -136,9 +163,7 @@ def _unpack(path: Path, digest: str) -> bytes:
         raise DataError(f"{path} is cut off or damaged ({error}). Delete it and get it again.") from error
     except OSError as error:
         raise DataError(f"{path} can't be read: {error.strerror}.") from error
-    if hashlib.sha256(contents).hexdigest() != digest:
-        raise DataError(f"{path} does not hold the published file (its SHA-256 differs). Delete it and get it again.")
-    return contents
+    return checked(path, contents, digest)
 
 
 def _images(contents: bytes) -> NDArray[np.uint8]:
@@ -154,7 +179,7 @@ def _fill_cache(cache: Path, mirrors: Sequence[str]) -> None:
     for name, digest in MNIST_CONTENTS.items():
         path = cache / name
         try:
-            _unpack(path, digest)
+            unpack(path, digest)
         except DataError:
             _fetch(path, digest, mirrors)
 
@@ -192,7 +217,7 @@ def _download(url: str, part: Path, digest: str, name: str, pup: pooch.Pooch) ->
     print(f"Downloading {name}")
     pooch.HTTPDownloader(progressbar=True, timeout=SECONDS_OF_SILENCE)(url, str(part), pup)
     try:
-        _unpack(part, digest)
+        unpack(part, digest)
     except DataError as error:
         reason = error.__cause__ or "its contents are not the published ones (SHA-256)"
         raise DataError(f"what came is cut off, damaged or another file: {reason}") from error

@@ -17,7 +17,7 @@ class Evaluation:
 
     Attributes:
         examples: what was read.
-        probabilities: float32 (n, 10), what the model gave.
+        probabilities: float32 (n, 11), what the model gave.
     """
 
     examples: Examples
@@ -26,7 +26,7 @@ class Evaluation:
     @property
     def read(self) -> NDArray[np.intp]:
         """The digit read in each glyph, (n,)."""
-        digits: NDArray[np.intp] = self.probabilities.argmax(axis=1)
+        digits: NDArray[np.intp] = self.probabilities[:, :10].argmax(axis=1)
         return digits
 
     @property
@@ -50,7 +50,7 @@ class Evaluation:
     def worst(self, count: int) -> NDArray[np.intp]:
         """Where the misread glyphs are that the model was surest of, the surest first; `count` at most."""
         wrong = np.flatnonzero(self.read != self.examples.labels)
-        sureness = self.probabilities[wrong].max(axis=1)
+        sureness = self.probabilities[wrong, :10].max(axis=1)
         return wrong[np.argsort(-sureness, kind="stable")][:count]
 
 

@@ -13,21 +13,14 @@ from tqdm import tqdm
 
 from digitpad.files import write_whole
 from digitpad.glyph import network_input
+from digitpad.training.augmentation import Distortion
 from digitpad.training.datasets import Examples
 from digitpad.training.run import STATE_FOLDER, finished_epochs
 
 HISTORY_FILE = "history.csv"
 
 
-def fit(
-    network: keras.Model,
-    train: Examples,
-    validation: Examples,
-    folder: Path,
-    epochs: int,
-    batch_size: int,
-    seed: int,
-) -> None:
+def fit(network: keras.Model, batches: "ShuffledBatches", validation: Examples, folder: Path, epochs: int) -> None:
     """Train a compiled network, going on from the last finished epoch that `folder` holds the state of.
 
     After every epoch the weights, the optimizer's state and one line of `history.csv` are on disk. A run that
@@ -35,20 +28,16 @@ def fit(
 
     Args:
         network: compiled, with the metric "accuracy"; trained in place.
-        train: what to learn from, shuffled anew in every epoch.
+        batches: what to learn from.
         validation: what to measure with after every epoch.
         folder: where the state and the history are kept; it must exist.
         epochs: how many epochs in all, those already done counted in.
-        batch_size: examples a step.
-        seed: of the shuffling. The same seed gives the same order.
 
     Raises:
         OSError: the state or the history can't be written.
     """
-    state = folder / STATE_FOLDER
     done = finished_epochs(folder)
     _keep_rows(folder / HISTORY_FILE, done)
-    batches = _ShuffledBatches(train, batch_size, seed)
     network.fit(
         batches,
         validation_data=(network_input(validation.glyphs), validation.labels),
@@ -62,7 +51,7 @@ def fit(
             # Last, so that an epoch counts as finished only when its line of the history is written. The
             # double one survives a kill in the middle of its own writing. It is kept until the run's folder
             # is complete: what follows the training can be interrupted too.
-            keras.callbacks.BackupAndRestore(state, double_checkpoint=True, delete_checkpoint=False),
+            keras.callbacks.BackupAndRestore(folder / STATE_FOLDER, double_checkpoint=True, delete_checkpoint=False),
         ],
     )
 
@@ -82,26 +71,40 @@ def _keep_rows(path: Path, epochs: int) -> None:
         write_whole(path, "".join(lines[: epochs + 1] if epochs else []))
 
 
-class _ShuffledBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no types
-    """Batches in an order that depends on the seed and the epoch alone, so that a resumed run sees the same."""
+class ShuffledBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no types
+    """Examples in batches, shuffled anew in every epoch, distorted too if one likes.
 
-    def __init__(self, examples: Examples, batch_size: int, seed: int) -> None:
+    All that is random depends on the seed and the epoch alone, so that a resumed run sees the same.
+
+    Args:
+        examples: what the batches are made of.
+        batch_size: examples in each.
+        seed: of all that is random.
+        distorted: whether every glyph is distorted, each time another way.
+    """
+
+    def __init__(self, examples: Examples, batch_size: int, seed: int, distorted: bool = False) -> None:
         super().__init__()
         self._examples = examples
         self._batch_size = batch_size
         self._seed = seed
+        self._distortion = Distortion(seed) if distorted else None
         self.shuffle(0)
 
     def shuffle(self, epoch: int) -> None:
+        """Put the examples into the order of that epoch."""
+        self._epoch = epoch
         self._order = np.random.default_rng([self._seed, epoch]).permutation(len(self._examples))
 
     def __len__(self) -> int:
         return -(-len(self._examples) // self._batch_size)
 
     def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
-        chosen = self._order[index * self._batch_size : (index + 1) * self._batch_size]
-        batch = self._examples[chosen]
-        return network_input(batch.glyphs), batch.labels
+        batch = self._examples[self._order[index * self._batch_size : (index + 1) * self._batch_size]]
+        glyphs = batch.glyphs
+        if self._distortion:
+            glyphs = self._distortion(glyphs, np.random.default_rng([self._seed, self._epoch, index]))
+        return network_input(glyphs), batch.labels
 
 
 class _Progress(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types

@@ -6,6 +6,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+# What TensorFlow logs once it has read its settings; it looks at this when it is imported.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
 
 @contextmanager
 def quiet_stderr() -> Iterator[None]:

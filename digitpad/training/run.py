@@ -26,7 +26,7 @@ from digitpad import catalogue
 from digitpad.errors import RunError
 from digitpad.files import write_whole
 from digitpad.model import CARD_FILE
-from digitpad.training import networks
+from digitpad.training.recipes import RECIPES
 
 SETTINGS_FILE = "settings.json"
 LOCK_FILE = "lock"
@@ -55,8 +55,8 @@ class Settings:
     seed: int = 1
 
     def __post_init__(self) -> None:
-        if self.network not in networks.names():
-            raise RunError(f"There is no network {self.network!r}. There is: {', '.join(networks.names())}.")
+        if self.network not in RECIPES:
+            raise RunError(f"There is no network {self.network!r}. There are: {', '.join(RECIPES)}.")
         for name, value, least, most in (
             ("epochs", self.epochs, 1, 1000),
             ("batch size", self.batch_size, 1, 10_000),

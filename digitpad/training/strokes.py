@@ -5,10 +5,16 @@ CC BY 4.0: digits written by people on a pressure-sensitive tablet, as UNIPEN te
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from digitpad.training.datasets import locate, unpack
+
+UNIPEN_FILE = "pendigits-train.unipen.gz"
+UNIPEN_CONTENTS = "a66225d68d7d68591e62944df1ad33b3f5aa608e2df2505844b41f5568a80da4"
 
 BOX = 500.0  # the tablet's units that a digit was written in, each way
 
@@ -26,6 +32,19 @@ class PenDigit:
     label: int
     writer: int
     strokes: tuple[NDArray[np.float64], ...]
+
+
+def load_pen_digits(folder: Path | None = None) -> list[PenDigit]:
+    """Find the pen strokes where MNIST is looked for, in `pen-strokes/`, and read them.
+
+    Returns:
+        the digits, or none where the file is not there.
+
+    Raises:
+        DataError: the file is damaged or another one.
+    """
+    file = locate(folder, "pen-strokes", UNIPEN_FILE)
+    return parse_unipen(unpack(file, UNIPEN_CONTENTS).decode()) if file else []
 
 
 def parse_unipen(text: str) -> list[PenDigit]:

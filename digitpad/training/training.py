@@ -15,16 +15,17 @@ import digitpad
 from digitpad.files import write_whole
 from digitpad.model import CARD_FILE, WEIGHTS_FILE, Model
 from digitpad.training import networks, plots
-from digitpad.training.datasets import MNIST_CONTENTS, Mnist
+from digitpad.training.calibration import calibrate, not_a_digit_above
+from digitpad.training.datasets import Mnist
 from digitpad.training.evaluation import Evaluation, evaluate
 from digitpad.training.export import export_litert
-from digitpad.training.fitting import fit, read_history
+from digitpad.training.fitting import ShuffledBatches, fit, read_history
+from digitpad.training.lessons import mixed_lesson, plain_lesson
+from digitpad.training.recipes import RECIPES
 from digitpad.training.run import Settings, finish
 
-VALIDATION_EXAMPLES = 5_000  # the last of MNIST's 60,000 training examples, never trained on
 
-
-def train(settings: Settings, mnist: Mnist, folder: Path) -> dict[str, Any]:
+def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = None) -> dict[str, Any]:
     """Train a network and leave the finished model in a folder.
 
     MNIST's test examples are read once, after the last epoch.
@@ -33,26 +34,39 @@ def train(settings: Settings, mnist: Mnist, folder: Path) -> dict[str, Any]:
         settings: what to train, and how.
         mnist: what to train on and to measure with.
         folder: made by `run.start`, or left by an earlier run that was interrupted.
+        data: where the user says that the other data are, for a network that learns from a mixture.
 
     Returns:
         the model's card.
 
     Raises:
+        DataError: one of the other data sets is damaged.
         RunError: LiteRT does not read as Keras does.
         OSError: the folder can't be written (any more).
     """
     keras.utils.set_random_seed(settings.seed)
     # The same seed gives the same weights only if sums are always taken in the same order.
     tf.config.experimental.enable_op_determinism()
-    network = networks.build(settings.network)
-    learned = mnist.train[:-VALIDATION_EXAMPLES]
-    validation = mnist.train[-VALIDATION_EXAMPLES:]
-    fit(network, learned, validation, folder, settings.epochs, settings.batch_size, settings.seed)
+    recipe = RECIPES[settings.network]
+    lesson = mixed_lesson(mnist, data, settings.seed) if recipe.mixture else plain_lesson(mnist)
+    batches = ShuffledBatches(lesson.learned, settings.batch_size, settings.seed, distorted=recipe.mixture)
+    network = networks.build(settings.network, steps=settings.epochs * len(batches))
+    fit(network, batches, lesson.validation, folder, settings.epochs)
 
+    print("Measuring, and drawing the pictures …", flush=True)
+    details = {"temperature": calibrate(network, lesson.validation)} if recipe.mixture else {}
     network.save(folder / "model.keras")
-    largest_difference = export_litert(network, folder / WEIGHTS_FILE, validation.glyphs)
+    largest_difference = export_litert(network, folder / WEIGHTS_FILE, lesson.validation.glyphs)
     model = Model(folder / WEIGHTS_FILE)
-    on_validation, on_test = evaluate(model, validation), evaluate(model, mnist.test)
+    figures = {"validation": _figures(evaluate(model, lesson.validation_mnist))}
+    if len(lesson.held_out_pens):
+        pens = evaluate(model, lesson.held_out_pens)
+        figures["held_out_writers"] = _figures(pens)
+        details["not_a_digit_above"] = not_a_digit_above(pens.probabilities)
+    if len(lesson.held_out_symbols) and "not_a_digit_above" in details:
+        symbols = evaluate(model, lesson.held_out_symbols).probabilities[:, 10]
+        details["held_out_symbols_turned_away"] = float((symbols > details["not_a_digit_above"]).mean())
+    on_test = evaluate(model, mnist.test)
     history = read_history(folder)
     plots.save_curves(history, folder / "curves.png")
     plots.save_confusion(on_test, folder / "confusion.png")
@@ -61,21 +75,16 @@ def train(settings: Settings, mnist: Mnist, folder: Path) -> dict[str, Any]:
     card = {
         "network": settings.network,
         "weights": network.count_params(),
-        "data": {
-            "name": "MNIST",
-            "sha256_of_contents": MNIST_CONTENTS,
-            "trained_on": len(learned),
-            "validated_on": len(validation),
-            "tested_on": len(mnist.test),
-        },
+        "data": {"tested_on": len(mnist.test), **lesson.description},
         "seed": settings.seed,
         "epochs": settings.epochs,
         "batch_size": settings.batch_size,
         "seconds": round(sum(history["seconds"])),
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "versions": _versions(),
-        "validation": _figures(on_validation),
+        **figures,
         "test": _figures(on_test),
+        **details,
         "litert_largest_difference": largest_difference,
         "model_sha256": hashlib.sha256(model.path.read_bytes()).hexdigest(),
     }

@@ -29,7 +29,9 @@ def test_batches_of_any_size_give_the_same_as_one_by_one():
     model = Model(SHIPPED / "classic")
     glyphs = np.random.default_rng(1).integers(0, 256, (7, 28, 28), dtype=np.uint8)
     together = model.probabilities(glyphs)
-    assert together.shape == (7, 10)
+    assert together.shape == (7, 11)
+    np.testing.assert_allclose(together.sum(axis=1), 1, atol=1e-5)
+    assert not together[:, 10].any()  # this network can't tell what is no digit
     for glyph, expected in zip(glyphs, together, strict=True):
         np.testing.assert_allclose(model.probabilities(glyph[np.newaxis])[0], expected, atol=1e-6)
 

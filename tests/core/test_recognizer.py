@@ -140,7 +140,7 @@ def test_a_28_by_28_picture_in_another_form_is_framed():
 
 def test_the_shipped_model_reads_99_percent_of_mnists_test_set(mnist):
     model = Recognizer(model="classic").model
-    right = model.probabilities(mnist.test.glyphs).argmax(axis=1) == mnist.test.labels
+    right = model.probabilities(mnist.test.glyphs)[:, :10].argmax(axis=1) == mnist.test.labels
     assert right.mean() >= 0.99
     # The card tells the truth about the file beside it.
     assert right.mean() == pytest.approx(model.card["test"]["accuracy"], abs=2e-4)

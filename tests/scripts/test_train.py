@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -72,6 +73,9 @@ def test_ctrl_c_while_tensorflow_starts_stops_with_a_sentence(mnist, tmp_path):
     assert training.returncode == 130
     assert "0 finished epochs kept" in shown
     assert "Traceback" not in shown + errors
+    [hint] = re.findall(r"^  (.*--resume.*)$", shown, re.MULTILINE)
+    assert shlex.split(hint)[1:] == ["scripts/train.py", "--resume", "--out", str(tmp_path / "run")]
+    assert (ROOT / shlex.split(hint)[0]).exists()
 
 
 def test_progress_shows_the_time_left_loss_and_accuracy(mnist, tmp_path):

@@ -10,9 +10,9 @@ from digitpad.training.evaluation import Evaluation, evaluate
 @pytest.fixture
 def evaluation():
     """Five examples, labelled 0 0 1 1 2 and read 0 1 1 2 2; the first mistake is the surer one."""
-    probabilities = np.zeros((5, 10), np.float32)
+    probabilities = np.zeros((5, 11), np.float32)
     for row, (digit, share) in enumerate([(0, 0.9), (1, 0.8), (1, 0.7), (2, 0.6), (2, 1.0)]):
-        probabilities[row] = (1 - share) / 9
+        probabilities[row, :10] = (1 - share) / 9
         probabilities[row, digit] = share
     return Evaluation(Examples(np.zeros((5, 28, 28), np.uint8), np.array([0, 0, 1, 1, 2], np.uint8)), probabilities)
 
@@ -42,5 +42,5 @@ def test_examples_are_read_in_batches_in_their_order(mnist):
     from digitpad import Recognizer
 
     evaluation = evaluate(Recognizer(model="classic").model, mnist.test[:1203])
-    assert evaluation.probabilities.shape == (1203, 10)
+    assert evaluation.probabilities.shape == (1203, 11)
     assert evaluation.accuracy > 0.98

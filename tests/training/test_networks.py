@@ -4,23 +4,20 @@ import numpy as np
 import pytest
 
 from digitpad.training import networks
+from digitpad.training.recipes import RECIPES
 
 
-def test_the_networks_are_listed_by_the_names_of_their_files():
-    assert "classic" in networks.names()
-
-
-@pytest.mark.parametrize("name", networks.names())
+@pytest.mark.parametrize("name", RECIPES)
 def test_every_network_goes_from_glyphs_to_probabilities(name):
-    network = networks.build(name)
+    network = networks.build(name, steps=1000)
     assert network.name == name
     probabilities = network.predict(np.random.default_rng(1).random((3, 28, 28, 1), np.float32), verbose=0)
-    assert probabilities.shape == (3, 10)
+    assert probabilities.shape in ((3, 10), (3, 11))
     np.testing.assert_allclose(probabilities.sum(axis=1), 1, atol=1e-5)
 
 
 def test_classic_is_exactly_the_textbooks():
-    network = networks.build("classic")
+    network = networks.build("classic", steps=1000)
     assert network.count_params() == 225_034
     assert [type(layer).__name__ for layer in network.layers] == [
         *("Conv2D", "MaxPooling2D", "Conv2D", "MaxPooling2D", "Flatten", "Dense", "Dense")

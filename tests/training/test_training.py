@@ -77,7 +77,7 @@ def test_the_keras_file_reads_as_the_litert_file_does(finished, little_mnist):
     network = keras.models.load_model(finished / "model.keras")
     glyphs = little_mnist.test.glyphs[:100]
     expected = network.predict(glyphs[..., np.newaxis] / np.float32(255), verbose=0)
-    np.testing.assert_allclose(Recognizer(model=finished).model.probabilities(glyphs), expected, atol=1e-4)
+    np.testing.assert_allclose(Recognizer(model=finished).model.probabilities(glyphs)[:, :10], expected, atol=1e-4)
 
 
 def test_an_interrupted_run_goes_on_and_ends_as_an_uninterrupted_one(finished, little_mnist, tmp_path, monkeypatch):
@@ -138,7 +138,7 @@ def test_another_seed_gives_another_model(finished, little_mnist, tmp_path):
 
 
 def test_an_export_that_reads_otherwise_is_refused(little_mnist, tmp_path, monkeypatch):
-    network, other = networks.build("classic"), networks.build("classic")
+    network, other = networks.build("classic", 1), networks.build("classic", 1)
     monkeypatch.setattr(network, "export", other.export)
     with pytest.raises(RunError, match=r"differ by up to 0\.\d+"):
         export.export_litert(network, tmp_path / "model.tflite", little_mnist.test.glyphs[:50])

@@ -1,0 +1,76 @@
+"""What a run learns from, what it is watched with, and what is held out of it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from digitpad.training.datasets import MNIST_CONTENTS, Examples, Mnist
+from digitpad.training.mixture import held_out_pens, held_out_symbols, training_mixture
+from digitpad.training.strokes import UNIPEN_CONTENTS, load_pen_digits
+from digitpad.training.symbols import SYMBOLS_CONTENTS, load_symbols
+
+VALIDATION_EXAMPLES = 5_000  # the last of MNIST's 60,000 training examples, never trained on
+NOTHING = Examples(np.zeros((0, 28, 28), np.uint8), np.zeros(0, np.uint8))
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """The examples of one run; those held out were never learned from.
+
+    Attributes:
+        learned: what is learned from.
+        validation_mnist: of MNIST, held out.
+        held_out_pens: digits by writers who are held out.
+        held_out_symbols: of an alphabet that is held out.
+        description: for the card: the data sets with their hashes, and how many examples of each kind.
+    """
+
+    learned: Examples
+    validation_mnist: Examples
+    held_out_pens: Examples
+    held_out_symbols: Examples
+    description: dict[str, Any]
+
+    @property
+    def validation(self) -> Examples:
+        """All that is held out, together."""
+        return _together(self.validation_mnist, self.held_out_pens, self.held_out_symbols)
+
+
+def plain_lesson(mnist: Mnist) -> Lesson:
+    """MNIST as it is."""
+    learned, validation = mnist.train[:-VALIDATION_EXAMPLES], mnist.train[-VALIDATION_EXAMPLES:]
+    return Lesson(learned, validation, NOTHING, NOTHING, _description(learned, validation, MNIST_CONTENTS))
+
+
+def mixed_lesson(mnist: Mnist, data: Path | None, seed: int) -> Lesson:
+    """MNIST, pen strokes drawn anew, and what is no digit; without the files of the latter two, what is lost is said.
+
+    Raises:
+        DataError: one of the files is damaged.
+    """
+    pens, symbols = load_pen_digits(data), load_symbols(data)
+    if not pens:
+        print("There are no pen strokes: digits that people draw will be read worse. Name their folder with --data.")
+    if not symbols:
+        print("There are no symbols: drawings that are no digit will be told worse. Name their folder with --data.")
+    learned = training_mixture(mnist.train[:-VALIDATION_EXAMPLES], pens, symbols, seed)
+    validation = mnist.train[-VALIDATION_EXAMPLES:]
+    used = {**MNIST_CONTENTS}
+    if pens:
+        used["pendigits"] = UNIPEN_CONTENTS
+    if symbols:
+        used["omniglot-symbols"] = SYMBOLS_CONTENTS
+    return Lesson(
+        learned, validation, held_out_pens(pens), held_out_symbols(symbols), _description(learned, validation, used)
+    )
+
+
+def _description(learned: Examples, validation: Examples, hashes: dict[str, str]) -> dict[str, Any]:
+    return {"sha256_of_contents": hashes, "trained_on": len(learned), "validated_on": len(validation)}
+
+
+def _together(*parts: Examples) -> Examples:
+    return Examples(np.concatenate([part.glyphs for part in parts]), np.concatenate([part.labels for part in parts]))

@@ -1,0 +1,25 @@
+"""What each network is trained on and for how long, unless one says otherwise."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a network is trained.
+
+    Attributes:
+        epochs: how often every example is seen.
+        batch_size: examples a step.
+        mixture: whether it learns from the mixture of MNIST, pen strokes and what is no digit, distorted anew in
+            every epoch, or from MNIST's pictures as they are.
+    """
+
+    epochs: int
+    batch_size: int
+    mixture: bool
+
+
+RECIPES = {
+    "classic": Recipe(epochs=10, batch_size=128, mixture=False),
+    "pen": Recipe(epochs=9, batch_size=128, mixture=True),
+}

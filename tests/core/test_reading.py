@@ -1,0 +1,57 @@
+"""What is said of the probabilities that a network gives."""
+
+import numpy as np
+import pytest
+
+from digitpad import Reading, Verdict
+
+GLYPH = np.full((28, 28), 255, np.uint8)
+
+
+def shares(**given):
+    """Eleven probabilities: d3=0.7 for the digit 3, none=0.2 for no digit; the rest is spread over the others."""
+    values = np.zeros(11, np.float32)
+    for name, share in given.items():
+        values[10 if name == "none" else int(name[1:])] = share
+    others = values == 0
+    values[others] = (1 - values.sum()) / others.sum()
+    return values
+
+
+def test_a_likely_digit_is_a_digit():
+    reading = Reading.of(GLYPH, shares(d3=0.9, none=0.05), not_a_digit_above=0.2)
+    assert (reading.digit, reading.verdict) == (3, Verdict.DIGIT)
+    assert reading.confidence == pytest.approx(0.9)
+    assert reading.probabilities[3] == pytest.approx(0.9 / 0.95)
+    assert reading.probabilities.sum() == pytest.approx(1)
+
+
+def test_two_likely_digits_leave_one_unsure_and_both_are_named():
+    reading = Reading.of(GLYPH, shares(d1=0.45, d7=0.44), not_a_digit_above=0.2)
+    assert reading.verdict is Verdict.UNSURE
+    assert (reading.digit, reading.second) == (1, 7)
+
+
+def test_what_is_likely_no_digit_is_turned_away_with_the_likeliest_digit_still_named():
+    reading = Reading.of(GLYPH, shares(d0=0.6, none=0.3), not_a_digit_above=0.2)
+    assert reading.verdict == "not a digit"
+    assert reading.digit == 0
+    assert reading.confidence == pytest.approx(0.6)
+
+
+def test_a_network_that_is_sure_of_something_else_leaves_no_nan():
+    certain = np.zeros(11, np.float32)
+    certain[10] = 1
+    reading = Reading.of(GLYPH, certain, not_a_digit_above=0.2)
+    assert reading.verdict is Verdict.NOT_A_DIGIT
+    assert reading.probabilities.sum() == pytest.approx(1)
+    assert reading.confidence < 1e-6
+
+
+def test_an_empty_reading_has_no_digit():
+    reading = Reading.empty()
+    assert (reading.digit, reading.second, reading.confidence) == (None, None, 0)
+
+
+def test_a_reading_is_short_when_printed():
+    assert len(repr(Reading.empty())) < 300

@@ -1,0 +1,99 @@
+"""What the network of the apps learns from, and what is held out."""
+
+import json
+import zipfile
+
+import numpy as np
+import pytest
+
+from digitpad.errors import DataError
+from digitpad.training import mixture, run
+from digitpad.training.augmentation import Distortion
+from digitpad.training.calibration import not_a_digit_above
+from digitpad.training.datasets import Mnist
+from digitpad.training.symbols import SYMBOLS_FILE, load_symbols
+from digitpad.training.training import train
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """A mixture that is made in seconds."""
+    for name, value in {"DRAWINGS": 2, "VIEWS": 2, "SCRIBBLES": 50, "PAIRS": 50}.items():
+        monkeypatch.setattr(mixture, name, value)
+
+
+def test_the_mixture_has_every_kind_and_nobody_who_is_held_out(small, mnist, pens, symbols):
+    some = [digit for digit in pens if digit.writer in (1, 4)]
+    known = {name: inks[:20] for name, inks in symbols.items()}
+    made = mixture.training_mixture(mnist.train[:100], some, known, seed=1)
+    writers = sum(digit.writer == 1 for digit in some)
+    assert len(made) == 100 + 100 + 2 * writers + 2 * 2 * 20 + 50 + 50
+    assert (made.labels == mixture.NOT_A_DIGIT).sum() == 2 * 2 * 20 + 50 + 50
+    assert made.glyphs.any(axis=(1, 2)).all()
+    np.testing.assert_array_equal(made.glyphs[:100], mnist.train.glyphs[:100])
+    again = mixture.training_mixture(mnist.train[:100], some, known, seed=1)
+    np.testing.assert_array_equal(made.glyphs, again.glyphs)
+
+    held = mixture.held_out_pens(some)
+    assert len(held) == 3 * sum(digit.writer == 4 for digit in some)
+    assert len(mixture.held_out_symbols(known)) == 20
+
+
+def test_there_are_86_symbols_by_20_people(symbols):
+    assert set(symbols) == {"Balinese", "Early_Aramaic", "Korean"}
+    assert sum(len(inks) for inks in symbols.values()) == 1720
+    for inks in symbols.values():
+        # Ink is rare and bright.
+        assert 0.005 < np.mean([(ink > 128).mean() for ink in inks]) < 0.3
+
+
+def test_symbols_that_are_not_the_published_ones_are_refused(tmp_path):
+    (tmp_path / "not-digits").mkdir()
+    with zipfile.ZipFile(tmp_path / "not-digits" / SYMBOLS_FILE, "w") as archive:
+        archive.writestr("A/b.png", b"rubbish")
+    with pytest.raises(DataError, match="SHA-256"):
+        load_symbols(tmp_path)
+
+
+def test_distorted_glyphs_are_others_but_alike_and_the_same_for_the_same_seed(mnist):
+    glyphs = mnist.train.glyphs[:64]
+    distorted = Distortion(1)(glyphs, np.random.default_rng(2))
+    assert distorted.shape == glyphs.shape
+    assert distorted.dtype == np.uint8
+    difference = np.abs(distorted.astype(float) - glyphs).mean(axis=(1, 2))
+    assert (difference > 0).all()
+    assert difference.mean() < 40
+    np.testing.assert_array_equal(distorted, Distortion(1)(glyphs, np.random.default_rng(2)))
+
+
+def test_the_line_for_what_is_no_digit_lets_99_of_100_digits_pass():
+    probabilities = np.zeros((1000, 11), np.float32)
+    probabilities[:, 10] = np.arange(1000) / 1000
+    assert (probabilities[:, 10] <= not_a_digit_above(probabilities)).mean() == pytest.approx(0.99, abs=0.002)
+
+
+def test_a_little_training_on_the_mixture_leaves_a_model_that_tells_digits_from_symbols(small, mnist, tmp_path):
+    little = Mnist(train=mnist.train[-8000:], test=mnist.test[:500], source=mnist.source)
+    settings = run.Settings(network="pen", epochs=2, batch_size=64)
+    run.start(tmp_path / "run", settings)
+    card = train(settings, little, tmp_path / "run")
+    assert card == json.loads((tmp_path / "run" / "card.json").read_text())
+    assert card["test"]["accuracy"] > 0.9
+    assert card["held_out_writers"]["accuracy"] > 0.85
+    assert card["held_out_symbols_turned_away"] > 0.3
+    assert 0 < card["not_a_digit_above"] < 1
+    assert {"pendigits", "omniglot-symbols"} < set(card["data"]["sha256_of_contents"])
+
+
+def test_without_the_other_data_one_is_told_and_mnist_alone_is_learned(small, mnist, tmp_path, monkeypatch, capsys):
+    from digitpad.training.lessons import mixed_lesson
+
+    monkeypatch.delenv("DIGITPAD_DATA", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    little = Mnist(train=mnist.train[-5100:], test=mnist.test[:10], source=mnist.source)
+    lesson = mixed_lesson(little, None, seed=1)
+    assert len(lesson.learned) == 250
+    assert len(lesson.held_out_pens) == len(lesson.held_out_symbols) == 0
+    shown = capsys.readouterr().out
+    assert "no pen strokes" in shown
+    assert "no symbols" in shown
