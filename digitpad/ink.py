@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.photo import is_uneven, photo_ink
+
 # A difference from the paper below this share of full contrast is grain, not ink: JPEG noise stays under it.
 FAINTEST_INK = 0.1
 SAMPLE = 10_000  # pixels: enough to tell the paper's colour
@@ -16,28 +18,29 @@ FILLED = 0.6  # a card fills more of its outline, a digit's strokes less
 def ink(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Find what differs from the paper.
 
-    The paper is what most of the picture's edge shows. Where a picture is transparent in places, either its
-    transparency is what was drawn, as on a canvas, or it is a card with a digit on it, which has several colours and
-    fills its outline; what is around a card is then taken for paper.
+    The paper is what most of the picture's edge shows, or, where that is uneven as on a photo, what is around the
+    strokes. Where a picture is transparent in places, either its transparency is what was drawn, as on a canvas, or
+    it is a card with a digit on it, which has several colours and fills its outline; what is around a card is then
+    taken for paper.
 
     Args:
         picture: uint8 (H, W), (H, W, 3) or (H, W, 4) with alpha last.
 
     Returns:
-        uint8 (H, W), the strongest ink 255 on 0; all 0 where nothing was drawn.
+        uint8 (H, W), of a large photo smaller, the strongest ink 255 on 0; all 0 where nothing was drawn.
     """
     if picture.ndim == 2 or picture.shape[2] == 3:
-        return _stretch(_difference(picture))
+        return _on_paper(picture)
     alpha = np.ascontiguousarray(picture[..., 3])
     colours = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGBA2RGB), np.uint8)
     if alpha.min() == alpha.max():
-        return _stretch(_difference(colours))
+        return _on_paper(colours)
     if not _is_card(colours, alpha):
         return _stretch(_difference(alpha))
     every = max(1, alpha.size // SAMPLE)
     paper = np.median(colours[alpha >= VISIBLE][::every], axis=0)
     weight = alpha[..., np.newaxis] / np.float32(255)
-    return _stretch(_difference(np.rint(colours * weight + paper * (1 - weight)).astype(np.uint8)))
+    return _on_paper(np.rint(colours * weight + paper * (1 - weight)).astype(np.uint8))
 
 
 def _is_card(colours: NDArray[np.uint8], alpha: NDArray[np.uint8]) -> bool:
@@ -48,6 +51,10 @@ def _is_card(colours: NDArray[np.uint8], alpha: NDArray[np.uint8]) -> bool:
         return False
     seen = colours[visible > 0]
     return bool((seen.max(axis=0) - seen.min(axis=0)).max() >= FAINTEST_INK * 255)
+
+
+def _on_paper(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return photo_ink(colours) if is_uneven(colours) else _stretch(_difference(colours))
 
 
 def _difference(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:

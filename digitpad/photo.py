@@ -1,0 +1,90 @@
+"""Ink on paper that is not even: photos with shade and shadows, grain and ruled lines.
+
+What is paper is told place by place: a closing (dilation, then erosion) wipes out dark strokes that are narrower than
+its reach and leaves shade and shadows (Serra, "Image Analysis and Mathematical Morphology", 1982). An opening does so
+with light strokes.
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+EVEN = 2.0  # brightness by which most of an even paper differs from its median, at most
+SMALLEST_PHOTO = 64  # pixels of the longer side: what is smaller has no paper to speak of
+DRAFT_SIDE = 320  # pixels of the longer side that the ink is found at; making it smaller wipes out some grain
+PAPER_SIDE = 128  # pixels of the longer side that the paper is found at
+REACH = 21  # of PAPER_SIDE: no stroke of a pen is wider
+STROKE = 9  # of PAPER_SIDE: as wide as many are; what tells dark strokes on light paper from light ones on dark
+PREFER_DARK = 1.3  # paper between strokes looks like light strokes, so these must stand out more clearly
+FAINTEST = 14  # brightness by which ink differs from the paper next to it, at least
+GRAIN = 4  # standard deviations of the grain that ink rises above
+ABOVE_LINES = 0.4  # share of the strongest ink that what counts as ink has; ruled lines are fainter
+SPECK = 0.04  # share of the largest piece of ink that a speck is smaller than
+
+
+def is_uneven(colours: NDArray[np.uint8]) -> bool:
+    """Whether the edge of a picture, uint8 (H, W) or (H, W, 3), shows paper of uneven brightness."""
+    if max(colours.shape[:2]) < SMALLEST_PHOTO:
+        return False
+    edge = np.concatenate([colours[0], colours[-1], colours[:, 0], colours[:, -1]]).astype(np.float32)
+    even = np.abs(edge - np.median(edge, axis=0)) <= EVEN
+    return bool((even.mean(axis=0) < 0.5).any())
+
+
+def photo_ink(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Find the ink on uneven paper.
+
+    Args:
+        colours: uint8 (H, W) or (H, W, 3).
+
+    Returns:
+        uint8 (h, w), ink 255 on 0, its longer side at most DRAFT_SIDE; all 0 where nothing was drawn.
+    """
+    draft = cv2.GaussianBlur(_reduced(colours, DRAFT_SIDE), (0, 0), 0.8)
+    # Red ink hardly shows in the red channel, so each is asked how clearly it shows strokes.
+    channels = [np.asarray(single, np.uint8) for single in cv2.split(draft)]
+    channel = max(channels, key=lambda single: max(_contrasts(_reduced(single, PAPER_SIDE))))
+    small = _reduced(channel, PAPER_SIDE)
+    dark, light = _contrasts(small)
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (REACH, REACH))
+    wipe = cv2.MORPH_CLOSE if dark * PREFER_DARK >= light else cv2.MORPH_OPEN
+    paper = cv2.GaussianBlur(cv2.morphologyEx(cv2.medianBlur(small, 3), wipe, disc), (0, 0), 2)
+    paper = cv2.resize(paper, channel.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    strength = cv2.subtract(paper, channel) if wipe == cv2.MORPH_CLOSE else cv2.subtract(channel, paper)
+    return _cleaned(np.asarray(strength, np.uint8))
+
+
+def _reduced(picture: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    height, width = picture.shape[:2]
+    scale = side / max(height, width)
+    if scale >= 1:
+        return picture
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _contrasts(small: NDArray[np.uint8]) -> tuple[float, float]:
+    """How clearly dark strokes and light strokes show."""
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (STROKE, STROKE))
+    hats = (cv2.morphologyEx(small, kind, disc) for kind in (cv2.MORPH_BLACKHAT, cv2.MORPH_TOPHAT))
+    dark, light = (float(np.percentile(hat, 98)) for hat in hats)
+    return dark, light
+
+
+def _cleaned(strength: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Ink without grain, ruled lines and specks, from how far each pixel is from the paper."""
+    middle, strongest = np.percentile(strength, [50, 99.8])
+    grain = 1.4826 * float(np.median(np.abs(strength - middle)))  # a standard deviation, were it normal
+    least = max(FAINTEST, GRAIN * grain, ABOVE_LINES * (strongest - middle))
+    if strongest - middle < least:
+        return np.zeros_like(strength)
+    mask = (strength > middle + least).astype(np.uint8)
+    _, pieces, sizes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    areas = sizes[:, cv2.CC_STAT_AREA]
+    kept = areas >= SPECK * areas[1:].max(initial=0)
+    kept[0] = False
+    full = float(np.median(strength[mask > 0])) - middle
+    # The soft edge of a stroke lies outside of its mask.
+    near = cv2.dilate(kept[pieces].astype(np.uint8), np.ones((3, 3), np.uint8))
+    ink: NDArray[np.uint8] = (((strength - middle) / full).clip(0, 1) * 255 * near).astype(np.uint8)
+    return ink

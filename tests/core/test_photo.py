@@ -1,0 +1,100 @@
+"""Photos: shade, shadows, grain, ruled lines."""
+
+import io
+
+import cv2
+import numpy as np
+import pytest
+from conftest import draw
+from PIL import Image
+
+from digitpad import Recognizer
+from digitpad.ink import ink
+from digitpad.photo import is_uneven
+
+pad = Recognizer()
+
+
+def photo(drawing, seed, colour=(30, 40, 110), shadow=False, ruled=False, light_on_dark=False):
+    """A photo of a drawing (uint8, black on white) on paper that is darker on one side."""
+    rng = np.random.default_rng(seed)
+    height, width = drawing.shape
+    rows, columns = np.mgrid[0:height, 0:width] / max(height, width)
+    ink, paper = (np.array(colour, float), np.array((225.0, 222, 210)))
+    if light_on_dark:
+        ink, paper = paper, np.array((45.0, 60, 50))
+    picture = np.ones((height, width, 3)) * paper
+    if ruled:
+        picture[:: height // 8] = picture[1 :: height // 8] = paper * 0.75 + np.array((130, 160, 210)) * 0.25
+    strength = 0.9 * (1 - drawing[..., np.newaxis] / 255)
+    picture = picture * (1 - strength) + ink * strength
+    shade = 1 - 0.35 * (columns * rng.uniform(0.3, 1) + rows * rng.uniform(0.3, 1)) / 2
+    if shadow:
+        shade *= 1 - 0.25 / (1 + np.exp(-(rows + columns - 0.7) * 30))
+    picture = cv2.GaussianBlur(picture * shade[..., np.newaxis], (0, 0), 1) + rng.normal(0, 4, picture.shape)
+    saved = io.BytesIO()
+    Image.fromarray(picture.clip(0, 255).astype(np.uint8)).save(saved, "jpeg", quality=70)
+    return np.asarray(Image.open(saved))
+
+
+def on_paper(digit, pen=14):
+    """A drawing as a smaller part of a larger sheet."""
+    return np.pad(draw(digit, pen=pen), ((60, 140), (170, 50)), constant_values=255)
+
+
+@pytest.mark.parametrize("digit", range(10))
+@pytest.mark.parametrize(
+    "circumstances",
+    [
+        {},
+        {"shadow": True},
+        {"ruled": True},
+        {"shadow": True, "ruled": True},
+        {"colour": (190, 40, 40)},
+        {"light_on_dark": True},
+    ],
+    ids=str,
+)
+def test_a_digit_on_a_photo_is_read(digit, circumstances):
+    picture = photo(on_paper(digit), seed=digit, **circumstances)
+    assert pad.read(picture).digit == digit
+
+
+@pytest.mark.parametrize("pen", [5, 30])
+def test_thin_and_thick_pens_on_photos_are_read(pen):
+    assert pad.read(photo(on_paper(3, pen), seed=1)).digit == 3
+
+
+def test_a_photo_of_twelve_million_pixels_is_read():
+    large = cv2.resize(photo(on_paper(2), seed=1), (4000, 3000), interpolation=cv2.INTER_CUBIC)
+    assert pad.read(large).digit == 2
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("shadow", [False, True])
+def test_a_photo_of_empty_paper_reads_empty(seed, shadow):
+    blank = photo(np.full((400, 400), 255, np.uint8), seed, shadow=shadow)
+    assert pad.read(blank).verdict == "empty"
+
+
+def test_specks_are_not_ink():
+    drawing = on_paper(5)
+    for place in ((40, 40), (400, 420), (30, 430)):
+        cv2.circle(drawing, place, 3, 0, -1)
+    specked = photo(drawing, seed=2)
+    clean = photo(on_paper(5), seed=2)
+    assert np.abs(pad.read(specked).glyph.astype(float) - pad.read(clean).glyph).mean() < 6
+
+
+def test_a_digit_that_touches_the_edge_of_a_canvas_does_not_make_it_a_photo():
+    drawing = draw(0)
+    for crop in (drawing[20:260, 65:215], drawing[:, 90:]):
+        assert not is_uneven(crop)
+
+
+@pytest.mark.parametrize("shape", [(64, 1), (1, 64), (64, 64), (70, 3, 3), (500, 2)])
+def test_noise_of_any_shape_gives_ink_of_uint8(shape):
+    noise = np.random.default_rng(1).integers(0, 256, shape, dtype=np.uint8)
+    found = ink(noise)
+    assert found.dtype == np.uint8
+    assert found.ndim == 2
