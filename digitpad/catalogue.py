@@ -9,7 +9,7 @@ from digitpad.errors import ModelError
 from digitpad.files import write_whole
 from digitpad.model import CARD_FILE, WEIGHTS_FILE, Model, name_of
 
-DEFAULT = "classic"
+DEFAULT = "pen"
 SHIPPED = Path(__file__).parent / "models"
 
 State = tuple[str | tuple[str, int], ...]

@@ -10,7 +10,7 @@ from digitpad.training.script import run_script
 EXAMPLES = """\
 examples (python is .venv/bin/python, or whichever digitpad is installed for):
   python scripts/train.py                        train `classic`, as the textbook does: about 3 minutes on 2 cores
-  python scripts/train.py --network pen          train the network of the apps: about half an hour
+  python scripts/train.py --network pen          train the network of the apps: about a quarter of an hour
   python scripts/train.py --epochs 3 --use       train shorter, and let the apps use the result
   python scripts/train.py --resume               go on where the latest run was interrupted (Ctrl-C is no loss)
   python scripts/train.py --data ~/data --out /tmp/seven --seed 7

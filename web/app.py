@@ -11,7 +11,7 @@ from digitpad_web.pad import pad
 # fit a laptop's window, so less is left free at the top. The buttons to enlarge or download a chart cover the glyph.
 STYLE = """<style>
 .st-key-digit h1 {font-size: 5.5rem; line-height: 1; padding: 0;}
-.stMainBlockContainer {padding-top: 2.5rem; padding-bottom: 2rem;}
+.stMainBlockContainer {padding-top: 2rem; padding-bottom: 1rem;}
 [data-testid=stElementToolbar] {display: none;}
 </style>"""
 

@@ -55,12 +55,9 @@ def pad(recognizers: dict[str, Recognizer], in_use: int) -> None:
 
 
 def _chosen(names: list[str], in_use: int) -> str:
-    """The name of the model that reads; a choice if there is one."""
+    """The name of the model that reads, from a choice."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown("**Read by**", width="content")
-        if len(names) == 1:
-            st.markdown(f"`{names[0]}`")
-            return names[0]
         return st.selectbox("Model", names, index=in_use, label_visibility="collapsed")
 
 

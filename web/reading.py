@@ -6,7 +6,7 @@ import streamlit as st
 from digitpad import Reading, Verdict
 
 ENLARGED = 5  # screen pixels for each of the glyph's
-ROW_HEIGHT = 21
+ROW_HEIGHT = 19
 BAR_HEIGHT = 12
 BLUE, GREY = "#2563eb", "#94a3b8"
 TEXT = {"light": "#334155", "dark": "#e2e8f0"}  # the chart's own labels don't follow the page

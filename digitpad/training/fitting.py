@@ -40,7 +40,7 @@ def fit(network: keras.Model, batches: "ShuffledBatches", validation: Examples, 
     _keep_rows(folder / HISTORY_FILE, done)
     network.fit(
         batches,
-        validation_data=(network_input(validation.glyphs), validation.labels),
+        validation_data=(network_input(validation.glyphs), batches.labels(validation)),
         epochs=epochs,
         shuffle=False,  # the batches do it; Keras would mix them up by a generator that no run can resume
         verbose=0,
@@ -81,14 +81,18 @@ class ShuffledBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has
         batch_size: examples in each.
         seed: of all that is random.
         distorted: whether every glyph is distorted, each time another way.
+        classes: give labels as one-hot vectors of that length; 0 for plain labels.
     """
 
-    def __init__(self, examples: Examples, batch_size: int, seed: int, distorted: bool = False) -> None:
+    def __init__(
+        self, examples: Examples, batch_size: int, seed: int, distorted: bool = False, classes: int = 0
+    ) -> None:
         super().__init__()
         self._examples = examples
         self._batch_size = batch_size
         self._seed = seed
         self._distortion = Distortion(seed) if distorted else None
+        self._classes = classes
         self.shuffle(0)
 
     def shuffle(self, epoch: int) -> None:
@@ -99,12 +103,16 @@ class ShuffledBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has
     def __len__(self) -> int:
         return -(-len(self._examples) // self._batch_size)
 
-    def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+    def labels(self, examples: Examples) -> NDArray[Any]:
+        """The labels of examples as these batches give them."""
+        return np.eye(self._classes, dtype=np.float32)[examples.labels] if self._classes else examples.labels
+
+    def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[Any]]:
         batch = self._examples[self._order[index * self._batch_size : (index + 1) * self._batch_size]]
         glyphs = batch.glyphs
         if self._distortion:
             glyphs = self._distortion(glyphs, np.random.default_rng([self._seed, self._epoch, index]))
-        return network_input(glyphs), batch.labels
+        return network_input(glyphs), self.labels(batch)
 
 
 class _Progress(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types

@@ -49,7 +49,13 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
     tf.config.experimental.enable_op_determinism()
     recipe = RECIPES[settings.network]
     lesson = mixed_lesson(mnist, data, settings.seed) if recipe.mixture else plain_lesson(mnist)
-    batches = ShuffledBatches(lesson.learned, settings.batch_size, settings.seed, distorted=recipe.mixture)
+    batches = ShuffledBatches(
+        lesson.learned,
+        settings.batch_size,
+        settings.seed,
+        distorted=recipe.mixture,
+        classes=11 if recipe.mixture else 0,
+    )
     network = networks.build(settings.network, steps=settings.epochs * len(batches))
     fit(network, batches, lesson.validation, folder, settings.epochs)
 

@@ -9,6 +9,8 @@ from conftest import draw
 import digitpad
 from digitpad import ModelError, Recognizer, catalogue
 
+SHIPPED = ["classic", "pen"]
+
 
 @pytest.fixture
 def mine(home: Path) -> Path:
@@ -22,25 +24,25 @@ def break_it(folder: Path) -> None:
 
 def test_only_the_shipped_models_are_there_at_first():
     found = digitpad.installed()
-    assert list(found.models) == ["classic"]
+    assert list(found.models) == SHIPPED
     assert found.notices == []
 
 
 def test_a_finished_model_of_the_users_is_found_beside_the_shipped_one(mine):
-    assert list(digitpad.installed().models) == ["classic", "mine"]
+    assert list(digitpad.installed().models) == [*SHIPPED, "mine"]
     assert Recognizer(model="mine").model.path == mine / "model.tflite"
 
 
 def test_a_run_that_still_trains_is_not_shown(home):
     (home / "models" / "training").mkdir(parents=True)
-    assert list(digitpad.installed().models) == ["classic"]
+    assert list(digitpad.installed().models) == SHIPPED
     assert digitpad.installed().notices == []
 
 
 def test_a_broken_model_is_named_and_passed_over(mine):
     break_it(mine)
     found = digitpad.installed()
-    assert list(found.models) == ["classic"]
+    assert list(found.models) == SHIPPED
     [notice] = found.notices
     assert str(mine) in notice
     assert "damaged" in notice
@@ -50,11 +52,11 @@ def test_a_broken_model_is_named_and_passed_over(mine):
 def test_a_model_by_the_name_of_a_shipped_one_goes_by_its_path(mine):
     twin = mine.rename(mine.with_name("classic"))
     found = digitpad.installed()
-    assert list(found.models) == ["classic", str(twin)]
+    assert list(found.models) == [*SHIPPED, str(twin)]
     assert found.models["classic"].path.is_relative_to(catalogue.SHIPPED)
     digitpad.use(twin)
     assert Recognizer().model.path == twin / "model.tflite"
-    assert list(digitpad.installed().models) == ["classic", str(twin)]
+    assert list(digitpad.installed().models) == [*SHIPPED, str(twin)]
 
 
 def test_the_model_chosen_by_name_is_the_one_that_reads(mine):
@@ -64,6 +66,8 @@ def test_the_model_chosen_by_name_is_the_one_that_reads(mine):
     assert pad.notice == ""
     digitpad.use("classic")
     assert Recognizer().model.name == "classic"
+    digitpad.use("pen")
+    assert Recognizer().model.name == "pen"
 
 
 def test_a_model_anywhere_can_be_chosen_by_its_path(tmp_path):
@@ -78,7 +82,7 @@ def test_a_file_by_any_name_can_be_chosen(tmp_path):
     file = Path(shutil.copyfile(catalogue.SHIPPED / "classic" / "model.tflite", tmp_path / "seven.tflite"))
     digitpad.use(file)
     assert Recognizer().model.path == file
-    assert list(digitpad.installed().models) == ["classic", "seven"]
+    assert list(digitpad.installed().models) == [*SHIPPED, "seven"]
 
 
 def test_a_chosen_model_that_breaks_later_leaves_the_shipped_one_reading_and_says_so(mine):
@@ -86,9 +90,9 @@ def test_a_chosen_model_that_breaks_later_leaves_the_shipped_one_reading_and_say
     break_it(mine)
     pad = Recognizer()
     assert pad.read(draw(7)).digit == 7
-    assert pad.model.name == "classic"
+    assert pad.model.name == "pen"
     assert "mine" in pad.notice
-    assert "'classic' reads instead" in pad.notice
+    assert "'pen' reads instead" in pad.notice
 
 
 def test_a_chosen_model_that_was_deleted_leaves_the_shipped_one_reading(mine):
@@ -108,8 +112,8 @@ def test_what_cannot_be_used_is_not_chosen(mine):
 def test_a_damaged_choice_counts_as_none(home, rubbish):
     home.mkdir(parents=True)
     (home / "model-in-use").write_bytes(rubbish)
-    assert Recognizer().model.name == "classic"
-    assert list(digitpad.installed().models) == ["classic"]
+    assert Recognizer().model.name == "pen"
+    assert list(digitpad.installed().models) == SHIPPED
     assert catalogue.state() == catalogue.state()
 
 

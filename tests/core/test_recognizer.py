@@ -33,7 +33,9 @@ def test_a_reading_says_all_that_it_promises():
     assert reading.probabilities.shape == (10,)
     assert reading.probabilities.sum() == pytest.approx(1, abs=1e-5)
     assert type(reading.confidence) is float
-    assert reading.confidence == reading.probabilities[3] == reading.probabilities.max()
+    assert reading.probabilities[3] == reading.probabilities.max()
+    # The confidence also counts that it might be no digit at all.
+    assert 0.9 < reading.confidence <= reading.probabilities[3]
     assert reading.glyph.dtype == np.uint8
     assert reading.glyph.shape == (28, 28)
     assert reading.glyph.max() == 255
@@ -138,10 +140,11 @@ def test_a_28_by_28_picture_in_another_form_is_framed():
     assert reading.glyph[0, 0] == 0
 
 
-def test_the_shipped_model_reads_99_percent_of_mnists_test_set(mnist):
-    model = Recognizer(model="classic").model
+@pytest.mark.parametrize(("name", "least"), [("classic", 0.99), ("pen", 0.993)])
+def test_the_shipped_models_read_mnists_test_set_as_their_cards_say(mnist, name, least):
+    model = Recognizer(model=name).model
     right = model.probabilities(mnist.test.glyphs)[:, :10].argmax(axis=1) == mnist.test.labels
-    assert right.mean() >= 0.99
+    assert right.mean() >= least
     # The card tells the truth about the file beside it.
     assert right.mean() == pytest.approx(model.card["test"]["accuracy"], abs=2e-4)
 

@@ -185,6 +185,32 @@ def test_predict_and_clear_are_reached_by_keyboard(pad):
     expect(digit(pad)).to_have_count(0)
 
 
+def test_a_drawing_that_is_no_digit_is_turned_away(pad):
+    box = canvas(pad).bounding_box()
+    star = [(50, 8), (76, 90), (8, 38), (92, 38), (24, 90), (50, 8)]
+    places = [(box["x"] + x / 100 * box["width"], box["y"] + y / 100 * box["height"]) for x, y in star]
+    pad.mouse.move(*places[0])
+    pad.mouse.down()
+    for place in places[1:]:
+        pad.mouse.move(*place, steps=5)
+    pad.mouse.up()
+    button(pad, "Predict").click()
+    expect(pad.get_by_text("This is not a digit")).to_be_visible()
+    expect(digit(pad)).to_have_text("?")
+
+
+def test_both_networks_judge_the_same_drawing(pad):
+    draw(pad, 6)
+    button(pad, "Predict").click()
+    expect(digit(pad)).to_have_text("6")
+    box = pad.get_by_role("combobox")
+    box.click()
+    pad.get_by_role("option", name="classic").click()
+    expect(pad.get_by_role("option")).to_have_count(0)
+    expect(digit(pad)).to_have_text("6")
+    assert ink_on(pad) > 1000
+
+
 def test_two_visitors_do_not_see_each_others_drawings(pad, browser, address):
     draw(pad, 5)
     button(pad, "Predict").click()

@@ -44,36 +44,44 @@ def test_predict_on_an_empty_pad_says_so_kindly(app):
     assert "Draw a digit" in app.info[0].value
 
 
-def test_one_model_needs_no_choice(app):
-    assert not app.run().selectbox
-
-
-def test_a_model_of_the_users_can_be_chosen_beside_the_shipped_one(app, mine):
+def test_the_shipped_models_can_be_chosen_and_the_best_one_reads_at_first(app):
     [box] = app.run().selectbox
-    assert box.options == ["classic", "mine"]
+    assert box.options == ["classic", "pen"]
+    assert box.value == "pen"
+    box.select("classic").run()
+    assert not app.exception
+    assert app.selectbox[0].value == "classic"
+
+
+def test_a_model_of_the_users_can_be_chosen_beside_the_shipped_ones(app, mine):
+    [box] = app.run().selectbox
+    assert box.options == ["classic", "pen", "mine"]
     box.select("mine").run()
-    assert box.value == "mine"
+    assert not app.exception
+    assert app.selectbox[0].value == "mine"
 
 
-def test_the_model_in_use_comes_first(app, mine):
+def test_the_model_in_use_reads_at_first(app, mine):
     digitpad.use("mine")
     assert app.run().selectbox[0].value == "mine"
 
 
 def test_a_model_that_is_finished_while_the_server_runs_shows_up(app, home):
-    assert not app.run().selectbox
+    assert "fresh" not in app.run().selectbox[0].options
     shutil.copytree(catalogue.SHIPPED / "classic", home / "models" / "fresh")
-    assert app.run().selectbox[0].options == ["classic", "fresh"]
+    assert app.run().selectbox[0].options == ["classic", "pen", "fresh"]
 
 
-def test_a_broken_model_is_named_and_the_shipped_one_reads(app, mine):
+def test_a_broken_model_is_named_once_and_a_shipped_one_reads(app, mine):
     digitpad.use("mine")
     (mine / "model.tflite").write_bytes(b"broken")
     app.run()
     assert not app.exception
-    assert not app.selectbox
-    assert any(str(mine) in warning.value and "classic" in warning.value for warning in app.warning)
-    assert "`classic`" in [text.value for text in app.markdown]
+    [warning] = app.warning
+    assert str(mine) in warning.value
+    assert "'pen' reads instead" in warning.value
+    assert app.selectbox[0].options == ["classic", "pen"]
+    assert app.selectbox[0].value == "pen"
 
 
 def test_the_model_is_opened_once_and_not_with_every_click(app, monkeypatch):
