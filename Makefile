@@ -21,7 +21,7 @@ test: .venv/installed-test
 # Choose anew, within pyproject.toml's ranges, the versions that both commands install.
 pins: .venv/installed-test
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --upgrade \
-	  --no-emit-index-url --no-annotate --custom-compile-command "make pins" --quiet --output-file constraints.txt
+	  --no-annotate --custom-compile-command "make pins" --quiet --output-file constraints.txt
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \

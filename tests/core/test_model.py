@@ -65,7 +65,7 @@ def test_a_missing_model_is_refused(tmp_path):
         Model(tmp_path / "nothing.tflite")
 
 
-@pytest.mark.parametrize("path", ["a\0b", "a" * 5000, "/proc/1/root/secret"])
+@pytest.mark.parametrize("path", ["a\0b", "a" * 5000, "/dev/null/below"])
 def test_a_path_that_no_system_takes_is_refused(path):
     with pytest.raises(ModelError, match="can't be read"):
         Model(Path(path))
