@@ -8,12 +8,13 @@ from digitpad.training.recipes import RECIPES
 from digitpad.training.script import run_script
 
 EXAMPLES = """\
-examples (python is .venv/bin/python, or whichever digitpad is installed for):
+examples:
   python scripts/train.py                        train `classic`, as the textbook does: about 3 minutes on 2 cores
   python scripts/train.py --network pen          train the network of the apps: about a quarter of an hour
   python scripts/train.py --epochs 3 --use       train shorter, and let the apps use the result
   python scripts/train.py --resume               go on where the latest run was interrupted (Ctrl-C is no loss)
   python scripts/train.py --data ~/data --out /tmp/seven --seed 7
+(python is .venv/bin/python, or whichever one digitpad is installed for)
 
 The result is a folder: model.tflite and model.keras (the network), card.json (what it was trained on and how well
 it reads), history.csv, and pictures of the training, the confusion matrix, the worst mistakes and the architecture.
