@@ -123,11 +123,13 @@ def _readings(repeats: int, drawing: np.ndarray[Any, np.dtype[np.uint8]], networ
     for task in tasks.values():
         task()  # the first one makes ready what later ones find
     times: dict[str, list[float]] = {name: [] for name in tasks}
-    for _ in range(repeats * READS_PER_REPEAT):
+    for _ in range(repeats):
         for name, task in tasks.items():
-            began = time.perf_counter()
-            task()
-            times[name].append((time.perf_counter() - began) * 1000)
+            # Several in a row: TensorFlow's threads go on spinning for a while and would slow down what comes next.
+            for _ in range(READS_PER_REPEAT):
+                began = time.perf_counter()
+                task()
+                times[name].append((time.perf_counter() - began) * 1000)
     return _with_ratio({name: statistics.median(values) for name, values in times.items()})
 
 
