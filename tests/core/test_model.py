@@ -87,7 +87,8 @@ def test_weights_that_give_no_probabilities_are_refused_without_a_card_too(folde
 
 
 def test_a_model_whose_outputs_are_no_probabilities_is_refused(tmp_path):
-    keras = pytest.importorskip("keras")
+    import keras
+
     logits = keras.Sequential([keras.Input((28, 28, 1)), keras.layers.Flatten(), keras.layers.Dense(10)])
     logits.export(tmp_path / "model.tflite", format="litert", verbose=False)
     with pytest.raises(ModelError, match="gives no probabilities"):
@@ -106,7 +107,8 @@ def test_a_damaged_card_is_refused(folder, card):
     [(32, 10, r"float32 \(n, 32, 32, 1\) to float32 \(n, 10\)"), (28, 26, r"to float32 \(n, 26\)")],
 )
 def test_a_model_of_other_shapes_is_refused_with_its_shapes(tmp_path, side, outputs, says):
-    keras = pytest.importorskip("keras")
+    import keras
+
     other = keras.Sequential(
         [keras.Input((side, side, 1)), keras.layers.Flatten(), keras.layers.Dense(outputs, activation="softmax")]
     )

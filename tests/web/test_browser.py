@@ -90,14 +90,19 @@ def digit(page):
 
 def draw(page, number):
     """Draw a digit with the mouse, as large as people do."""
-    box = canvas(page).bounding_box()
     for stroke in STROKES[number]:
-        places = [(box["x"] + x / 100 * box["width"], box["y"] + y / 100 * box["height"]) for x, y in stroke]
-        page.mouse.move(*places[0])
-        page.mouse.down()
-        for place in places[1:]:
-            page.mouse.move(*place, steps=5)
-        page.mouse.up()
+        draw_stroke(page, stroke)
+
+
+def draw_stroke(page, stroke):
+    """Draw one stroke, its points in hundredths of the canvas."""
+    box = canvas(page).bounding_box()
+    places = [(box["x"] + x / 100 * box["width"], box["y"] + y / 100 * box["height"]) for x, y in stroke]
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    for place in places[1:]:
+        page.mouse.move(*place, steps=5)
+    page.mouse.up()
 
 
 def ink_on(page):
@@ -186,14 +191,7 @@ def test_predict_and_clear_are_reached_by_keyboard(pad):
 
 
 def test_a_drawing_that_is_no_digit_is_turned_away(pad):
-    box = canvas(pad).bounding_box()
-    star = [(50, 8), (76, 90), (8, 38), (92, 38), (24, 90), (50, 8)]
-    places = [(box["x"] + x / 100 * box["width"], box["y"] + y / 100 * box["height"]) for x, y in star]
-    pad.mouse.move(*places[0])
-    pad.mouse.down()
-    for place in places[1:]:
-        pad.mouse.move(*place, steps=5)
-    pad.mouse.up()
+    draw_stroke(pad, [(50, 8), (76, 90), (8, 38), (92, 38), (24, 90), (50, 8)])
     button(pad, "Predict").click()
     expect(pad.get_by_text("This is not a digit")).to_be_visible()
     expect(digit(pad)).to_have_text("?")
