@@ -9,6 +9,7 @@ from tqdm import tqdm
 
 from digitpad.glyph import glyph
 from digitpad.training.datasets import Examples
+from digitpad.training.others import any_of, halves, letter, piece, scribble, side_by_side, views
 from digitpad.training.strokes import PenDigit, draw, vary
 
 NOT_A_DIGIT = 10  # the label of everything else
@@ -16,10 +17,14 @@ NOT_A_DIGIT = 10  # the label of everything else
 HELD_OUT_WRITERS = frozenset((4, 9, 14, 19, 24, 29))  # a fifth of the thirty, never trained on
 HELD_OUT_ALPHABET = "Balinese"
 
-DRAWINGS = 12  # of every pen digit: one as it was written, the others varied
+ENLARGED = 3  # times that each of MNIST's pictures is enlarged, each time another way
+DRAWINGS = 20  # of every pen digit: one as it was written, the others varied
 VIEWS = 10  # of every symbol
-SCRIBBLES, PAIRS = 4_000, 5_000
-VALIDATION_PENS = (2.0, 10.0, 20.0)  # pixels on a canvas of 160
+HALVES, LETTERS, PIECES, PAIRS, SCRIBBLES = 8_000, 20_000, 3_000, 5_000, 4_000
+VALIDATION_PENS = (2.0, 10.0, 20.0)  # pixels on a canvas of CANVAS
+CANVAS = 160  # pixels
+ONE_BIT = 0.12  # share of pictures that are seen as a coarse scanner sees them
+COARSE = (26, 65)  # pixels of such a picture, from and below
 
 
 def training_mixture(
@@ -28,7 +33,7 @@ def training_mixture(
     """All that is learned from.
 
     Args:
-        mnist: MNIST's glyphs; they are taken as they are, and once more enlarged and framed by `glyph`.
+        mnist: MNIST's glyphs; they are taken as they are, and again enlarged and framed by `glyph`.
         pens: digits as strokes; held-out writers are left out.
         symbols: the ink of each alphabet's drawings, uint8 (H, W); the held-out alphabet is left out.
         seed: of all that is random.
@@ -38,27 +43,23 @@ def training_mixture(
     """
     rng = np.random.default_rng(seed)
     pens = [digit for digit in pens if digit.writer not in HELD_OUT_WRITERS]
-    enlarged = [glyph(_enlarged(small, rng)) for small in tqdm(mnist.glyphs, "MNIST as on a canvas")]
+    enlarged = [
+        glyph(_enlarged(small, rng)) for small in tqdm(mnist.glyphs, "MNIST as on a canvas") for _ in range(ENLARGED)
+    ]
     drawn = [
-        glyph(draw(vary(digit.strokes, rng) if turn else list(digit.strokes), _any_pen(rng)))
+        glyph(_drawn(vary(digit.strokes, rng) if turn else list(digit.strokes), rng))
         for digit in tqdm(pens, "Pen strokes")
         for turn in range(DRAWINGS)
     ]
-    others = [
-        glyph(view)
-        for alphabet, inks in symbols.items()
-        if alphabet != HELD_OUT_ALPHABET
-        for ink in tqdm(inks, f"{alphabet} symbols")
-        for view in _views(ink, rng)
+    others = _others(pens, [inks for name, inks in symbols.items() if name != HELD_OUT_ALPHABET], rng)
+    labels = [
+        mnist.labels,
+        np.repeat(mnist.labels, ENLARGED),
+        np.repeat([digit.label for digit in pens], DRAWINGS),
+        np.full(len(others), NOT_A_DIGIT),
     ]
-    others += [glyph(draw([_scribble(rng)], _any_pen(rng))) for _ in range(SCRIBBLES)]
-    if pens:
-        pairs = rng.integers(0, len(pens), (PAIRS, 2))
-        others += [glyph(draw(_side_by_side(pens[i], pens[j], rng), _any_pen(rng) / 2 + 1)) for i, j in pairs]
-    labels = [mnist.labels, mnist.labels, np.repeat([digit.label for digit in pens], DRAWINGS)]
-    labels.append(np.full(len(others), NOT_A_DIGIT))
     return Examples(
-        np.concatenate([mnist.glyphs, np.array(enlarged), _stack(drawn), np.array(others)]),
+        np.concatenate([mnist.glyphs, _stack(enlarged), _stack(drawn), _stack(others)]),
         np.concatenate(labels).astype(np.uint8),
     )
 
@@ -81,42 +82,54 @@ def _stack(glyphs: list[NDArray[np.uint8]]) -> NDArray[np.uint8]:
     return np.array(glyphs, np.uint8).reshape(-1, 28, 28)
 
 
+def _others(
+    pens: Sequence[PenDigit], alphabets: Sequence[list[NDArray[np.uint8]]], rng: np.random.Generator
+) -> list[NDArray[np.uint8]]:
+    """Glyphs of what is no digit."""
+    symbols = [ink for inks in alphabets for ink in inks]
+    made = [glyph(view) for ink in tqdm(symbols, "Symbols") for view in views(ink, VIEWS, rng)]
+    if symbols:
+        pairs = rng.integers(0, len(symbols), (HALVES, 2))
+        made += [glyph(halves(symbols[i], symbols[j], rng)) for i, j in tqdm(pairs, "Halves of symbols")]
+    made += [glyph(_drawn(letter(rng), rng)) for _ in tqdm(range(LETTERS), "Invented letters")]
+    made += [glyph(_drawn(scribble(rng), rng)) for _ in range(SCRIBBLES)]
+    if pens:
+        made += [glyph(_drawn(piece(any_of(pens, rng), rng), rng)) for _ in tqdm(range(PIECES), "Pieces of digits")]
+        for _ in tqdm(range(PAIRS), "Two digits at once"):
+            both = side_by_side(any_of(pens, rng), any_of(pens, rng), rng)
+            made.append(glyph(draw(both, _any_pen(rng) / 2 + 1)))
+    return [drawn for drawn in made if drawn.any()]
+
+
 def _any_pen(rng: np.random.Generator) -> float:
-    """A pen's width on a canvas of 160 pixels, thin ones as often as thick ones."""
-    return float(np.exp(rng.uniform(np.log(2), np.log(22))))
+    """A pen's width in pixels of CANVAS, thin ones as often as thick ones."""
+    return float(np.exp(rng.uniform(np.log(1.5), np.log(25))))
+
+
+def _drawn(strokes: list[NDArray[np.float64]], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """Strokes on a canvas with any pen; a few as a coarse scanner would see them."""
+    pen = _any_pen(rng)
+    if rng.random() < ONE_BIT:
+        side = int(rng.integers(*COARSE))
+        return _one_bit(draw(strokes, max(1.0, pen * side / CANVAS), side), rng)
+    return draw(strokes, pen, CANVAS)
 
 
 def _enlarged(small: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
-    factor = int(rng.integers(3, 9))
+    """One of MNIST's pictures as it may come: larger, its strokes thicker or thinner, or scanned coarsely."""
     how = int(rng.choice([cv2.INTER_NEAREST, cv2.INTER_LINEAR, cv2.INTER_CUBIC]))
-    return np.asarray(cv2.resize(small, None, fx=factor, fy=factor, interpolation=how), np.uint8)
+    if rng.random() < ONE_BIT:
+        side = int(rng.integers(*COARSE))
+        return _one_bit(np.asarray(cv2.resize(small, (side, side), interpolation=how), np.uint8), rng)
+    factor = int(rng.integers(3, 9))
+    large = cv2.resize(small, None, fx=factor, fy=factor, interpolation=how)
+    if rng.random() < 0.3:
+        if rng.random() < 0.7:
+            large = cv2.dilate(large, np.ones((int(rng.integers(2, factor + 2)),) * 2, np.uint8))
+        else:
+            large = cv2.erode(large, np.ones((int(rng.integers(2, 3 + factor // 2)),) * 2, np.uint8))
+    return np.asarray(large, np.uint8)
 
 
-def _views(ink: NDArray[np.uint8], rng: np.random.Generator) -> list[NDArray[np.uint8]]:
-    """A symbol as it is, and turned over, on its side and slanted: other symbols, drawn by the same hands."""
-    views = [ink]
-    side = ink.shape[0]
-    for _ in range(VIEWS - 1):
-        turn = int(rng.integers(0, 8))
-        view = np.rot90(ink[:, ::-1] if turn >= 4 else ink, turn % 4)
-        matrix = cv2.getRotationMatrix2D((side / 2, side / 2), float(rng.normal(0, 8)), 1.0)
-        matrix[0, 1] += rng.normal(0, 0.12)
-        views.append(np.asarray(cv2.warpAffine(np.ascontiguousarray(view), matrix, (side, side)), np.uint8))
-    return views
-
-
-def _scribble(rng: np.random.Generator) -> NDArray[np.float64]:
-    """One stroke that goes where it likes, smoothed by a moving average."""
-    corners = np.cumsum(rng.normal(0, 1, (int(rng.integers(4, 12)), 2)), axis=0)
-    places = np.linspace(0, len(corners) - 1, 60)
-    window = np.ones(9) / 9
-    path = [np.interp(places, np.arange(len(corners)), corners[:, axis]) for axis in (0, 1)]
-    return np.stack([np.convolve(np.pad(values, 4, mode="edge"), window, "valid") for values in path], axis=1)
-
-
-def _side_by_side(one: PenDigit, other: PenDigit, rng: np.random.Generator) -> list[NDArray[np.float64]]:
-    """Two digits next to each other, or a little into each other."""
-    first, second = np.concatenate(one.strokes), np.concatenate(other.strokes)
-    gap = rng.uniform(-0.1, 0.5) * max(np.ptp(first[:, 0]), np.ptp(second[:, 0]), 30)
-    move = [first[:, 0].max() + gap - second[:, 0].min(), first[:, 1].mean() - second[:, 1].mean()]
-    return [*one.strokes, *(stroke + move for stroke in other.strokes)]
+def _one_bit(ink: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+    return np.where(ink >= rng.integers(70, 170), 255, 0).astype(np.uint8)

@@ -12,14 +12,17 @@ class Recipe:
         batch_size: examples a step.
         mixture: whether it learns from the mixture of MNIST, pen strokes and what is no digit, distorted anew in
             every epoch and labelled by one-hot vectors, or from MNIST's pictures as they are with plain labels.
+        quantized: whether LiteRT keeps its weights as 8-bit integers: a quarter of the size, and with 8-bit
+            activations, scaled for each glyph, about four times as fast.
     """
 
     epochs: int
     batch_size: int
     mixture: bool
+    quantized: bool
 
 
 RECIPES = {
-    "classic": Recipe(epochs=10, batch_size=128, mixture=False),
-    "pen": Recipe(epochs=5, batch_size=128, mixture=True),
+    "classic": Recipe(epochs=10, batch_size=128, mixture=False, quantized=False),
+    "pen": Recipe(epochs=14, batch_size=128, mixture=True, quantized=True),
 }

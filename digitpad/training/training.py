@@ -62,7 +62,7 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
     print("Measuring, and drawing the pictures …", flush=True)
     details = {"temperature": calibrate(network, lesson.validation)} if recipe.mixture else {}
     network.save(folder / "model.keras")
-    largest_difference = export_litert(network, folder / WEIGHTS_FILE, lesson.validation.glyphs)
+    largest_difference = export_litert(network, folder / WEIGHTS_FILE, lesson.validation.glyphs, recipe.quantized)
     model = Model(folder / WEIGHTS_FILE)
     figures = {"validation": _figures(evaluate(model, lesson.validation_mnist))}
     if len(lesson.held_out_pens):

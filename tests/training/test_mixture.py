@@ -18,8 +18,10 @@ from digitpad.training.training import train
 @pytest.fixture
 def small(monkeypatch):
     """A mixture that is made in seconds."""
-    for name, value in {"DRAWINGS": 2, "VIEWS": 2, "SCRIBBLES": 50, "PAIRS": 50}.items():
-        monkeypatch.setattr(mixture, name, value)
+    for name in ("HALVES", "LETTERS", "PIECES", "PAIRS", "SCRIBBLES"):
+        monkeypatch.setattr(mixture, name, 50)
+    for name in ("ENLARGED", "DRAWINGS", "VIEWS"):
+        monkeypatch.setattr(mixture, name, 2)
 
 
 def test_the_mixture_has_every_kind_and_nobody_who_is_held_out(small, mnist, pens, symbols):
@@ -27,8 +29,9 @@ def test_the_mixture_has_every_kind_and_nobody_who_is_held_out(small, mnist, pen
     known = {name: inks[:20] for name, inks in symbols.items()}
     made = mixture.training_mixture(mnist.train[:100], some, known, seed=1)
     writers = sum(digit.writer == 1 for digit in some)
-    assert len(made) == 100 + 100 + 2 * writers + 2 * 2 * 20 + 50 + 50
-    assert (made.labels == mixture.NOT_A_DIGIT).sum() == 2 * 2 * 20 + 50 + 50
+    others = 2 * 2 * 20 + 5 * 50
+    assert len(made) == 3 * 100 + 2 * writers + others
+    assert (made.labels == mixture.NOT_A_DIGIT).sum() == others
     assert made.glyphs.any(axis=(1, 2)).all()
     np.testing.assert_array_equal(made.glyphs[:100], mnist.train.glyphs[:100])
     again = mixture.training_mixture(mnist.train[:100], some, known, seed=1)
@@ -92,7 +95,7 @@ def test_without_the_other_data_one_is_told_and_mnist_alone_is_learned(small, mn
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     little = Mnist(train=mnist.train[-5100:], test=mnist.test[:10], source=mnist.source)
     lesson = mixed_lesson(little, None, seed=1)
-    assert len(lesson.learned) == 250
+    assert len(lesson.learned) == 3 * 100 + 2 * 50
     assert len(lesson.held_out_pens) == len(lesson.held_out_symbols) == 0
     shown = capsys.readouterr().out
     assert "no pen strokes" in shown

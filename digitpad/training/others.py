@@ -1,0 +1,132 @@
+"""What is no digit, drawn by chance: scribbles, invented letters, pieces of digits and two at once.
+
+Only a few alphabets are at hand to learn from. What these have in common with all the others is strokes: bars, arcs,
+hooks, rings and dots that touch each other somewhere. Letters are invented of them at random, in the spirit of Lake,
+Salakhutdinov and Tenenbaum, "Human-level concept learning through probabilistic program induction" (Science, 2015).
+"""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from digitpad.training.strokes import PenDigit
+
+Strokes = list[NDArray[np.float64]]
+
+SLENDER = 0.4  # width as a share of the height
+
+
+def views(ink: NDArray[np.uint8], count: int, rng: np.random.Generator) -> list[NDArray[np.uint8]]:
+    """A symbol as it is, and turned over, on its side and slanted: other symbols, drawn by the same hands.
+
+    Args:
+        ink: uint8 (side, side), 255 on 0.
+        count: how many, the first as it is.
+        rng: decides how.
+    """
+    made = [ink]
+    side = ink.shape[0]
+    for _ in range(count - 1):
+        turn = int(rng.integers(0, 8))
+        view = np.rot90(ink[:, ::-1] if turn >= 4 else ink, turn % 4)
+        matrix = cv2.getRotationMatrix2D((side / 2, side / 2), float(rng.normal(0, 8)), 1.0)
+        matrix[0, 1] += rng.normal(0, 0.12)
+        made.append(np.asarray(cv2.warpAffine(np.ascontiguousarray(view), matrix, (side, side)), np.uint8))
+    return made
+
+
+def halves(one: NDArray[np.uint8], other: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """A symbol of which one half is another's: uint8 (side, side), as both are."""
+    cut = int(one.shape[0] * rng.uniform(0.4, 0.6))
+    made = one.copy()
+    if rng.random() < 0.5:
+        made[cut:] = other[cut:]
+    else:
+        made[:, cut:] = other[:, cut:]
+    return made
+
+
+def scribble(rng: np.random.Generator) -> Strokes:
+    """One stroke that goes where it likes, smoothed by a moving average."""
+    corners = np.cumsum(rng.normal(0, 1, (int(rng.integers(4, 12)), 2)), axis=0)
+    places = np.linspace(0, len(corners) - 1, 60)
+    window = np.ones(9) / 9
+    path = [np.interp(places, np.arange(len(corners)), corners[:, axis]) for axis in (0, 1)]
+    return [np.stack([np.convolve(np.pad(values, 4, mode="edge"), window, "valid") for values in path], axis=1)]
+
+
+def letter(rng: np.random.Generator) -> Strokes:
+    """Two to five bars, arcs, hooks, rings and dots; each but the first begins somewhere on one before it."""
+    while True:
+        strokes: Strokes = []
+        for _ in range(int(rng.choice([2, 3, 4, 5], p=[0.3, 0.4, 0.2, 0.1]))):
+            stroke = _part(rng)
+            if strokes:
+                before = strokes[int(rng.integers(len(strokes)))]
+                joint = stroke[int(rng.choice([0, len(stroke) // 2, -1]))]
+                apart = rng.normal(0, 0.25, 2) * (rng.random() < 0.3)  # most touch
+                stroke = stroke - joint + before[int(rng.integers(len(before)))] + apart
+            strokes.append(stroke)
+        if not _like_a_one(strokes):
+            return strokes
+
+
+def piece(digit: PenDigit, rng: np.random.Generator) -> Strokes:
+    """A digit cut off: between a quarter and a half of its way, with one stroke of an invented letter beside it.
+
+    The stroke is there because a piece of a digit alone is often another digit: a part of 8 is 3 or 0.
+    """
+    points = np.concatenate(digit.strokes)
+    while True:
+        kept = max(2, int(len(points) * rng.uniform(0.25, 0.5)))
+        some = points[:kept] if rng.random() < 0.5 else points[-kept:]
+        added = _part(rng) * max(1.0, float(np.ptp(some, axis=0).max()))
+        strokes = [some, added - added[0] + some[int(rng.integers(kept))]]
+        if not _like_a_one(strokes):
+            return strokes
+
+
+def _like_a_one(strokes: Strokes) -> bool:
+    """Whether strokes are so slender and upright that anybody reads a 1."""
+    width, height = np.ptp(np.concatenate(strokes), axis=0)
+    return bool(width < SLENDER * height)
+
+
+def side_by_side(one: PenDigit, other: PenDigit, rng: np.random.Generator) -> Strokes:
+    """Two digits next to each other, or a little into each other."""
+    first, second = np.concatenate(one.strokes), np.concatenate(other.strokes)
+    gap = rng.uniform(-0.1, 0.5) * max(np.ptp(first[:, 0]), np.ptp(second[:, 0]), 30)
+    move = [first[:, 0].max() + gap - second[:, 0].min(), first[:, 1].mean() - second[:, 1].mean()]
+    return [*one.strokes, *(stroke + move for stroke in other.strokes)]
+
+
+def any_of(digits: Sequence[PenDigit], rng: np.random.Generator) -> PenDigit:
+    """One of the digits, each as likely."""
+    return digits[int(rng.integers(len(digits)))]
+
+
+def _part(rng: np.random.Generator) -> NDArray[np.float64]:
+    """One stroke about as long as a letter is high, (n, 2): a bar, an arc, a hook, a ring or a dot."""
+    along = np.linspace(0, 1, 24)
+    kind = rng.choice(["bar", "arc", "hook", "wave", "ring", "dot"], p=[0.3, 0.25, 0.15, 0.1, 0.13, 0.07])
+    if kind == "dot":
+        return rng.normal(0, 0.03, (3, 2))
+    if kind == "ring":
+        angle = along * 2 * np.pi * rng.uniform(0.85, 1.1)
+        path = np.stack([np.cos(angle), np.sin(angle)], axis=1) * rng.uniform(0.12, 0.35, 2)
+    elif kind == "hook":  # a bar that turns a corner
+        corner = np.array([1.0, 0.0])
+        end = corner + rng.uniform(0.25, 0.8) * np.array([np.cos(t := rng.uniform(1.2, 2.6)), np.sin(t)])
+        path = np.vstack([np.outer(along, corner), corner + np.outer(along, end - corner)])
+    else:
+        bend = {"bar": 0.04, "arc": 0.35, "wave": 0.15}[str(kind)] * rng.normal(0, 1)
+        waves = 2 if kind == "wave" else 1
+        path = np.stack([along, bend * np.sin(np.pi * waves * along)], axis=1)
+    # Upright and level strokes are the most common in any script.
+    turn = rng.integers(4) * np.pi / 2 + rng.normal(0, 0.2) if rng.random() < 0.6 else rng.uniform(0, 2 * np.pi)
+    cosine, sine = np.cos(turn), np.sin(turn)
+    length = rng.uniform(0.3, 1.0)
+    turned: NDArray[np.float64] = path @ np.array([[cosine, sine], [-sine, cosine]]) * length
+    return turned
