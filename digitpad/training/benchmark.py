@@ -16,16 +16,23 @@ from typing import Any
 import cv2
 import numpy as np
 import psutil
+from numpy.typing import NDArray
 
-from digitpad import Recognizer
+from digitpad import Recognizer, catalogue
 from digitpad.errors import DigitpadError
 from digitpad.files import write_whole
-from digitpad.glyph import network_input
+from digitpad.glyph import glyph, network_input
+from digitpad.ink import ink
 from digitpad.training import networks
 from digitpad.training.quiet import quiet_stderr
 
 CANVAS = 280  # pixels, the side of the picture that is read
 READS_PER_REPEAT = 20
+BULK = 2000  # glyphs
+
+Picture = NDArray[np.uint8]
+Task = Callable[[], Any]
+Row = dict[str, float]  # digitpad's figure, Keras' and the ratio
 
 # Each says when it has its answer, then waits, so that its memory can be looked at.
 DIGITPAD_PROGRAM = """
@@ -63,7 +70,9 @@ def benchmark(repeats: int, result: Path) -> None:
         network = networks.build("classic", steps=1)  # fresh weights take as long as trained ones
         network.save(keras_file)
         rows = _starts(repeats, picture, keras_file)
-        rows["one reading, ms"] = _readings(repeats, drawing, network)
+        rows |= _readings(repeats, drawing, network)
+        rows["glyphs a second"] = _bulk(repeats, drawing, network)
+        rows["model, MB"] = _sizes(keras_file)
     _print_table(rows)
     _write(result, json.dumps({"repeats": repeats, "medians": rows}, indent=2) + "\n")
     print(f"\nWritten to {result}")
@@ -76,7 +85,7 @@ def _write(result: Path, text: str) -> None:
         raise DigitpadError(f"{result} can't be written: {error.strerror}. Name another file with --json.") from error
 
 
-def _seven() -> np.ndarray[Any, np.dtype[np.uint8]]:
+def _seven() -> Picture:
     """A drawing of a 7, uint8 (280, 280), black on white."""
     paper = np.full((CANVAS, CANVAS), 255, np.uint8)
     corners = np.array([[70, 60], [205, 60], [130, 230]], np.int32)
@@ -84,7 +93,7 @@ def _seven() -> np.ndarray[Any, np.dtype[np.uint8]]:
     return paper
 
 
-def _starts(repeats: int, picture: Path, keras_file: Path) -> dict[str, dict[str, float]]:
+def _starts(repeats: int, picture: Path, keras_file: Path) -> dict[str, Row]:
     """From starting Python to the first digit read, and the memory that is then held."""
     programs = {"digitpad": DIGITPAD_PROGRAM, "Keras": KERAS_PROGRAM}
     measured: dict[str, list[tuple[float, float]]] = {name: [] for name in programs}
@@ -112,32 +121,65 @@ def _start(name: str, command: list[str]) -> tuple[float, float]:
     return seconds, megabytes
 
 
-def _readings(repeats: int, drawing: np.ndarray[Any, np.dtype[np.uint8]], network: Any) -> dict[str, float]:
-    """One reading of a drawing as large as a canvas, beside `model.predict` of one glyph that is ready."""
+def _readings(repeats: int, drawing: Picture, network: Any) -> dict[str, Row]:
+    """One reading of a drawing as large as a canvas, and its steps, beside `model.predict` of a ready glyph."""
     recognizer = Recognizer()
-    glyph = network_input(recognizer.read(drawing).glyph[np.newaxis])
-    tasks: dict[str, Callable[[], Any]] = {
-        "digitpad": lambda: recognizer.read(drawing),
-        "Keras": lambda: network.predict(glyph, verbose=0),
+    drawn = ink(drawing)
+    seen = glyph(drawn)
+    inputs = network_input(seen[np.newaxis])
+    tasks: dict[str, Task] = {
+        "Keras": lambda: network.predict(inputs, verbose=0),
+        "one reading, ms": lambda: recognizer.read(drawing),
+        "  of which ink, ms": lambda: ink(drawing),
+        "  of which glyph, ms": lambda: glyph(drawn),
+        "  of which network, ms": lambda: recognizer.model.probabilities(seen[np.newaxis]),
     }
+    medians = {name: 1000 * seconds for name, seconds in _timed(repeats, READS_PER_REPEAT, tasks).items()}
+    keras_alone = medians.pop("Keras")
+    return {name: _with_ratio({"digitpad": median, "Keras": keras_alone}) for name, median in medians.items()}
+
+
+def _bulk(repeats: int, drawing: Picture, network: Any) -> Row:
+    """Glyphs that are ready, by the thousand: `read_many` beside `model.predict` of them all at once."""
+    recognizer = Recognizer()
+    seen = recognizer.read(drawing).glyph
+    glyphs = [seen] * BULK
+    inputs = network_input(np.stack(glyphs))
+    tasks: dict[str, Task] = {
+        "digitpad": lambda: list(recognizer.read_many(glyphs)),
+        "Keras": lambda: network.predict(inputs, batch_size=256, verbose=0),
+    }
+    rates = {name: BULK / seconds for name, seconds in _timed(repeats, 1, tasks).items()}
+    return {**rates, "ratio": rates["digitpad"] / rates["Keras"]}
+
+
+def _sizes(keras_file: Path) -> Row:
+    return _with_ratio(
+        {"digitpad": catalogue.in_use()[0].path.stat().st_size / 1e6, "Keras": keras_file.stat().st_size / 1e6}
+    )
+
+
+def _timed(repeats: int, in_a_row: int, tasks: dict[str, Task]) -> dict[str, float]:
+    """The median seconds of each task, measured in turns."""
     for task in tasks.values():
         task()  # the first one makes ready what later ones find
     times: dict[str, list[float]] = {name: [] for name in tasks}
     for _ in range(repeats):
         for name, task in tasks.items():
             # Several in a row: TensorFlow's threads go on spinning for a while and would slow down what comes next.
-            for _ in range(READS_PER_REPEAT):
+            for _ in range(in_a_row):
                 began = time.perf_counter()
                 task()
-                times[name].append((time.perf_counter() - began) * 1000)
-    return _with_ratio({name: statistics.median(values) for name, values in times.items()})
+                times[name].append(time.perf_counter() - began)
+    return {name: statistics.median(values) for name, values in times.items()}
 
 
-def _with_ratio(medians: dict[str, float]) -> dict[str, float]:
+def _with_ratio(medians: Row) -> Row:
+    """Both, and how many times as much Keras needs."""
     return {**medians, "ratio": medians["Keras"] / medians["digitpad"]}
 
 
-def _print_table(rows: dict[str, dict[str, float]]) -> None:
+def _print_table(rows: dict[str, Row]) -> None:
     print(f"{'':28}{'digitpad':>12}{'Keras':>12}{'ratio':>12}")
     for name, row in rows.items():
-        print(f"{name:28}{row['digitpad']:12.2f}{row['Keras']:12.2f}{row['ratio']:11.1f}×")
+        print(f"{name:28}{row['digitpad']:12,.2f}{row['Keras']:12,.2f}{row['ratio']:11.1f}×")

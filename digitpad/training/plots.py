@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import keras
+import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
+from numpy.typing import NDArray
 
 from digitpad.training.evaluation import Evaluation
 
@@ -53,6 +55,38 @@ def save_confusion(evaluation: Evaluation, path: Path) -> None:
         yticks=range(10),
     )
     figure.savefig(path, dpi=120)
+
+
+def save_reliability(bins: Sequence[tuple[float, float, int]], error: float, path: Path) -> None:
+    """How often readings of each confidence are right: on the diagonal, confidence means what it says.
+
+    Args:
+        bins: as `measures.reliability` gives them.
+        error: the expected calibration error, 0 to 1.
+        path: the PNG file to write.
+    """
+    confidences, accuracies, counts = zip(*bins, strict=True)
+    figure = Figure(figsize=(6, 6.5), layout="constrained")
+    upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[3, 1])
+    upper.plot([0, 1], [0, 1], color=GREY, linestyle="--", label="as sure as right")
+    upper.plot(confidences, accuracies, color=BLUE, marker="o", label="readings")
+    upper.set(title=f"Expected calibration error {error:.2%}", ylabel="share read right", ylim=(0, 1.03))
+    upper.legend(loc="upper left")
+    upper.grid(alpha=0.3)
+    lower.bar(confidences, counts, width=0.04, color=BLUE)
+    lower.set(xlabel="confidence", ylabel="readings", yscale="log", xlim=(0, 1.03))
+    figure.savefig(path, dpi=120)
+
+
+def save_strip(pictures: Sequence[NDArray[np.generic]], path: Path) -> None:
+    """A few pictures side by side, each made to fit a square; what is transparent is shown on a light grey."""
+    figure = Figure(figsize=(len(pictures) * 0.6, 0.6), facecolor="none")
+    for number, picture in enumerate(pictures):
+        axes = figure.add_axes((number / len(pictures), 0.02, 0.94 / len(pictures), 0.96), facecolor="#e2e8f0")
+        axes.imshow(picture, cmap="gray", interpolation="antialiased")
+        axes.set(xticks=[], yticks=[])
+        axes.spines[:].set_color(GREY)
+    figure.savefig(path, dpi=100)
 
 
 def save_worst(evaluation: Evaluation, path: Path) -> None:
