@@ -1,23 +1,15 @@
-"""The data that networks learn from, found on disk or fetched, and checked before use."""
+"""MNIST: what every network learns from."""
 
-import gzip
-import hashlib
-import logging
 import os
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import platformdirs
-import pooch
-import requests
 from numpy.typing import NDArray
 
 from digitpad.errors import DataError
-
-DATA_VARIABLE = "DIGITPAD_DATA"
+from digitpad.training.sources import DATA_VARIABLE, cache_folder, kept, unpack
 
 # Two public mirrors of the files that LeCun, Cortes and Burges published.
 MNIST_MIRRORS = (
@@ -35,7 +27,6 @@ MNIST_CONTENTS = {
 
 IMAGES_HEADER = 16  # bytes before the first pixel in an IDX file of images
 LABELS_HEADER = 8
-SECONDS_OF_SILENCE = 30  # after which a mirror counts as out of reach
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,8 +80,12 @@ def load_mnist(folder: Path | None = None, mirrors: Sequence[str] = MNIST_MIRROR
     source = _named_folder(folder)
     if source is None:
         source = mnist_cache()
-        _fill_cache(source, mirrors)
-    contents = [unpack(source / name, digest) for name, digest in MNIST_CONTENTS.items()]
+        contents = [
+            kept(source / name, digest, [mirror + name for mirror in mirrors], "MNIST")
+            for name, digest in MNIST_CONTENTS.items()
+        ]
+    else:
+        contents = [unpack(source / name, digest) for name, digest in MNIST_CONTENTS.items()]
     train_images, train_labels, test_images, test_labels = contents
     return Mnist(
         train=Examples(_images(train_images), _labels(train_labels)),
@@ -101,34 +96,7 @@ def load_mnist(folder: Path | None = None, mirrors: Sequence[str] = MNIST_MIRROR
 
 def mnist_cache() -> Path:
     """The folder that downloads of MNIST are kept in."""
-    return _cache() / "mnist"
-
-
-def locate(folder: Path | None, kind: str, name: str) -> Path | None:
-    """Find a file of a data set that is not downloaded: where MNIST is looked for, in a folder named after its kind.
-
-    Returns:
-        the file, or None where it is nowhere.
-    """
-    variable = os.environ.get(DATA_VARIABLE)
-    places = [*filter(None, [folder, Path(variable) if variable else None]), _cache()]
-    candidates = [place / below / name for place in places for below in (kind, "")]
-    return next((file for file in candidates if file.is_file()), None)
-
-
-def checked(path: Path, contents: bytes, digest: str) -> bytes:
-    """The contents, if their SHA-256 is the one expected.
-
-    Raises:
-        DataError: it is another.
-    """
-    if hashlib.sha256(contents).hexdigest() != digest:
-        raise DataError(f"{path} does not hold the published file (its SHA-256 differs). Delete it and get it again.")
-    return contents
-
-
-def _cache() -> Path:
-    return platformdirs.user_cache_path("digitpad", appauthor=False)
+    return cache_folder() / "mnist"
 
 
 def _named_folder(folder: Path | None) -> Path | None:
@@ -153,84 +121,9 @@ def _holding(folder: Path) -> Path | None:
     return None
 
 
-def unpack(path: Path, digest: str) -> bytes:
-    """The checked contents of a gzipped file."""
-    try:
-        contents = gzip.decompress(path.read_bytes())
-    except FileNotFoundError as error:
-        raise DataError(f"{path} is missing, though other files of MNIST are there. Put it there too.") from error
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise DataError(f"{path} is cut off or damaged ({error}). Delete it and get it again.") from error
-    except OSError as error:
-        raise DataError(f"{path} can't be read: {error.strerror}.") from error
-    return checked(path, contents, digest)
-
-
 def _images(contents: bytes) -> NDArray[np.uint8]:
     return np.frombuffer(contents, np.uint8, offset=IMAGES_HEADER).reshape(-1, 28, 28)
 
 
 def _labels(contents: bytes) -> NDArray[np.uint8]:
     return np.frombuffer(contents, np.uint8, offset=LABELS_HEADER)
-
-
-def _fill_cache(cache: Path, mirrors: Sequence[str]) -> None:
-    """Fetch what the cache lacks; a damaged file in it is ours to replace."""
-    for name, digest in MNIST_CONTENTS.items():
-        path = cache / name
-        try:
-            unpack(path, digest)
-        except DataError:
-            _fetch(path, digest, mirrors)
-
-
-def _fetch(path: Path, digest: str, mirrors: Sequence[str]) -> None:
-    """Download one file from the first mirror that has it whole."""
-    # pooch would print the hash of the packed file and advise to check it; the contents are checked instead.
-    pooch.get_logger().setLevel(logging.WARNING)
-    failures = []
-    for mirror in mirrors:
-        try:
-            path.unlink(missing_ok=True)  # pooch leaves a file alone that is there
-            pooch.retrieve(
-                mirror + path.name,
-                known_hash=None,
-                fname=path.name,
-                path=path.parent,
-                downloader=lambda url, part, pup: _download(url, Path(part), digest, path.name, pup),
-            )
-        except (requests.RequestException, DataError) as error:
-            failures.append(f"  {mirror}{path.name}: {_plain(error)}")
-        except OSError as error:
-            raise DataError(f"{path} can't be written: {error.strerror or error}.") from error
-        else:
-            return
-    raise DataError(
-        f"{path.name} of MNIST could not be downloaded:\n" + "\n".join(failures) + "\n"
-        f"Check the connection and try again, or put the four files into a folder and name it with --data "
-        f"or ${DATA_VARIABLE}."
-    )
-
-
-def _download(url: str, part: Path, digest: str, name: str, pup: pooch.Pooch) -> None:
-    """Download to a temporary file and check it there: pooch moves it to its place only if this returns."""
-    print(f"Downloading {name}")
-    pooch.HTTPDownloader(progressbar=True, timeout=SECONDS_OF_SILENCE)(url, str(part), pup)
-    try:
-        unpack(part, digest)
-    except DataError as error:
-        reason = error.__cause__ or "its contents are not the published ones (SHA-256)"
-        raise DataError(f"what came is cut off, damaged or another file: {reason}") from error
-
-
-def _plain(error: Exception) -> str:
-    """A network error in a few words, not in requests' and urllib3's nested ones."""
-    if isinstance(error, requests.HTTPError) and error.response is not None:
-        return f"the server answered {error.response.status_code} {error.response.reason}"
-    if isinstance(error, requests.Timeout):
-        return f"no answer within {SECONDS_OF_SILENCE} seconds"
-    if isinstance(error, requests.exceptions.ChunkedEncodingError):
-        return "the connection broke off half-way"
-    if isinstance(error, requests.ConnectionError):
-        return "the server can't be reached"
-    return str(error)

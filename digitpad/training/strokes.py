@@ -11,9 +11,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.training.datasets import locate, unpack
+from digitpad.errors import DataError
+from digitpad.training.sources import cache_folder, kept, locate, unpack
 
 UNIPEN_FILE = "pendigits-train.unipen.gz"
+UNIPEN_PUBLISHED = "pendigits-orig.tra.Z"  # the same contents, as UCI publishes them
+UNIPEN_ADDRESSES = (f"https://archive.ics.uci.edu/ml/machine-learning-databases/pendigits/{UNIPEN_PUBLISHED}",)
 UNIPEN_CONTENTS = "a66225d68d7d68591e62944df1ad33b3f5aa608e2df2505844b41f5568a80da4"
 
 BOX = 500.0  # the tablet's units that a digit was written in, each way
@@ -35,16 +38,24 @@ class PenDigit:
 
 
 def load_pen_digits(folder: Path | None = None) -> list[PenDigit]:
-    """Find the pen strokes where MNIST is looked for, in `pen-strokes/`, and read them.
+    """Find the pen strokes where MNIST is looked for, in `pen-strokes/`, or download them to the cache; read them.
 
     Returns:
-        the digits, or none where the file is not there.
+        the digits, or none, after saying why, where they are not on this machine and can't be downloaded.
 
     Raises:
-        DataError: the file is damaged or another one.
+        DataError: the file that was found is damaged or another one.
     """
-    file = locate(folder, "pen-strokes", UNIPEN_FILE)
-    return parse_unipen(unpack(file, UNIPEN_CONTENTS).decode()) if file else []
+    file = locate(folder, "pen-strokes", UNIPEN_FILE, UNIPEN_PUBLISHED)
+    download = cache_folder() / "pen-strokes" / UNIPEN_PUBLISHED
+    if file and file != download:
+        return parse_unipen(unpack(file, UNIPEN_CONTENTS).decode())
+    try:
+        contents = kept(download, UNIPEN_CONTENTS, UNIPEN_ADDRESSES, "the pen strokes")
+    except DataError as error:
+        print(error)
+        return []
+    return parse_unipen(contents.decode())
 
 
 def parse_unipen(text: str) -> list[PenDigit]:

@@ -7,11 +7,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from mirror import Mirror, a_login_page, another_file, break_off, cut_off, not_found
 
 from digitpad.errors import DataError
 from digitpad.training.datasets import MNIST_CONTENTS, load_mnist, mnist_cache
@@ -36,55 +36,6 @@ def data(mnist, tmp_path) -> Path:
     for name in FILES:
         shutil.copyfile(mnist.source / name, folder / name)
     return folder.parent
-
-
-class Mirror:
-    """An HTTP server on this machine that has the real files, and faults on request."""
-
-    def __init__(self, folder: Path) -> None:
-        self.asked: list[str] = []
-        self.faults: dict[str, Callable[[BaseHTTPRequestHandler, bytes], None]] = {}
-        mirror = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                name = self.path.rpartition("/")[2]
-                mirror.asked.append(name)
-                mirror.faults.get(name, send)(self, (folder / name).read_bytes())
-
-            def log_message(self, *_):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}/mnist/"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-
-def send(handler, content, claimed=None):
-    handler.send_response(200)
-    handler.send_header("Content-Length", str(claimed or len(content)))
-    handler.end_headers()
-    handler.wfile.write(content)
-
-
-def not_found(handler, _):
-    handler.send_error(404)
-
-
-def break_off(handler, content):
-    send(handler, content[: len(content) // 2], claimed=len(content))
-
-
-def cut_off(handler, content):
-    send(handler, content[: len(content) // 2])
-
-
-def another_file(handler, _):
-    send(handler, gzip.compress(b"something else"))
-
-
-def a_login_page(handler, _):
-    send(handler, b"<html>Please log in to the hotel's network</html>")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from digitpad.errors import DataError
-from digitpad.training import mixture, run
+from digitpad.training import mixture, run, strokes
 from digitpad.training.augmentation import Distortion
 from digitpad.training.calibration import not_a_digit_above
 from digitpad.training.datasets import Mnist
@@ -93,6 +93,7 @@ def test_without_the_other_data_one_is_told_and_mnist_alone_is_learned(small, mn
 
     monkeypatch.delenv("DIGITPAD_DATA", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(strokes, "UNIPEN_ADDRESSES", ())
     little = Mnist(train=mnist.train[-5100:], test=mnist.test[:10], source=mnist.source)
     lesson = mixed_lesson(little, None, seed=1)
     assert len(lesson.learned) == 3 * 100 + 2 * 50

@@ -1,15 +1,19 @@
 """Pen strokes: read from their file, varied, drawn."""
 
 import gzip
-from pathlib import Path
+from collections.abc import Iterator
 
+import ncompress
 import numpy as np
 import pytest
 from conftest import STROKES
+from mirror import Mirror, another_file, break_off, cut_off, not_found
 
 from digitpad.errors import DataError
 from digitpad.glyph import glyph
-from digitpad.training.strokes import UNIPEN_FILE, draw, load_pen_digits, parse_unipen, vary
+from digitpad.training import strokes
+from digitpad.training.sources import locate
+from digitpad.training.strokes import UNIPEN_FILE, UNIPEN_PUBLISHED, draw, load_pen_digits, parse_unipen, vary
 
 TEXT = """.INCLUDE dene.doc
 .SEGMENT DIGIT 0 ? "7"
@@ -54,25 +58,73 @@ def test_the_real_file_has_thirty_writers(pens):
     assert points.max() <= 500
 
 
-def test_a_damaged_file_is_named_and_a_missing_one_gives_nothing(tmp_path, monkeypatch):
+@pytest.fixture
+def nowhere(tmp_path, monkeypatch):
+    """A machine without the file, on which nothing can be downloaded."""
     monkeypatch.delenv("DIGITPAD_DATA", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    assert load_pen_digits(tmp_path) == []
-    (tmp_path / "pen-strokes").mkdir()
-    file: Path = tmp_path / "pen-strokes" / UNIPEN_FILE
-    for content in (b"rubbish", gzip.compress(TEXT.encode())):
-        file.write_bytes(content)
-        with pytest.raises(DataError, match=UNIPEN_FILE):
-            load_pen_digits(tmp_path)
+    monkeypatch.setattr(strokes, "UNIPEN_ADDRESSES", ())
+    return tmp_path
+
+
+@pytest.fixture
+def published(tmp_path, monkeypatch) -> Iterator[Mirror]:
+    """A server that has the file packed as UCI has it."""
+    found = locate(None, "pen-strokes", UNIPEN_FILE)
+    if found is None:
+        pytest.skip("needs the pen strokes: name a folder that has them with $DIGITPAD_DATA")
+    folder = tmp_path / "published"
+    folder.mkdir()
+    (folder / UNIPEN_PUBLISHED).write_bytes(ncompress.compress(gzip.decompress(found.read_bytes())))
+    mirror = Mirror(folder)
+    monkeypatch.delenv("DIGITPAD_DATA", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(strokes, "UNIPEN_ADDRESSES", (f"{mirror.address}{UNIPEN_PUBLISHED}",))
+    yield mirror
+    mirror.server.shutdown()
+    mirror.server.server_close()
+
+
+def test_a_file_of_the_users_that_is_damaged_is_named(nowhere):
+    (nowhere / "pen-strokes").mkdir()
+    for name in (UNIPEN_FILE, UNIPEN_PUBLISHED):
+        file = nowhere / "pen-strokes" / name
+        for content in (b"", b"rubbish", gzip.compress(TEXT.encode()), ncompress.compress(TEXT.encode())):
+            file.write_bytes(content)
+            with pytest.raises(DataError, match=name):
+                load_pen_digits(nowhere)
+        file.unlink()
+
+
+def test_what_is_nowhere_and_cannot_be_downloaded_is_said_and_gives_nothing(nowhere, capsys):
+    assert load_pen_digits(nowhere) == []
+    assert "pendigits-orig.tra.Z of the pen strokes could not be downloaded" in capsys.readouterr().out
+
+
+def test_what_is_nowhere_is_downloaded_once_and_a_damaged_download_anew(published, tmp_path):
+    assert len(load_pen_digits()) == 7494
+    assert len(load_pen_digits()) == 7494
+    assert published.asked == [UNIPEN_PUBLISHED]
+    (tmp_path / "cache" / "digitpad" / "pen-strokes" / UNIPEN_PUBLISHED).write_bytes(b"rubbish")
+    assert len(load_pen_digits()) == 7494
+    assert published.asked == [UNIPEN_PUBLISHED] * 2
+
+
+@pytest.mark.parametrize("fault", [not_found, break_off, cut_off, another_file])
+def test_a_download_that_fails_leaves_nothing_and_is_no_end(published, tmp_path, fault, capsys):
+    published.faults[UNIPEN_PUBLISHED] = fault
+    assert load_pen_digits() == []
+    assert published.address in capsys.readouterr().out
+    assert not list((tmp_path / "cache").rglob("*.Z"))
 
 
 @pytest.mark.parametrize("pen", [1, 5, 30])
 def test_strokes_are_drawn_whole_whatever_the_pen(pen):
-    strokes = [np.array(stroke, float) for stroke in STROKES[4]]
-    ink = draw(strokes, pen)
+    four = [np.array(stroke, float) for stroke in STROKES[4]]
+    ink = draw(four, pen)
     assert ink.max() > 200
     assert not np.concatenate([ink[0], ink[-1], ink[:, 0], ink[:, -1]]).any()
-    same = glyph(draw([stroke * 7 + 100 for stroke in strokes], pen)).astype(float)
+    same = glyph(draw([stroke * 7 + 100 for stroke in four], pen)).astype(float)
     assert np.abs(same - glyph(ink)).mean() < 3
 
 
@@ -81,11 +133,11 @@ def test_a_dot_is_drawn_too():
 
 
 def test_varied_strokes_are_other_strokes_of_the_same_digit():
-    strokes = tuple(np.array(stroke, float) for stroke in STROKES[5])
+    five = tuple(np.array(stroke, float) for stroke in STROKES[5])
     rng = np.random.default_rng(1)
-    one, other = vary(strokes, rng), vary(strokes, rng)
-    assert len(one) == len(strokes)
+    one, other = vary(five, rng), vary(five, rng)
+    assert len(one) == len(five)
     difference = np.abs(glyph(draw(one, 10)).astype(float) - glyph(draw(other, 10))).mean()
     assert 1 < difference < 60
-    again = vary(strokes, np.random.default_rng(1))
+    again = vary(five, np.random.default_rng(1))
     np.testing.assert_array_equal(one[0], again[0])

@@ -1,0 +1,76 @@
+"""`scripts/evaluate.py` compares models and leaves a report."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+READERS = ["classic, plainly shrunk", "classic", "pen"]
+
+
+def run(*arguments):
+    return subprocess.run(
+        [sys.executable, "scripts/evaluate.py", *arguments], cwd=ROOT, capture_output=True, text=True
+    )
+
+
+@pytest.fixture(scope="module")
+def report(mnist, tmp_path_factory):
+    """What a short evaluation printed, and its folder."""
+    folder = tmp_path_factory.mktemp("evaluation")
+    done = run("--validation", "--most", "40", "--out", str(folder))
+    assert done.returncode == 0, done.stderr
+    return done.stdout, folder
+
+
+def test_every_condition_is_read_by_every_reader(report):
+    shown, folder = report
+    figures = json.loads((folder / "evaluation.json").read_text())
+    groups = [row["group"] for row in figures["rows"]]
+    for group, count in {"MNIST": 4, "pen": 5, "size": 3, "place": 4, "colour": 5, "not a digit": 4}.items():
+        assert groups.count(group) == count
+    for row in figures["rows"]:
+        assert list(row["readers"]) == READERS
+        assert row["name"] in shown
+        for reader in row["readers"].values():
+            assert 0 <= reader["low"] <= reader["share"] <= reader["high"] <= 1
+    assert "calibration error" in shown
+
+
+def test_the_difference_between_the_readers_shows(report):
+    rows = {row["name"]: row["readers"] for row in json.loads((report[1] / "evaluation.json").read_text())["rows"]}
+    for name in ("hair line", "top left", "red on green", "32 × 32, one bit"):
+        plain, classic, pen = (rows[name][reader]["share"] for reader in READERS)
+        assert plain < classic <= pen + 0.03
+        assert pen > 0.9
+    assert rows["Balinese letters"]["classic"]["share"] == 0
+    assert rows["Balinese letters"]["pen"]["share"] > 0.8
+
+
+def test_the_page_shows_pictures_that_are_there(report):
+    page = (report[1] / "report.html").read_text()
+    pictures = re.findall(r'src="([^"]+)"', page)
+    assert len(pictures) > 40
+    for picture in pictures:
+        assert (report[1] / picture).read_bytes().startswith(b"\x89PNG")
+    for reader in READERS:
+        assert f"<h2>{reader}</h2>" in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--models", "nobody"], "nobody"),
+        (["--out", "/proc/nothing"], "/proc/nothing can't be written"),
+        (["--most", "0"], "--most must be at least 1"),
+    ],
+)
+def test_what_cannot_work_is_said_in_a_sentence(arguments, says, mnist):
+    done = run(*arguments)
+    assert done.returncode in (1, 2)
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
