@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.cleaning import cleaned
 from digitpad.photo import is_uneven, photo_ink
 
 # A difference from the paper below this share of full contrast is grain, not ink: JPEG noise stays under it.
@@ -21,7 +22,7 @@ def ink(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     The paper is what most of the picture's edge shows, or, where that is uneven as on a photo, what is around the
     strokes. Where a picture is transparent in places, either its transparency is what was drawn, as on a canvas, or
     it is a card with a digit on it, which has several colours and fills its outline; what is around a card is then
-    taken for paper.
+    taken for paper. Ruled lines, dust and a lone dot are no ink.
 
     Args:
         picture: uint8 (H, W), (H, W, 3) or (H, W, 4) with alpha last.
@@ -29,6 +30,11 @@ def ink(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     Returns:
         uint8 (H, W), of a large photo smaller, the strongest ink 255 on 0; all 0 where nothing was drawn.
     """
+    return cleaned(_drawn_on(picture))
+
+
+def _drawn_on(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """What differs from the paper, lines and dust included."""
     if picture.ndim == 2 or picture.shape[2] == 3:
         return _on_paper(picture)
     alpha = np.ascontiguousarray(picture[..., 3])

@@ -1,0 +1,81 @@
+"""Ink without what nobody wrote: ruled lines, dust, and the dot of a pen that was only put down."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+SPAN = 0.8  # share of the picture's side that a ruled line reaches across, at least
+LINE = 0.03  # share of the picture's longer side that a ruled line is thick, at most
+LINES = 2  # a single line may be the bar of a 7 that fills its picture
+SPECK = 0.02  # share of the largest piece of ink that a speck is smaller than
+DARKER = 1.4  # times as dark as a ruled line is what was written over it
+SMALLEST_DIGIT = 5  # pixels: nobody can read a smaller one
+DOT = 0.25  # share of the picture's longer side that a dot measures, at most
+ROUND = 0.8  # a dot is nearly as deep as it is wide; anything written has strokes or a hole
+
+
+def cleaned(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Take out ruled lines, then specks, then a lone dot.
+
+    Args:
+        ink: uint8 (H, W), ink 255 on 0.
+
+    Returns:
+        uint8 (H, W), likewise; all 0 where nothing else was there.
+    """
+    for across in (ink, ink.T):
+        # Every ruled line begins and ends at the picture's edges; most pictures have nothing there.
+        if across[:, 0].any() and across[:, -1].any():
+            ink = _without_lines(ink) if across is ink else _without_lines(ink.T).T
+    if not ink.any():
+        return ink
+    ink = _without_specks(np.ascontiguousarray(ink))
+    return np.zeros_like(ink) if _is_dot(ink) else ink
+
+
+def _without_lines(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The ink without level lines from edge to edge; strokes that cross them stay whole."""
+    height, width = ink.shape
+    mask = (ink > 0).astype(np.uint8)
+    runs = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, max(3, width // 8)), np.uint8))
+    count, pieces, sizes, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    # A line may run along a stroke for a while; that part is as thick as the stroke, and is none of the line.
+    thickest = max(2, round(LINE * max(height, width)))
+    thin = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((thickest + 1,) * 2, np.uint8)) == 0
+    thickness = np.bincount(pieces[thin], minlength=count) / sizes[:, cv2.CC_STAT_WIDTH]
+    are_lines = (sizes[:, cv2.CC_STAT_WIDTH] >= SPAN * width) & (thickness > 0.5) & (thickness <= thickest)
+    are_lines[0] = False
+    if are_lines.sum() < LINES:
+        return ink
+    lines = are_lines[pieces] & thin
+    rest = np.where(cv2.dilate(lines.astype(np.uint8), np.ones((3, 3), np.uint8)), 0, mask).astype(np.uint8)
+    # A stroke goes through a line where there is ink above and below, or where it is darker than the line.
+    bridge = np.ones((2 * int(np.ceil(thickness[are_lines].max())) + 3, 1), np.uint8)
+    through = cv2.erode(cv2.dilate(rest, bridge), bridge) | (ink > DARKER * np.median(ink[lines]))
+    return np.where(through, ink, 0).astype(np.uint8)
+
+
+def _without_specks(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The ink without pieces that are tiny beside the largest one."""
+    mask = (ink > 0).astype(np.uint8)
+    *_, somewhere = cv2.minMaxLoc(ink)
+    area, *_ = cv2.floodFill(mask.copy(), None, somewhere, (2,))
+    if area == cv2.countNonZero(mask):
+        return ink  # all one piece, as most drawings are: to know that takes far less than to find all pieces
+    _, pieces, sizes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    areas = sizes[:, cv2.CC_STAT_AREA]
+    kept = areas >= SPECK * areas[1:].max()
+    kept[0] = False
+    return np.where(kept[pieces], ink, 0).astype(np.uint8)
+
+
+def _is_dot(ink: NDArray[np.uint8]) -> bool:
+    """Whether all the ink is one small, filled, round or square blot."""
+    blot = (ink >= 128).astype(np.uint8)
+    left, top, width, height = cv2.boundingRect(blot)
+    longer, side = max(width, height), max(ink.shape)
+    if longer > DOT * side or side <= SMALLEST_DIGIT:
+        return False
+    alone = np.pad(blot[top : top + height, left : left + width], 1)
+    deepest = float(cv2.distanceTransform(alone, cv2.DIST_L2, cv2.DIST_MASK_PRECISE).max())
+    return longer <= SMALLEST_DIGIT or 2 * deepest >= ROUND * longer

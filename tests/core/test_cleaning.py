@@ -1,0 +1,84 @@
+"""Ruled lines, dust and lone dots are no ink."""
+
+import cv2
+import numpy as np
+import pytest
+from conftest import draw
+
+from digitpad import Recognizer, Verdict
+from digitpad.cleaning import cleaned
+from digitpad.ink import ink
+
+pad = Recognizer()
+BLANK = np.full((280, 280), 255, np.uint8)
+
+
+def ruled(picture, grey, tilt=0.0, squared=False):
+    """The picture on paper with lines of a colour, 40 pixels apart."""
+    lines = np.full_like(picture, 255)
+    height, width = picture.shape
+    for place in range(20, max(height, width), 40):
+        cv2.line(lines, (0, place), (width, round(place + tilt * width)), grey, 2)
+        if squared:
+            cv2.line(lines, (place, 0), (place, height), grey, 2)
+    return np.minimum(picture, lines)
+
+
+@pytest.mark.parametrize("digit", range(10))
+@pytest.mark.parametrize(
+    "paper", [{"grey": 190}, {"grey": 100, "squared": True}, {"grey": 40, "tilt": 0.01}], ids=str
+)
+def test_a_digit_on_ruled_paper_is_read(digit, paper):
+    assert pad.read(ruled(draw(digit, pen=16), **paper)).digit == digit
+
+
+@pytest.mark.parametrize("grey", [0, 100, 200])
+@pytest.mark.parametrize("squared", [False, True])
+def test_ruled_paper_with_nothing_on_it_is_empty(grey, squared):
+    assert pad.read(ruled(BLANK, grey, squared=squared)).verdict is Verdict.EMPTY
+
+
+def test_a_bar_from_edge_to_edge_is_no_ruled_line():
+    seven = ink(draw(7, pen=6))
+    left, top, width, height = cv2.boundingRect(seven)
+    cropped = seven[top : top + height, left : left + width]
+    np.testing.assert_array_equal(cleaned(cropped), cropped)
+    assert pad.read(255 - cropped).digit == 7
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_dust_changes_nothing(digit):
+    rng = np.random.default_rng(digit)
+    dusty = draw(digit, pen=12)
+    for _ in range(15):
+        column, row = rng.integers(0, 280, 2)
+        cv2.circle(dusty, (int(column), int(row)), int(rng.integers(0, 3)), 0, -1)
+    clean, read = pad.read(draw(digit, pen=12)), pad.read(dusty)
+    assert read.digit == digit
+    # Dust that lies on the digit stays.
+    assert np.abs(read.glyph.astype(float) - clean.glyph).mean() < 4
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 9, 16, 30, 60])
+@pytest.mark.parametrize("where", [(30, 40), (140, 140), (215, 200)])
+def test_a_lone_dot_is_empty(size, where):
+    for blot in (cv2.circle, cv2.rectangle):
+        picture = BLANK.copy()
+        if blot is cv2.circle:
+            cv2.circle(picture, where, size // 2, 0, -1, cv2.LINE_AA)
+        else:
+            cv2.rectangle(picture, where, (where[0] + size - 1, where[1] + size - 1), 0, -1)
+        assert pad.read(picture).verdict is Verdict.EMPTY
+
+
+@pytest.mark.parametrize("digit", [0, 1, 6, 8, 9])
+@pytest.mark.parametrize("pen", [2, 3])
+def test_a_tiny_digit_is_no_dot(digit, pen):
+    small = np.pad(draw(digit, side=24, pen=pen), 128, constant_values=255)
+    assert pad.read(small).digit == digit
+
+
+def test_pieces_of_a_digit_are_no_specks():
+    dashed = draw(8, pen=10)
+    dashed[:, 130:136] = dashed[90:96] = dashed[190:196] = 255
+    np.testing.assert_array_equal(cleaned(255 - dashed) > 0, dashed < 255)
