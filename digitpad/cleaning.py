@@ -42,7 +42,7 @@ def _without_lines(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     # A line may run along a stroke for a while; that part is as thick as the stroke, and is none of the line.
     thickest = max(2, round(LINE * max(height, width)))
     thin = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((thickest + 1,) * 2, np.uint8)) == 0
-    thickness = np.bincount(pieces[thin], minlength=count) / sizes[:, cv2.CC_STAT_WIDTH]
+    thickness = np.bincount(pieces[thin], minlength=count) / np.maximum(1, sizes[:, cv2.CC_STAT_WIDTH])
     are_lines = (sizes[:, cv2.CC_STAT_WIDTH] >= SPAN * width) & (thickness > 0.5) & (thickness <= thickest)
     are_lines[0] = False
     if are_lines.sum() < LINES:

@@ -76,7 +76,7 @@ def _cleaned(strength: NDArray[np.uint8]) -> NDArray[np.uint8]:
     middle, strongest = np.percentile(strength, [50, 99.8])
     grain = 1.4826 * float(np.median(np.abs(strength - middle)))  # a standard deviation, were it normal
     least = max(FAINTEST, GRAIN * grain, ABOVE_LINES * (strongest - middle))
-    if strongest - middle < least:
+    if strongest - middle <= least:
         return np.zeros_like(strength)
     mask = (strength > middle + least).astype(np.uint8)
     _, pieces, sizes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
