@@ -1,0 +1,175 @@
+"""The state of the pad, without a screen: what is drawn, what is read, what was read before.
+
+Widgets observe it and call its methods; nothing here knows Qt.
+"""
+
+import time
+from collections.abc import Callable
+from enum import Enum, auto
+
+from digitpad import Reading, Recognizer
+from digitpad.drawing import Content, Drawing, picture_of
+from digitpad.history import Entry, History
+
+THINNEST, THICKEST = 2, 60  # pixels that a pen can be chosen to be wide
+PEN = 18
+ERASER = 2.5  # times as wide as the pen
+LIGHTEST = 0.35  # share of its width that a pen has which hardly touches
+REMEMBERED = 60  # drawings in the strip
+
+
+class Change(Enum):
+    """What has become another."""
+
+    DRAWING = auto()
+    READING = auto()
+    HISTORY = auto()
+    MODEL = auto()
+    PEN = auto()
+
+
+class Pad:
+    """One person's pad.
+
+    Args:
+        recognizer: who reads.
+        history: where drawings are kept.
+
+    Attributes:
+        drawing: what is on the canvas.
+        reading: what was read last; empty before the first reading, and for an empty canvas.
+        milliseconds: that the last reading took.
+        is_live: whether the reading follows the pen by itself.
+        width: of the pen, in pixels.
+        erases: whether the pen is an eraser.
+    """
+
+    def __init__(self, recognizer: Recognizer, history: History) -> None:
+        self.recognizer = recognizer
+        self.history = history
+        self.drawing = Drawing()
+        self.reading = Reading.empty()
+        self.milliseconds = 0.0
+        self.is_live = True
+        self.width = float(PEN)
+        self.erases = False
+        self._number: int | None = None
+        self._read: Content = self.drawing.content
+        self._listeners: list[Callable[[Change], None]] = []
+
+    def subscribe(self, listener: Callable[[Change], None]) -> None:
+        """Have a function called after every change, with what has changed."""
+        self._listeners.append(listener)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the reading is of what is on the canvas now."""
+        return self._read is self.drawing.content
+
+    def choose_pen(self, width: float | None = None, erases: bool | None = None) -> None:
+        """Take another pen, or the eraser."""
+        if width is not None:
+            self.width = min(max(width, float(THINNEST)), float(THICKEST))
+        if erases is not None:
+            self.erases = erases
+        self._tell(Change.PEN)
+
+    def press(self, x: float, y: float, pressure: float = 1.0, erases: bool = False) -> None:
+        """Put the pen down; `erases` where it is held upside down."""
+        erases = erases or self.erases
+        self.drawing.begin(x, y, self._width(pressure, erases), erases)
+        self._tell(Change.DRAWING)
+
+    def move(self, x: float, y: float, pressure: float = 1.0) -> None:
+        """Move the pen, which is down."""
+        strokes = self.drawing.content.strokes
+        self.drawing.extend(x, y, self._width(pressure, bool(strokes) and strokes[-1].erases))
+        self._tell(Change.DRAWING)
+
+    def release(self) -> None:
+        """Lift the pen; the drawing is kept."""
+        self.drawing.end()
+        self._keep()
+
+    def undo(self) -> None:
+        """Take back the last stroke, clearing, or picture."""
+        self.drawing.undo()
+        self._tell(Change.DRAWING)
+
+    def redo(self) -> None:
+        """Bring again what was taken back."""
+        self.drawing.redo()
+        self._tell(Change.DRAWING)
+
+    def clear(self) -> None:
+        """Empty the canvas for the next digit."""
+        self.drawing.clear()
+        self._number = None
+        self._tell(Change.DRAWING)
+
+    def show(self, content: Content) -> None:
+        """Put a picture on the canvas, and keep it."""
+        self._number = None
+        self.drawing.show(content)
+        self._keep()
+        self._tell(Change.DRAWING)
+
+    def bring_back(self, entry: Entry) -> None:
+        """Put a drawing of the past on the canvas; what is drawn on it changes that one."""
+        self._number = entry.number
+        self.drawing.show(entry.content)
+        self._tell(Change.DRAWING)
+
+    def forget(self, entry: Entry) -> None:
+        """Take one drawing out of the history."""
+        self.history.remove(entry.number)
+        if self._number == entry.number:
+            self._number = None
+        self._tell(Change.HISTORY)
+
+    def forget_all(self) -> None:
+        """Empty the history."""
+        self.history.clear()
+        self._number = None
+        self._tell(Change.HISTORY)
+
+    def predict(self) -> None:
+        """Read what is on the canvas."""
+        began = time.perf_counter()
+        self.reading = self._reading()
+        self.milliseconds = (time.perf_counter() - began) * 1000
+        self._read = self.drawing.content
+        self._tell(Change.READING)
+
+    def follow(self) -> None:
+        """Read what is on the canvas, if the reading is live and of something else."""
+        if self.is_live and not self.is_read:
+            self.predict()
+
+    def use(self, recognizer: Recognizer) -> None:
+        """Let another model read from now on, what is on the canvas first."""
+        self.recognizer = recognizer
+        self._tell(Change.MODEL)
+        self.predict()
+
+    def remembered(self) -> list[Entry]:
+        """The drawings of the strip, the newest first."""
+        return self.history.latest(REMEMBERED)
+
+    def _reading(self) -> Reading:
+        content = self.drawing.content
+        return Reading.empty() if content.is_empty else self.recognizer.read(picture_of(content))
+
+    def _keep(self) -> None:
+        content = self.drawing.content
+        if not content.is_empty:
+            self._number = self.history.keep(content, self._reading(), self.recognizer.model.name, self._number)
+            self._tell(Change.HISTORY)
+
+    def _width(self, pressure: float, erases: bool) -> float:
+        width = self.width * (ERASER if erases else 1.0)
+        return width * (LIGHTEST + (1 - LIGHTEST) * min(max(pressure, 0.0), 1.0))
+
+    def _tell(self, change: Change) -> None:
+        for listener in self._listeners:
+            listener(change)

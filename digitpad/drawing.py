@@ -1,0 +1,189 @@
+"""A drawing: strokes as they were made, undone and brought again, and the picture of them that is read."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+LONGER_SIDE = 240  # pixels of the picture, more than a glyph can show
+MARGIN = 8
+FRACTION = 4  # bits behind the point in OpenCV's coordinates
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """One pen-down to pen-up.
+
+    Attributes:
+        points: x and y of each point, in the canvas' units, y downward; one at least.
+        widths: the pen's width at each point, in the same units.
+        erases: whether it takes ink away.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    widths: tuple[float, ...]
+    erases: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Content:
+    """What is on the canvas: a picture that was brought in, or strokes.
+
+    Attributes:
+        strokes: in the order in which they were made.
+        picture: uint8 (H, W), (H, W, 3) or (H, W, 4); None for a drawing.
+    """
+
+    strokes: tuple[Stroke, ...] = ()
+    picture: NDArray[np.uint8] | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to be read."""
+        return self.picture is None and all(stroke.erases for stroke in self.strokes)
+
+
+@dataclass
+class Drawing:
+    """What is on the canvas, and the way back: by stroke, by clearing, by bringing in a picture.
+
+    Attributes:
+        content: what is on the canvas, the stroke that is being made included.
+    """
+
+    content: Content = field(default_factory=Content)
+    _past: list[Content] = field(default_factory=list)
+    _future: list[Content] = field(default_factory=list)
+    _is_drawing: bool = False
+
+    def begin(self, x: float, y: float, width: float, erases: bool = False) -> None:
+        """Put the pen down. A picture that was brought in makes room for the drawing."""
+        self.end()
+        strokes = (*self.content.strokes, Stroke(((x, y),), (width,), erases))
+        self._become(Content(strokes))
+        self._is_drawing = True
+
+    def extend(self, x: float, y: float, width: float) -> None:
+        """Move the pen; nothing happens while it is up."""
+        if self._is_drawing:
+            *before, last = self.content.strokes
+            longer = Stroke((*last.points, (x, y)), (*last.widths, width), last.erases)
+            self.content = Content((*before, longer))
+
+    def end(self) -> None:
+        """Lift the pen."""
+        self._is_drawing = False
+
+    def clear(self) -> None:
+        """Empty the canvas; `undo` brings back what was there."""
+        self.end()
+        if self.content.strokes or self.content.picture is not None:
+            self._become(Content())
+
+    def show(self, content: Content) -> None:
+        """Put something else on the canvas; `undo` brings back what was there."""
+        self.end()
+        self._become(content)
+
+    def undo(self) -> None:
+        """Take back the last change, if there is one."""
+        self.end()
+        if self._past:
+            self._future.append(self.content)
+            self.content = self._past.pop()
+
+    def redo(self) -> None:
+        """Bring again what was taken back, if anything was."""
+        self.end()
+        if self._future:
+            self._past.append(self.content)
+            self.content = self._future.pop()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether something was taken back."""
+        return bool(self._future)
+
+    def _become(self, content: Content) -> None:
+        self._past.append(self.content)
+        self._future.clear()
+        self.content = content
+
+
+def picture_of(content: Content) -> NDArray[np.uint8]:
+    """The picture to be read: the one that was brought in, or the strokes black on white.
+
+    Returns:
+        uint8, as `Content.picture`, or (H, W) with a longer side of at most LONGER_SIDE and a margin; the size of
+        what is drawn and where it lies on the canvas do not matter.
+    """
+    if content.picture is not None:
+        return content.picture
+    drawn = [stroke for stroke in content.strokes if not stroke.erases]
+    if not drawn:
+        return np.full((LONGER_SIDE, LONGER_SIDE), 255, np.uint8)
+    points = np.array([point for stroke in drawn for point in stroke.points])
+    reach = max(width for stroke in drawn for width in stroke.widths) / 2 + 1
+    low, high = points.min(axis=0) - reach, points.max(axis=0) + reach
+    scale = min(1.0, LONGER_SIDE / float((high - low).max()))
+    width, height = (int(np.ceil(length * scale)) + 2 * MARGIN for length in high - low)
+    paper = np.full((height, width), 255, np.uint8)
+    for stroke in content.strokes:
+        _draw(paper, stroke, (np.array(stroke.points) - low) * scale + MARGIN, scale)
+    return paper
+
+
+def _draw(paper: NDArray[np.uint8], stroke: Stroke, places: NDArray[np.float64], scale: float) -> None:
+    colour = 255 if stroke.erases else 0
+    fixed = np.rint(places * 2**FRACTION).astype(np.int32)
+    fixed = np.vstack([fixed, fixed]) if len(fixed) == 1 else fixed  # a dot needs two points to be drawn
+    if len(set(stroke.widths)) == 1:
+        thickness = max(1, round(stroke.widths[0] * scale))
+        cv2.polylines(paper, [fixed], False, colour, thickness, cv2.LINE_AA, FRACTION)
+        return
+    for start, end, width in zip(fixed, fixed[1:], stroke.widths[1:], strict=False):
+        cv2.line(paper, start.tolist(), end.tolist(), colour, max(1, round(width * scale)), cv2.LINE_AA, FRACTION)
+
+
+def to_json(strokes: Iterable[Stroke]) -> str:
+    """Strokes as text, a tenth of a unit exact."""
+    return json.dumps(
+        [
+            {
+                "points": [[round(x, 1), round(y, 1)] for x, y in stroke.points],
+                "widths": [round(width, 1) for width in stroke.widths],
+                "erases": stroke.erases,
+            }
+            for stroke in strokes
+        ],
+        separators=(",", ":"),
+    )
+
+
+def from_json(text: str) -> tuple[Stroke, ...]:
+    """Strokes from text that `to_json` wrote.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    try:
+        return tuple(_stroke(entry) for entry in json.loads(text))
+    except (TypeError, KeyError) as error:
+        raise ValueError(f"these are no strokes: {error}") from error
+
+
+def _stroke(entry: dict[str, Any]) -> Stroke:
+    points = tuple((float(x), float(y)) for x, y in entry["points"])
+    widths = tuple(float(width) for width in entry["widths"])
+    if not points or len(points) != len(widths):
+        raise ValueError("these are no strokes: points and widths don't match")
+    return Stroke(points, widths, bool(entry["erases"]))

@@ -1,0 +1,202 @@
+"""The drawings that were made and what was read in them, kept in an SQLite file."""
+
+import contextlib
+import io
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from digitpad.drawing import Content, from_json, to_json
+from digitpad.glyph import GLYPH_SIDE
+from digitpad.reading import Reading, Verdict
+
+VERSION = 1  # of the schema; a file that a newer digitpad wrote is left alone
+SECONDS_BUSY = 2.0  # to wait while another digitpad writes
+KEPT_SIDE = 560  # pixels of the longer side of a picture that was brought in
+# What SQLite says of a file that is damaged, is no database, or has other tables than ours.
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+SCHEMA = """
+CREATE TABLE drawings (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    strokes TEXT NOT NULL,
+    picture BLOB,
+    glyph BLOB NOT NULL,
+    digit INTEGER,
+    verdict TEXT NOT NULL,
+    confidence REAL NOT NULL,
+    model TEXT NOT NULL
+)
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """One drawing of the past.
+
+    Attributes:
+        number: which one; higher ones are newer.
+        at: when it was last drawn on.
+        content: what was on the canvas.
+        glyph: uint8 (28, 28), what the network saw.
+        digit: what was read; None where nothing was drawn.
+        verdict: what it was taken for.
+        confidence: of `digit`, 0 to 1.
+        model: the name of the model that read.
+    """
+
+    number: int
+    at: datetime
+    content: Content
+    glyph: NDArray[np.uint8]
+    digit: int | None
+    verdict: Verdict
+    confidence: float
+    model: str
+
+
+class History:
+    """The drawings of the past, newest first.
+
+    What is added is on disk when `keep` returns: a crash afterwards costs nothing. Where the file can't be used,
+    drawings are remembered until the program ends, and `notice` says so.
+
+    Args:
+        path: the file; made, with its folder, if it is not there. A damaged one is set aside under another name.
+
+    Attributes:
+        notice: a sentence for the user about what is wrong with the file; empty where all is well.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.notice = ""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._database = self._open(path)
+        except (OSError, sqlite3.Error, _TooNewError) as error:
+            self.notice = f"The history {path} can't be used ({error}). What you draw is remembered until you quit."
+            self._database = _connect(":memory:")
+
+    def keep(self, content: Content, reading: Reading, model: str, number: int | None = None) -> int:
+        """Write down a drawing and its reading.
+
+        Args:
+            content: what is on the canvas.
+            reading: what was read in it.
+            model: the name of the model that read.
+            number: the drawing that this is a later state of; None for a new one.
+
+        Returns:
+            its number.
+        """
+        values = (
+            number,
+            datetime.now(UTC).isoformat(timespec="seconds"),
+            to_json(content.strokes),
+            _png(content.picture),
+            reading.glyph.tobytes(),
+            reading.digit,
+            str(reading.verdict),
+            reading.confidence,
+            model,
+        )
+        try:
+            with self._database:
+                row = self._database.execute("INSERT OR REPLACE INTO drawings VALUES (?,?,?,?,?,?,?,?,?)", values)
+        except sqlite3.Error as error:
+            self.notice = f"The last drawing could not be written to the history: {error}."
+            return number or 0
+        return int(row.lastrowid or 0)
+
+    def latest(self, count: int) -> list[Entry]:
+        """The newest drawings, the newest first; those that can't be understood are left out."""
+        entries = []
+        with contextlib.suppress(sqlite3.Error):
+            rows = self._database.execute("SELECT * FROM drawings ORDER BY id DESC LIMIT ?", (count,)).fetchall()
+            for row in rows:
+                with contextlib.suppress(ValueError, OSError):
+                    entries.append(_entry(row))
+        return entries
+
+    def remove(self, number: int) -> None:
+        """Forget one drawing."""
+        with contextlib.suppress(sqlite3.Error), self._database:
+            self._database.execute("DELETE FROM drawings WHERE id = ?", (number,))
+
+    def clear(self) -> None:
+        """Forget all drawings."""
+        with contextlib.suppress(sqlite3.Error), self._database:
+            self._database.execute("DELETE FROM drawings")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def _open(self, path: Path) -> sqlite3.Connection:
+        try:
+            return _connect(path)
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) not in DAMAGED:
+                raise  # locked, say, or not to be written: nothing is wrong with the file
+            aside = path.with_name(f"{path.stem}-damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}{path.suffix}")
+            for suffix in ("", "-wal", "-shm"):
+                with contextlib.suppress(FileNotFoundError):
+                    Path(f"{path}{suffix}").rename(f"{aside}{suffix}")
+            self.notice = f"The history was damaged. It was set aside as {aside}, and a new one begun."
+            return _connect(path)
+
+
+class _TooNewError(Exception):
+    """The file was written by a newer digitpad."""
+
+
+def _connect(path: Path | str) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=SECONDS_BUSY)
+    try:
+        # A log that is written ahead: a commit needs no wait for the disk, and a killed program loses none.
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
+        [version] = database.execute("PRAGMA user_version").fetchone()
+        if version > VERSION:
+            raise _TooNewError("a newer digitpad wrote it")
+        if version == 0:
+            with database:
+                database.execute(SCHEMA)
+                database.execute(f"PRAGMA user_version = {VERSION}")
+        [state] = database.execute("PRAGMA quick_check(1)").fetchone()
+        database.execute("SELECT id, picture, model FROM drawings LIMIT 1")
+        if state != "ok":
+            raise sqlite3.DatabaseError(state)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _entry(row: tuple[int, str, str, bytes | None, bytes, int | None, str, float, str]) -> Entry:
+    number, at, strokes, picture, glyph, digit, verdict, confidence, model = row
+    return Entry(
+        number,
+        datetime.fromisoformat(at),
+        Content(from_json(strokes), None if picture is None else np.asarray(Image.open(io.BytesIO(picture)))),
+        np.frombuffer(glyph, np.uint8).reshape(GLYPH_SIDE, GLYPH_SIDE),
+        digit,
+        Verdict(verdict),
+        confidence,
+        model,
+    )
+
+
+def _png(picture: NDArray[np.uint8] | None) -> bytes | None:
+    if picture is None:
+        return None
+    image = Image.fromarray(picture)
+    image.thumbnail((KEPT_SIDE, KEPT_SIDE))
+    saved = io.BytesIO()
+    image.save(saved, "png")
+    return saved.getvalue()
