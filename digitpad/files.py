@@ -1,8 +1,10 @@
-"""Writing files whole or not at all."""
+"""Writing files whole or not at all, and where the icon lies."""
 
 import os
 import uuid
 from pathlib import Path
+
+ICON = Path(__file__).with_name("icon.svg")  # of both apps
 
 
 def write_whole(path: Path, content: bytes | str) -> None:

@@ -58,6 +58,13 @@ class Reading:
         return cls(digit, digits / digits.sum(), confidence, verdict, glyph)
 
     @property
+    def shares(self) -> NDArray[np.float32]:
+        """float32 (10,): how probable it is that the picture shows each digit; the rest to 1 is that it is none."""
+        if self.digit is None:
+            return np.zeros(10, np.float32)
+        return self.probabilities * np.float32(self.confidence / float(self.probabilities[self.digit]))
+
+    @property
     def second(self) -> int | None:
         """The digit that is likeliest after `digit`; None where nothing was drawn."""
         return None if self.digit is None else int(self.probabilities.argsort()[-2])

@@ -1,10 +1,9 @@
 """The page: its title, the models that can read, and the pad."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from digitpad import Recognizer, catalogue
+from digitpad.files import ICON
 from digitpad_web.pad import pad
 
 # What Streamlit has no option for: the digit is twice as large as its largest heading, and the whole page is to
@@ -28,7 +27,7 @@ def load_models(state: catalogue.State) -> tuple[dict[str, Recognizer], int, lis
     return recognizers, paths.index(default.model.path.resolve()), [*filter(None, [default.notice]), *others]
 
 
-st.set_page_config("digitpad", page_icon=str(Path(__file__).with_name("icon.svg")), layout="centered")
+st.set_page_config("digitpad", page_icon=str(ICON), layout="centered")
 st.html(STYLE)
 st.title("digitpad", anchor=False)
 st.markdown("Draw a digit the way you write it. A small neural network says which one it sees.")

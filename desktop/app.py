@@ -1,0 +1,75 @@
+"""Draw a digit with the mouse, a finger or a pen, and see at once which one it is."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from digitpad import ModelError, Recognizer, __version__, catalogue
+from digitpad.files import ICON
+from digitpad.history import History
+from digitpad_desktop.pad import Pad
+from digitpad_desktop.settings import Settings
+from digitpad_desktop.window import Window
+
+HISTORY_FILE = "history.sqlite"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the pad; the exit status says how it went."""
+    chosen = _parser().parse_args(arguments)
+    application = QApplication.instance() or QApplication(["digitpad-desktop"])
+    assert isinstance(application, QApplication)  # noqa: S101  # for the type checker
+    application.setApplicationDisplayName("digitpad")
+    application.setDesktopFileName("digitpad")
+    application.setWindowIcon(QIcon(str(ICON)))
+    settings = Settings()
+    try:
+        recognizer, notice = _recognizer(chosen.model, settings)
+    except ModelError as error:
+        print(f"digitpad-desktop: {error}", file=sys.stderr)
+        return 1
+    history = History(catalogue.user_data() / HISTORY_FILE)
+    pad = Pad(recognizer, history)
+    settings.restore(pad)
+    window = Window(pad, settings, chosen.model)
+    window.notices.tell(notice)
+    window.show()
+    window.open_files(chosen.files)
+    try:
+        return application.exec()
+    finally:
+        history.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="digitpad-desktop", description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="pictures to read, or folders of them")
+    parser.add_argument("--model", metavar="MODEL", help="the model that reads: its name, or the path of its folder")
+    parser.add_argument("--version", action="version", version=f"digitpad {__version__}")
+    return parser
+
+
+def _recognizer(asked: str | None, settings: Settings) -> tuple[Recognizer, str]:
+    """Who reads, and a sentence where it is not who was chosen the last time.
+
+    Raises:
+        ModelError: the model that was asked for is missing or broken.
+    """
+    if asked is not None:
+        return Recognizer(Path(asked) if Path(asked).exists() else asked), ""
+    if settings.model:
+        try:
+            return Recognizer(settings.model), ""
+        except ModelError as error:
+            recognizer = Recognizer()
+            return recognizer, f"{error} {recognizer.model.name} reads instead."
+    recognizer = Recognizer()
+    return recognizer, recognizer.notice
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""What the network saw."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from digitpad.glyph import GLYPH_SIDE
+from digitpad_desktop.images import to_image
+
+
+class GlyphView(QWidget):
+    """The 28 × 28 pixels that the network saw, each enlarged by the same whole number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("What the network saw")
+        self.show_glyph(np.zeros((GLYPH_SIDE, GLYPH_SIDE), np.uint8))
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Four screen pixels for each of its own."""
+        return QSize(4 * GLYPH_SIDE, 4 * GLYPH_SIDE)
+
+    def show_glyph(self, glyph: NDArray[np.uint8]) -> None:
+        """Show another glyph, uint8 (28, 28), ink 255 on 0."""
+        self._image = to_image(glyph)
+        self.setToolTip("What the network saw: 28 × 28 pixels")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
+        painter = QPainter(self)
+        enlarged = min(self.width(), self.height()) // GLYPH_SIDE * GLYPH_SIDE
+        place = QRect(0, 0, enlarged, enlarged)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+        painter.drawImage(place, self._image)
+        painter.setPen(self.palette().mid().color())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(place.adjusted(0, 0, -1, -1))
+        painter.end()

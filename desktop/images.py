@@ -1,0 +1,36 @@
+"""Between the core's arrays and Qt's images."""
+
+import io
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QImage
+
+FORMATS = {
+    1: QImage.Format.Format_Grayscale8,
+    3: QImage.Format.Format_RGB888,
+    4: QImage.Format.Format_RGBA8888,
+}
+
+
+def to_image(array: NDArray[np.uint8]) -> QImage:
+    """An image of its own from uint8 (H, W), (H, W, 3) or (H, W, 4)."""
+    solid = np.ascontiguousarray(array)
+    height, width = solid.shape[:2]
+    channels = 1 if solid.ndim == 2 else solid.shape[2]
+    return QImage(solid.data, width, height, width * channels, FORMATS[channels]).copy()
+
+
+def to_png(image: QImage) -> bytes:
+    """The image as the contents of a PNG file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    return bytes(buffer.data().data())
+
+
+def to_picture(image: QImage) -> Image.Image:
+    """The image as digitpad takes pictures."""
+    return Image.open(io.BytesIO(to_png(image)))

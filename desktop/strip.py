@@ -1,0 +1,95 @@
+"""The drawings of the past, in a strip."""
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QMenu
+
+from digitpad import Verdict
+from digitpad.history import Entry
+from digitpad.words import percent
+from digitpad_desktop.images import to_image
+from digitpad_desktop.pad import Change, Pad
+
+SHOWN = 48  # pixels of a thumbnail's side
+
+
+class Strip(QListWidget):
+    """The last drawings with what was read in them; one that is clicked comes back onto the canvas."""
+
+    chosen = Signal()
+
+    def __init__(self, pad: Pad) -> None:
+        super().__init__()
+        self._pad = pad
+        self._entries: list[Entry] = []
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setWrapping(False)
+        self.setIconSize(QSize(SHOWN, SHOWN))
+        self.setSpacing(2)
+        self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(SHOWN + self.fontMetrics().height() + self.horizontalScrollBar().sizeHint().height() + 18)
+        self.setAccessibleName("History")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._offer)
+        self.itemClicked.connect(self._bring_back)
+        self.itemActivated.connect(self._bring_back)
+        pad.subscribe(self._follow)
+        self._fill()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
+        if event.key() == Qt.Key.Key_Delete and self.currentItem():
+            self._forget(self.currentRow())
+        else:
+            super().keyPressEvent(event)
+
+    def _follow(self, change: Change) -> None:
+        if change is Change.HISTORY:
+            self._fill()
+
+    def _fill(self) -> None:
+        row = self.currentRow()
+        self._entries = self._pad.remembered()
+        self.clear()
+        for entry in self._entries:
+            glyph = QPixmap.fromImage(to_image(entry.glyph)).scaled(SHOWN, SHOWN)
+            item = QListWidgetItem(QIcon(glyph), _label(entry))
+            item.setToolTip(f"{_said(entry)}\n{entry.at.astimezone():%x, %H:%M}, read by {entry.model}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, _said(entry))
+            self.addItem(item)
+        if not self._entries:
+            item = QListWidgetItem("What you draw is kept here.")
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.addItem(item)
+        self.setCurrentRow(min(row, len(self._entries) - 1))
+
+    def _bring_back(self, item: QListWidgetItem) -> None:
+        row = self.row(item)
+        if row < len(self._entries):
+            self._pad.bring_back(self._entries[row])
+            self.chosen.emit()
+
+    def _offer(self, place: QPoint) -> None:
+        item = self.itemAt(place)
+        if item is None or self.row(item) >= len(self._entries):
+            return
+        menu = QMenu(self)
+        menu.addAction("Bring back", lambda: self._bring_back(item))
+        menu.addAction("Forget", lambda: self._forget(self.row(item)))
+        menu.exec(self.mapToGlobal(place))
+
+    def _forget(self, row: int) -> None:
+        if row < len(self._entries):
+            self._pad.forget(self._entries[row])
+
+
+def _label(entry: Entry) -> str:
+    return "?" if entry.verdict is Verdict.NOT_A_DIGIT else str(entry.digit)
+
+
+def _said(entry: Entry) -> str:
+    if entry.verdict is Verdict.NOT_A_DIGIT:
+        return "Not a digit"
+    return f"{entry.digit}, {percent(entry.confidence)} sure"

@@ -1,0 +1,348 @@
+"""The main window: canvas, answer and history, and the menus that lead to everything else."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from digitpad import ModelError, PictureError, Recognizer, catalogue
+from digitpad.drawing import Content
+from digitpad.files import write_whole
+from digitpad.picture import to_array
+from digitpad_desktop.answer import Answer, caption_of
+from digitpad_desktop.canvas import Canvas
+from digitpad_desktop.controls import Controls
+from digitpad_desktop.icons import icon
+from digitpad_desktop.images import to_image, to_picture, to_png
+from digitpad_desktop.notices import NoticeBar
+from digitpad_desktop.pad import Change, Pad
+from digitpad_desktop.settings import Settings
+from digitpad_desktop.strip import Strip
+
+PICTURES = "Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.tif *.tiff *.ppm *.pgm *.pbm);;All files (*)"
+ANSWER_WIDTH = 300  # pixels
+
+
+class Window(QMainWindow):
+    """The pad's window.
+
+    Args:
+        pad: its state.
+        settings: where the window's size and place, the pen and the model are remembered.
+        chosen: the model of `--model`, not to be remembered; None for the user's own choice.
+    """
+
+    def __init__(self, pad: Pad, settings: Settings, chosen: str | None = None) -> None:
+        super().__init__()
+        self._pad, self._settings = pad, settings
+        self._remembers_model = chosen is None
+        self.setWindowTitle("digitpad")
+        self.setAcceptDrops(True)
+        self.canvas, self.answer, self.strip, self.notices = Canvas(pad), Answer(pad), Strip(pad), NoticeBar()
+        self.models = QComboBox()
+        self.models.setAccessibleName("Model")
+        self.models.setToolTip("The model that reads")
+        self._make_actions()
+        self._make_menus()
+        self.controls = Controls(
+            pad, [self.use_pen, self.use_eraser, self.undo, self.redo, self.clear], self.live, self.predict
+        )
+        self._lay_out()
+        # Many moves of the pen may come before the next frame; only the last one needs to be read.
+        self._reading = QTimer(self, singleShot=True, interval=0)
+        self._reading.timeout.connect(pad.follow)
+        pad.subscribe(self._follow)
+        self.models.activated.connect(lambda index: self._use_model(self.models.itemData(index)))
+        self.strip.chosen.connect(self.canvas.setFocus)
+        self.fill_models()
+        self._follow(Change.PEN)
+        self.notices.tell(pad.history.notice)
+        if settings.geometry is None or not self.restoreGeometry(settings.geometry):
+            self.resize(960, 640)
+        self.canvas.setFocus()
+
+    # What the menus do
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Read pictures: a single one on the canvas, several of them or a folder in a table."""
+        if len(paths) == 1 and not paths[0].is_dir():
+            self._show_picture(paths[0])
+        elif paths:
+            from digitpad_desktop.results import ResultsDialog
+
+            dialog = ResultsDialog(list(paths), self._pad.recognizer, self)
+            dialog.chosen.connect(self._show_picture)
+            dialog.show()
+
+    def paste(self) -> None:
+        """Read what is on the clipboard: a picture, or the files that were copied."""
+        if not self._take(QGuiApplication.clipboard().mimeData()):
+            self.notices.tell("There is no picture on the clipboard. Copy one, or a picture file, and paste again.")
+
+    def copy(self) -> None:
+        """Copy the drawing as a picture."""
+        QGuiApplication.clipboard().setImage(self.canvas.drawing())
+
+    def fill_models(self) -> None:
+        """Offer the models that are there now."""
+        installed = catalogue.installed()
+        self.models.clear()
+        reading = self._pad.recognizer.model
+        for name, model in installed.models.items():
+            self.models.addItem(name, model)
+            if model.path.resolve() == reading.path.resolve():
+                self.models.setCurrentIndex(self.models.count() - 1)
+        if all(model.path.resolve() != reading.path.resolve() for model in installed.models.values()):
+            self.models.addItem(reading.name, reading)
+            self.models.setCurrentIndex(self.models.count() - 1)
+        for notice in installed.notices:
+            self.notices.tell(notice)
+
+    def show_card(self) -> None:
+        """Show what is known of the model that reads."""
+        from digitpad_desktop.card import CardDialog
+
+        CardDialog(self._pad.recognizer.model, self).exec()
+
+    def retrain(self) -> None:
+        """Train a model of one's own."""
+        from digitpad_desktop.retrain import RetrainDialog
+
+        dialog = RetrainDialog(self)
+        dialog.trained.connect(self._use_trained)
+        dialog.exec()
+        self.fill_models()
+
+    def save_drawing(self) -> None:
+        """Save what is on the canvas as a PNG file."""
+        self._save("Save the drawing", "drawing.png", lambda: to_png(self.canvas.drawing()))
+
+    def save_glyph(self) -> None:
+        """Save what the network saw as a PNG file of 28 × 28 pixels."""
+        self._save("Save what the network saw", "glyph.png", lambda: to_png(to_image(self._pad.reading.glyph)))
+
+    def clear_history(self) -> None:
+        """Forget all drawings, after asking."""
+        answer = QMessageBox.question(
+            self, "Clear history", "Forget all drawings of the history? This can't be undone."
+        )
+        if answer == QMessageBox.StandardButton.Yes:
+            self._pad.forget_all()
+
+    def about(self) -> None:
+        """Say what this is."""
+        from digitpad_desktop.about import show_about
+
+        show_about(self)
+
+    # What Qt tells the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802, D102
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802, D102
+        if self._take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, D102
+        self._settings.geometry = self.saveGeometry()
+        self._settings.remember(self._pad)
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802, D102
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "live"):
+            self._colour_icons()
+        super().changeEvent(event)
+
+    # How it is made
+
+    def _make_actions(self) -> None:
+        pad, keys = self._pad, QKeySequence.StandardKey
+        self.open = self._action("&Open…", self._choose_files, keys.Open, "Read a picture, or several")
+        self.save = self._action("&Save drawing…", self.save_drawing, keys.Save)
+        self.save_seen = self._action("Save what the network &saw…", self.save_glyph)
+        self.quit = self._action("&Quit", self.close, keys.Quit)
+        self.undo = self._action("&Undo", pad.undo, keys.Undo, "Take back the last stroke")
+        self.redo = self._action("&Redo", pad.redo, keys.Redo, "Bring it again")
+        self.copy_drawing = self._action("&Copy drawing", self.copy, keys.Copy)
+        self.paste_picture = self._action("&Paste picture", self.paste, keys.Paste)
+        self.clear = self._action("C&lear", pad.clear, "Ctrl+Backspace", "Empty the canvas; Undo brings it back")
+        self.forget = self._action("Clear &history…", self.clear_history)
+        self.use_pen = self._action("&Pen", lambda: pad.choose_pen(erases=False), "P", "Draw")
+        self.use_eraser = self._action("&Eraser", lambda: pad.choose_pen(erases=True), "E", "Erase")
+        group = QActionGroup(self)
+        for action in (self.use_pen, self.use_eraser):
+            action.setCheckable(True)
+            group.addAction(action)
+        self.thinner = self._action("T&hinner pen", lambda: pad.choose_pen(width=pad.width / 1.25), "[")
+        self.thicker = self._action("Thic&ker pen", lambda: pad.choose_pen(width=pad.width * 1.25), "]")
+        self.live = self._action("&Live", self._switch_live, "L", "Let the reading follow the pen")
+        self.live.setCheckable(True)
+        self.live.setChecked(pad.is_live)
+        self.predict = self._action("&Predict", pad.predict, "F5", "Read what is on the canvas")
+        self.card = self._action("About this &model…", self.show_card, "Ctrl+I")
+        self.train = self._action("&Retrain…", self.retrain)
+        self.show_about = self._action("&About digitpad", self.about)
+        self._colour_icons()
+
+    def _action(
+        self,
+        text: str,
+        work: Callable[[], object],
+        keys: QKeySequence.StandardKey | str | None = None,
+        tip: str = "",
+    ) -> QAction:
+        action = QAction(text, self)
+        action.triggered.connect(lambda: work())
+        if keys is not None:
+            action.setShortcuts([QKeySequence(keys)] if isinstance(keys, str) else QKeySequence.keyBindings(keys))
+        if tip:
+            shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
+        return action
+
+    def _make_menus(self) -> None:
+        edit = [self.undo, self.redo, None, self.copy_drawing, self.paste_picture, None, self.clear, self.forget]
+        menus: dict[str, list[QAction | None]] = {
+            "&File": [self.open, self.save, self.save_seen, None, self.quit],
+            "&Edit": edit,
+            "&Pad": [self.use_pen, self.use_eraser, self.thinner, self.thicker, None, self.live, self.predict],
+            "&Model": [self.card, self.train],
+            "&Help": [self.show_about],
+        }
+        for title, actions in menus.items():
+            menu = self.menuBar().addMenu(title)
+            for action in actions:
+                if action is None:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(action)
+
+    def _colour_icons(self) -> None:
+        for name, action in {
+            "pen": self.use_pen,
+            "eraser": self.use_eraser,
+            "undo": self.undo,
+            "redo": self.redo,
+            "clear": self.clear,
+            "live": self.live,
+            "open": self.open,
+        }.items():
+            action.setIcon(icon(name, self.palette()))
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.addWidget(self.canvas, stretch=1)
+        left.addWidget(self.controls)
+        right = QVBoxLayout()
+        choice = QHBoxLayout()
+        label = QLabel("Read &by")
+        label.setBuddy(self.models)
+        choice.addWidget(label)
+        choice.addWidget(self.models, stretch=1)
+        right.addLayout(choice)
+        right.addWidget(self.answer, stretch=1)
+        side = QWidget()
+        side.setLayout(right)
+        side.setFixedWidth(max(ANSWER_WIDTH, self.fontMetrics().horizontalAdvance("This is not a digit, I say") * 2))
+        right.setContentsMargins(0, 0, 0, 0)
+        middle = QHBoxLayout()
+        middle.setSpacing(18)
+        middle.addLayout(left, stretch=1)
+        middle.addWidget(side)
+        everything = QWidget()
+        layout = QVBoxLayout(everything)
+        layout.setContentsMargins(14, 10, 14, 12)
+        layout.addWidget(self.notices)
+        layout.addLayout(middle, stretch=1)
+        layout.addWidget(caption_of("History"))
+        layout.addWidget(self.strip)
+        self.setCentralWidget(everything)
+
+    def _follow(self, change: Change) -> None:
+        pad = self._pad
+        if change is Change.DRAWING:
+            self._reading.start()
+        if change is Change.HISTORY:
+            self.notices.tell(pad.history.notice)
+        self.undo.setEnabled(pad.drawing.can_undo)
+        self.redo.setEnabled(pad.drawing.can_redo)
+        has_something = not pad.drawing.content.is_empty
+        for action in (self.save, self.save_seen, self.copy_drawing):
+            action.setEnabled(has_something)
+        self.clear.setEnabled(has_something or bool(pad.drawing.content.strokes))
+        (self.use_eraser if pad.erases else self.use_pen).setChecked(True)
+
+    def _switch_live(self) -> None:
+        self._pad.is_live = self.live.isChecked()
+        self._pad.follow()
+
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "Open pictures", "", PICTURES)
+        self.open_files([Path(name) for name in names])
+
+    def _show_picture(self, path: Path) -> None:
+        try:
+            picture = to_array(path)
+        except PictureError as error:
+            self.notices.tell(str(error))
+            return
+        self._pad.show(Content(picture=picture))
+
+    def _take(self, data: QMimeData) -> bool:
+        """Read what was dropped or pasted; whether there was anything."""
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if paths:
+            self.open_files(paths)
+            return True
+        if data.hasImage():
+            image = data.imageData()
+            if not image.isNull():
+                self._pad.show(Content(picture=to_array(to_picture(image))))
+                return True
+        return False
+
+    def _save(self, title: str, name: str, contents: Callable[[], bytes]) -> None:
+        file, _ = QFileDialog.getSaveFileName(self, title, name, "PNG pictures (*.png)")
+        if not file:
+            return
+        path = Path(file)
+        path = path if path.suffix else path.with_suffix(".png")
+        try:
+            write_whole(path, contents())
+        except OSError as error:
+            self.notices.tell(f"{path} can't be written: {error.strerror}. Choose another folder.")
+
+    def _use_model(self, model: object) -> None:
+        try:
+            self._pad.use(Recognizer(model))  # type: ignore[arg-type]  # the combo box holds models
+        except ModelError as error:
+            self.notices.tell(str(error))
+            return
+        if self._remembers_model:
+            self._settings.model = self._pad.recognizer.model.name
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _use_trained(self, folder: Path) -> None:
+        self._use_model(folder)
+        self.fill_models()

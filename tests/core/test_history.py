@@ -1,0 +1,155 @@
+"""The history: kept, found again, and never in the way."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from digitpad import Reading, Recognizer, Verdict
+from digitpad.drawing import Content, Stroke, picture_of
+from digitpad.history import History
+
+CONTENT = Content((Stroke(((10.0, 10.0), (12.0, 90.0)), (9.0, 9.0)),))
+reading = Recognizer().read(picture_of(CONTENT))
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "below" / "history.sqlite"
+
+
+def test_what_is_kept_is_found_again_newest_first(file):
+    history = History(file)
+    first = history.keep(CONTENT, reading, "pen")
+    picture = np.random.default_rng(1).integers(0, 256, (40, 30, 3)).astype(np.uint8)
+    second = history.keep(Content(picture=picture), Reading.empty(), "classic")
+    history.close()
+    again = History(file)
+    newest, oldest = again.latest(10)
+    assert (newest.number, oldest.number) == (second, first)
+    assert (oldest.digit, oldest.verdict, oldest.model) == (1, Verdict.DIGIT, "pen")
+    assert oldest.confidence == pytest.approx(reading.confidence)
+    assert oldest.content.strokes == CONTENT.strokes
+    np.testing.assert_array_equal(oldest.glyph, reading.glyph)
+    np.testing.assert_array_equal(newest.content.picture, picture)
+    assert (newest.digit, newest.verdict) == (None, Verdict.EMPTY)
+    assert again.notice == ""
+    assert len(again.latest(1)) == 1
+
+
+def test_a_drawing_that_goes_on_stays_one(file):
+    history = History(file)
+    number = history.keep(CONTENT, reading, "pen")
+    assert history.keep(CONTENT, reading, "classic", number) == number
+    [entry] = history.latest(5)
+    assert entry.model == "classic"
+
+
+def test_one_or_all_can_be_forgotten(file):
+    history = History(file)
+    numbers = [history.keep(CONTENT, reading, "pen") for _ in range(3)]
+    history.remove(numbers[1])
+    assert [entry.number for entry in history.latest(5)] == [numbers[2], numbers[0]]
+    history.clear()
+    assert history.latest(5) == []
+
+
+@pytest.mark.parametrize("content", [b"rubbish" * 1000, b"SQLite format 3\0" + b"\xff" * 5000, "cut", "other"])
+def test_a_damaged_file_is_set_aside_and_a_new_one_begun(file, content):
+    history = History(file)
+    for _ in range(60):
+        history.keep(CONTENT, reading, "pen")
+    history.close()
+    if content == "cut":
+        content = file.read_bytes()[:6000]
+    if content == "other":
+        file.unlink()
+        with sqlite3.connect(file) as other:
+            other.execute("CREATE TABLE drawings (something TEXT)")
+            other.execute("PRAGMA user_version = 1")
+        content = file.read_bytes()
+        other.close()
+    file.write_bytes(content)
+    again = History(file)
+    assert "was damaged" in again.notice
+    [aside] = file.parent.glob("history-damaged-*.sqlite")
+    assert str(aside) in again.notice
+    assert len(aside.read_bytes()) == len(content)  # SQLite may have marked it as its own
+    assert again.keep(CONTENT, reading, "pen") == 1
+    again.close()
+    assert History(file).notice == ""
+
+
+def test_a_file_of_a_newer_digitpad_is_left_alone(file):
+    History(file).close()
+    with sqlite3.connect(file) as newer:
+        newer.execute("PRAGMA user_version = 7")
+    newer.close()
+    before = file.read_bytes()
+    history = History(file)
+    assert "a newer digitpad wrote it" in history.notice
+    assert history.keep(CONTENT, reading, "pen") == 1
+    assert len(history.latest(5)) == 1
+    history.close()
+    assert file.read_bytes() == before
+
+
+def test_without_a_place_to_write_drawings_are_remembered_until_the_end(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    history = History(tmp_path / "file" / "history.sqlite")
+    assert "remembered until you quit" in history.notice
+    history.keep(CONTENT, reading, "pen")
+    assert len(history.latest(5)) == 1
+
+
+def test_a_row_that_makes_no_sense_is_left_out(file):
+    history = History(file)
+    for _ in range(3):
+        history.keep(CONTENT, reading, "pen")
+    history.close()
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE drawings SET strokes = 'nonsense' WHERE id = 1")
+        database.execute("UPDATE drawings SET glyph = x'00' WHERE id = 2")
+    database.close()
+    assert [entry.number for entry in History(file).latest(5)] == [3]
+
+
+def test_two_programs_may_keep_drawings_at_once(file):
+    History(file).close()
+
+    def keep_many() -> str:
+        history = History(file)
+        for _ in range(20):
+            history.keep(CONTENT, reading, "pen")
+        history.close()
+        return history.notice
+
+    with ThreadPoolExecutor(2) as programs:
+        assert [running.result() for running in [programs.submit(keep_many) for _ in range(2)]] == ["", ""]
+    assert len(History(file).latest(100)) == 40
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills as POSIX does")
+def test_what_was_kept_survives_a_kill(file):
+    program = f"""
+from pathlib import Path
+from digitpad import Reading
+from digitpad.drawing import Content, Stroke
+from digitpad.history import History
+history = History(Path({str(file)!r}))
+while True:
+    print(history.keep(Content((Stroke(((1.0, 2.0),), (3.0,)),)), Reading.empty(), "pen"), flush=True)
+"""
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as writer:
+        for _ in range(20):
+            last = int(writer.stdout.readline())
+        writer.send_signal(signal.SIGKILL)
+        last = max([last, *(int(line) for line in writer.stdout.read().splitlines() if line)])
+    again = History(file)
+    assert again.notice == ""
+    assert again.latest(1)[0].number >= last

@@ -1,0 +1,45 @@
+"""What the apps say of a reading."""
+
+import numpy as np
+import pytest
+
+from digitpad import Reading
+from digitpad.words import headline, percent, sentence
+
+
+def reading(**shares):
+    probabilities = np.zeros(11, np.float32)
+    for name, share in shares.items():
+        probabilities[int(name[1:])] = share
+    return Reading.of(np.full((28, 28), 255, np.uint8), probabilities, not_a_digit_above=0.5)
+
+
+@pytest.mark.parametrize(
+    ("what", "large", "said"),
+    [
+        (reading(d7=0.99), "7", "Looks like a 7"),
+        (reading(d8=0.99), "8", "Looks like an 8"),
+        (reading(d1=0.45, d7=0.4), "1", "a 1 or a 7?"),
+        (reading(d3=0.44, d8=0.45), "8", "an 8 or a 3?"),
+        (reading(d4=0.2, d10=0.8), "?", "This is not a digit"),
+        (Reading.empty(), "", "Draw a digit"),
+    ],
+    ids=["7", "8", "1 or 7", "8 or 3", "none", "empty"],
+)
+def test_each_verdict_has_its_words(what, large, said):
+    assert (headline(what), sentence(what)) == (large, said)
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [(1.0, "> 99.9 %"), (0.9985, "99.9 %"), (0.5, "50.0 %"), (0.001, "0.1 %"), (0.0004, "< 0.1 %"), (0, "< 0.1 %")],
+)
+def test_no_share_is_rounded_to_certainty(share, shown):
+    assert percent(share) == shown
+
+
+def test_the_bars_of_a_reading_add_up_with_that_it_is_no_digit():
+    some = reading(d4=0.6, d9=0.1, d10=0.3)
+    assert some.shares[4] == pytest.approx(some.confidence) == pytest.approx(0.6)
+    assert some.shares.sum() == pytest.approx(0.7)
+    assert not Reading.empty().shares.any()
