@@ -21,28 +21,47 @@ HISTORY_FILE = "history.sqlite"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the pad; the exit status says how it went."""
     chosen = _parser().parse_args(arguments)
-    application = QApplication.instance() or QApplication(["digitpad-desktop"])
-    assert isinstance(application, QApplication)  # noqa: S101  # for the type checker
-    application.setApplicationDisplayName("digitpad")
-    application.setDesktopFileName("digitpad")
-    application.setWindowIcon(QIcon(str(ICON)))
-    settings = Settings()
+    application = make_application()
     try:
-        recognizer, notice = _recognizer(chosen.model, settings)
+        window, history = make_window(chosen.model)
     except ModelError as error:
         print(f"digitpad-desktop: {error}", file=sys.stderr)
         return 1
-    history = History(catalogue.user_data() / HISTORY_FILE)
-    pad = Pad(recognizer, history)
-    settings.restore(pad)
-    window = Window(pad, settings, chosen.model)
-    window.notices.tell(notice)
     window.show()
     window.open_files(chosen.files)
     try:
         return application.exec()
     finally:
         history.close()
+
+
+def make_application() -> QApplication:
+    """Qt, ready for a window."""
+    application = QApplication.instance() or QApplication(["digitpad-desktop"])
+    assert isinstance(application, QApplication)  # noqa: S101  # for the type checker
+    application.setApplicationDisplayName("digitpad")
+    application.setDesktopFileName("digitpad")
+    application.setWindowIcon(QIcon(str(ICON)))
+    return application
+
+
+def make_window(model: str | None = None) -> tuple[Window, History]:
+    """The window as the user left it, and the history that is to be closed after it.
+
+    Args:
+        model: the name, or the path, of the model that reads; None for the one that read last.
+
+    Raises:
+        ModelError: the model that was asked for is missing or broken.
+    """
+    settings = Settings()
+    recognizer, notice = _recognizer(model, settings)
+    history = History(catalogue.user_data() / HISTORY_FILE)
+    pad = Pad(recognizer, history)
+    settings.restore(pad)
+    window = Window(pad, settings, model)
+    window.notices.tell(notice)
+    return window, history
 
 
 def _parser() -> argparse.ArgumentParser:

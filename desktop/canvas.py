@@ -58,8 +58,10 @@ class Canvas(QWidget):
     def drawing(self) -> QImage:
         """The drawing as it is on the paper, black on white, for a file or the clipboard."""
         content = self._pad.drawing.content
+        image: QImage
         if content.picture is not None:
-            return to_image(content.picture)
+            image = to_image(content.picture)
+            return image
         image = QImage(self.width() * 2, self.height() * 2, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(2)
         image.fill(Qt.GlobalColor.white)

@@ -77,6 +77,8 @@ class Pad:
     def press(self, x: float, y: float, pressure: float = 1.0, erases: bool = False) -> None:
         """Put the pen down; `erases` where it is held upside down."""
         erases = erases or self.erases
+        if self.drawing.content.picture is not None:
+            self._number = None  # a drawing of its own begins
         self.drawing.begin(x, y, self._width(pressure, erases), erases)
         self._tell(Change.DRAWING)
 

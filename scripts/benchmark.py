@@ -18,6 +18,9 @@ def main() -> int:
         metavar="FILE",
         help="where the figures go (default: benchmark.json)",
     )
+    parser.add_argument(
+        "--desktop", action="store_true", help="measure the desktop's window too (on a screen, or a virtual one)"
+    )
     arguments = parser.parse_args()
     if arguments.repeats < 1:
         parser.error(f"--repeats must be at least 1, not {arguments.repeats}")
@@ -25,7 +28,7 @@ def main() -> int:
     def measure() -> int:
         from digitpad.training.benchmark import benchmark
 
-        benchmark(arguments.repeats, arguments.json)
+        benchmark(arguments.repeats, arguments.json, arguments.desktop)
         return 0
 
     return run_script("benchmark.py", measure)

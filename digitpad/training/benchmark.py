@@ -4,6 +4,7 @@ Times on one machine say little about another; the ratio of two that are measure
 """
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -52,12 +53,13 @@ sys.stdin.read()
 """
 
 
-def benchmark(repeats: int, result: Path) -> None:
+def benchmark(repeats: int, result: Path, desktop: bool = False) -> None:
     """Measure, print a table and write the same as JSON.
 
     Args:
         repeats: how often each is measured; the medians are reported.
         result: the JSON file to write.
+        desktop: measure the desktop's window too.
 
     Raises:
         DigitpadError: a program that was to be measured failed, or the file can't be written.
@@ -73,6 +75,8 @@ def benchmark(repeats: int, result: Path) -> None:
         rows |= _readings(repeats, drawing, network)
         rows["glyphs a second"] = _bulk(repeats, drawing, network)
         rows["model, MB"] = _sizes(keras_file)
+        if desktop:
+            rows |= _desktop(repeats, Path(folder), rows)
     _print_table(rows)
     _write(result, json.dumps({"repeats": repeats, "medians": rows}, indent=2) + "\n")
     print(f"\nWritten to {result}")
@@ -107,9 +111,20 @@ def _starts(repeats: int, picture: Path, keras_file: Path) -> dict[str, Row]:
 
 
 def _start(name: str, command: list[str]) -> tuple[float, float]:
+    _, seconds, megabytes = _answer(name, command)
+    return seconds, megabytes
+
+
+def _answer(name: str, command: list[str], variables: dict[str, str] | None = None) -> tuple[str, float, float]:
+    """What a program says first, the seconds until then, and the megabytes that it then holds."""
     began = time.perf_counter()
     with subprocess.Popen(  # noqa: S603  # our own programs
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | (variables or {}),
     ) as process:
         assert process.stdout is not None  # noqa: S101  # for the type checker: it is a pipe
         answer = process.stdout.readline()
@@ -118,7 +133,7 @@ def _start(name: str, command: list[str]) -> tuple[float, float]:
             raise DigitpadError(f"The program that measures {name} failed:\n{process.communicate()[1]}")
         megabytes = psutil.Process(process.pid).memory_info().rss / 1e6
         process.communicate()
-    return seconds, megabytes
+    return answer, seconds, megabytes
 
 
 def _readings(repeats: int, drawing: Picture, network: Any) -> dict[str, Row]:
@@ -159,6 +174,29 @@ def _sizes(keras_file: Path) -> Row:
     )
 
 
+def _desktop(repeats: int, folder: Path, rows: dict[str, Row]) -> dict[str, Row]:
+    """The window, with a history and settings of its own; Keras' figures are those of the other rows."""
+    home = {name: str(folder / name) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME")}
+    figures: list[dict[str, float]] = []
+    for _ in range(repeats):
+        command = [sys.executable, "-m", "digitpad_desktop.measure", str(time.time())]
+        answer, _, megabytes = _answer("the desktop pad", command, home)
+        figures.append({**json.loads(answer), "megabytes": megabytes})
+    medians = {name: statistics.median(figure[name] for figure in figures) for name in figures[0]}
+    if medians["has_tensorflow"]:
+        raise DigitpadError("The desktop pad has loaded TensorFlow, which it must not need.")
+    start, memory, reading = "start to first reading, s", "memory held then, MB", "one reading, ms"
+    return {
+        "window that reads, s": _with_ratio({"digitpad": medians["start"], "Keras": rows[start]["Keras"]}),
+        "memory after 1,000 strokes, MB": _with_ratio(
+            {"digitpad": medians["megabytes"], "Keras": rows[memory]["Keras"]}
+        ),
+        "pen-up to digit, ms": _with_ratio(
+            {"digitpad": medians["pen_up_to_digit_ms"], "Keras": rows[reading]["Keras"]}
+        ),
+    }
+
+
 def _timed(repeats: int, in_a_row: int, tasks: dict[str, Task]) -> dict[str, float]:
     """The median seconds of each task, measured in turns."""
     for task in tasks.values():
@@ -180,6 +218,6 @@ def _with_ratio(medians: Row) -> Row:
 
 
 def _print_table(rows: dict[str, Row]) -> None:
-    print(f"{'':28}{'digitpad':>12}{'Keras':>12}{'ratio':>12}")
+    print(f"{'':32}{'digitpad':>12}{'Keras':>12}{'ratio':>12}")
     for name, row in rows.items():
-        print(f"{name:28}{row['digitpad']:12,.2f}{row['Keras']:12,.2f}{row['ratio']:11.1f}×")
+        print(f"{name:32}{row['digitpad']:12,.2f}{row['Keras']:12,.2f}{row['ratio']:11.1f}×")

@@ -1,0 +1,180 @@
+"""Small charts: ten bars of accuracy, and the curves of a training."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)  # between the lines of an axis of shares
+LINES = 5  # at most, on that axis
+NUMBERS = 12  # at most, on an axis of epochs
+# At least 3 to 1 against white and against the near-black of a dark palette. The lines differ in dashes too.
+LEARNED_COLOUR, HELD_OUT_COLOUR = QColor("#d97706"), QColor("#3b82f6")
+
+
+class AccuracyBars(QWidget):
+    """Ten bars: how many of each digit were read right.
+
+    Args:
+        shares: of the ten digits, 0 to 1 each.
+    """
+
+    def __init__(self, shares: Sequence[float]) -> None:
+        super().__init__()
+        self._shares = shares
+        # Where all digits are read well, bars from zero would look alike.
+        self.floor = _axis(min(shares))[0]
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Accuracy per digit")
+        self.setAccessibleDescription(", ".join(f"{digit}: {_percent(share)}" for digit, share in enumerate(shares)))
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Room for ten numbers beside each other, and for bars three times as high as the text."""
+        line = self.fontMetrics().height()
+        return QSize(10 * (self.fontMetrics().horizontalAdvance("100.0") + 8), 5 * line + 4)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, D102
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette, line = self.palette(), self.fontMetrics().height()
+        wide = self.width() / 10
+        room = self.height() - 2 * line - 4
+        for digit, share in enumerate(self._shares):
+            left = digit * wide
+            high = max(room * (share - self.floor) / (1 - self.floor), 1.0)
+            top = line + 2 + room - high
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.highlight())
+            painter.drawRect(QRectF(left + wide * 0.2, top, wide * 0.6, high))
+            painter.setPen(palette.text().color())
+            painter.drawText(
+                QRectF(left, top - line - 1, wide, line), Qt.AlignmentFlag.AlignCenter, f"{share:.1%}"[:-1]
+            )
+            painter.drawText(QRectF(left, self.height() - line, wide, line), Qt.AlignmentFlag.AlignCenter, str(digit))
+        painter.end()
+
+
+class Curves(QWidget):
+    """How accuracy grows from epoch to epoch, on what is learned from and on what is held out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._learned: Sequence[float] = ()
+        self._held_out: Sequence[float] = ()
+        self._epochs = 1
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("Accuracy, epoch by epoch")
+        self.show_history((), (), 1)
+
+    def sizeHint(self) -> QSize:  # noqa: N802, D102
+        return QSize(480, 220)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, D102
+        return QSize(240, 8 * self.fontMetrics().height())
+
+    def show_history(self, learned: Sequence[float], held_out: Sequence[float], epochs: int) -> None:
+        """Show another history.
+
+        Args:
+            learned: the accuracy on what is learned from, 0 to 1, of each finished epoch.
+            held_out: the same on what is held out.
+            epochs: how many there will be in all.
+        """
+        self._learned, self._held_out = learned, held_out
+        self._epochs = max(epochs, len(learned), 1)
+        self.setAccessibleDescription(
+            f"After epoch {len(learned)} of {self._epochs}: training {_percent(learned[-1])}, "
+            f"validation {_percent(held_out[-1])}"
+            if learned
+            else "No epoch is finished."
+        )
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette, metrics = self.palette(), self.fontMetrics()
+        line = metrics.height()
+        floor, step = _axis(min([*self._learned, *self._held_out], default=0.8))
+        left = metrics.horizontalAdvance("99.9 %") + 8
+        area = QRectF(left, line * 1.5, self.width() - left - 10, self.height() - line * 4)
+        quiet = palette.placeholderText().color()
+        for number in range(round((1 - floor) / step) + 1):
+            share = floor + number * step
+            y = _height(area, share, floor)
+            painter.setPen(QPen(palette.mid().color(), 1 if number else 1.5))
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+            painter.setPen(quiet)
+            label = f"{share * 100:.{0 if step >= 0.01 else 1}f} %"
+            painter.drawText(QRectF(0, y - line / 2, left - 6, line), _RIGHT, label)
+        every = next(n for n in (1, 2, 5, 10, 20, 50, 100) if self._epochs <= n * NUMBERS)
+        for epoch in range(every, self._epochs + 1, every):
+            x = self._place(area, epoch - 1)
+            painter.drawText(QRectF(x - 20, area.bottom() + 2, 40, line), Qt.AlignmentFlag.AlignCenter, str(epoch))
+        painter.drawText(
+            QRectF(area.left(), self.height() - line * 1.3, area.width(), line), Qt.AlignmentFlag.AlignCenter, "Epoch"
+        )
+        self._draw_line(painter, area, floor, self._learned, _pen(LEARNED_COLOUR, Qt.PenStyle.DashLine))
+        self._draw_line(painter, area, floor, self._held_out, _pen(HELD_OUT_COLOUR, Qt.PenStyle.SolidLine))
+        self._draw_legend(painter, area)
+        if not self._learned:
+            painter.setPen(quiet)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "The curves begin with the first finished epoch.")
+        painter.end()
+
+    def _place(self, area: QRectF, index: int) -> float:
+        """Where an epoch stands; a single one in the middle."""
+        return area.left() + area.width() * ((index + 0.5) / self._epochs)
+
+    def _draw_line(self, painter: QPainter, area: QRectF, floor: float, shares: Sequence[float], pen: QPen) -> None:
+        points = [
+            QPointF(self._place(area, index), _height(area, share, floor)) for index, share in enumerate(shares)
+        ]
+        painter.setPen(pen)
+        painter.drawPolyline(points)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(pen.color())
+        for point in points:
+            painter.drawEllipse(point, 2.5, 2.5)
+
+    def _draw_legend(self, painter: QPainter, area: QRectF) -> None:
+        metrics, x = self.fontMetrics(), area.left()
+        for name, pen in (
+            ("Training accuracy", _pen(LEARNED_COLOUR, Qt.PenStyle.DashLine)),
+            ("Validation accuracy", _pen(HELD_OUT_COLOUR, Qt.PenStyle.SolidLine)),
+        ):
+            middle = metrics.height() / 2
+            painter.setPen(pen)
+            painter.drawLine(QPointF(x, middle), QPointF(x + 26, middle))
+            painter.setPen(self.palette().text().color())
+            wide = metrics.horizontalAdvance(name) + 4
+            painter.drawText(QRectF(x + 32, 0, wide, metrics.height()), Qt.AlignmentFlag.AlignVCenter, name)
+            x += 32 + wide + 20
+
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def _axis(lowest: float) -> tuple[float, float]:
+    """Where an axis that ends at 1 begins so that the lowest share is on it, and the step between its lines."""
+    for step in STEPS:
+        below = int((1 - lowest) / step) + 1  # one more, so that the lowest does not lie on the edge
+        if below < LINES:
+            return round(1 - below * step, 3), step
+    return 0.0, STEPS[-1]
+
+
+def _height(area: QRectF, share: float, floor: float) -> float:
+    return area.bottom() - area.height() * (share - floor) / (1 - floor)
+
+
+def _pen(colour: QColor, style: Qt.PenStyle) -> QPen:
+    return QPen(colour, 2, style)
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.1f} %"

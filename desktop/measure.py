@@ -1,0 +1,74 @@
+"""Measures the window itself, for `scripts/benchmark.py --desktop`: `python -m digitpad_desktop.measure BEGAN`.
+
+BEGAN is the time (seconds since 1970) at which the process was started. Prints one line of JSON.
+"""
+
+import json
+import sys
+import time
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from digitpad_desktop.app import make_application, make_window
+from digitpad_desktop.window import Window
+
+STROKES = 1000
+SEVEN = [(60, 50), (110, 50), (170, 52), (160, 90), (140, 140), (120, 200), (115, 230)]
+
+
+class _Painted(QObject):
+    """Notes when the digit was last painted."""
+
+    at = 0.0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Paint:
+            self.at = time.perf_counter()
+        return False
+
+
+def measure(began: float) -> dict[str, float | bool]:
+    """Start to a window that has read, and pen-up to the digit on the screen, over a thousand drawings."""
+    application = make_application()
+    window, history = make_window()
+    painted = _Painted()
+    window.answer.digit.installEventFilter(painted)
+    window.show()
+    QTest.qWaitForWindowExposed(window)
+    _write_seven(window, painted)
+    start = time.time() - began
+    waits = []
+    for _ in range(STROKES):
+        window.clear.trigger()
+        application.processEvents()
+        waits.append(_write_seven(window, painted))
+    waits.sort()
+    history.close()
+    return {
+        "start": start,
+        "pen_up_to_digit_ms": 1000 * waits[len(waits) // 2],
+        "pen_up_to_digit_p95_ms": 1000 * waits[len(waits) * 95 // 100],
+        "has_tensorflow": "tensorflow" in sys.modules,
+    }
+
+
+def _write_seven(window: Window, painted: _Painted) -> float:
+    """Draw a 7 with the mouse; the seconds from pen-up until it was painted as a digit."""
+    canvas = window.canvas
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(*SEVEN[0]))
+    for place in SEVEN[1:]:
+        QTest.mouseMove(canvas, QPoint(*place))
+    up = time.perf_counter()
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(*SEVEN[-1]))
+    while window.answer.digit.text() != "7" or painted.at < up:
+        QApplication.processEvents()
+        if time.perf_counter() - up > 10:
+            raise RuntimeError(f"the 7 was read as {window.answer.digit.text()!r}")
+    return painted.at - up
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(float(sys.argv[1]))), flush=True)
+    sys.stdin.read()  # so that its memory can be looked at

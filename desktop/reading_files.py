@@ -1,0 +1,128 @@
+"""Reading many picture files without keeping the window waiting."""
+
+import atexit
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import ClassVar
+
+from PIL import Image
+from PySide6.QtCore import QThread, Signal
+
+from digitpad import PictureError, Reading, Recognizer
+from digitpad.picture import FORMATS
+
+# Seconds of pictures that are read at once: many small ones, which is faster than one by one, or a single large one.
+MOMENT = 0.1
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """What came of one file.
+
+    Attributes:
+        path: the file, or a folder that can't be opened.
+        reading: what was read in it; None where it can't be read.
+        error: why not, a sentence; else empty.
+    """
+
+    path: Path
+    reading: Reading | None
+    error: str = ""
+
+    @classmethod
+    def of(cls, path: Path, outcome: Reading | PictureError) -> "Result":
+        """The result of what the recognizer gave; the error's text alone, for an error keeps its picture alive."""
+        return cls(path, None, str(outcome)) if isinstance(outcome, PictureError) else cls(path, outcome)
+
+
+class FilesReader(QThread):
+    """Reads picture files in a thread of its own, in their order.
+
+    `requestInterruption` stops it after the picture that it is at. It may be forgotten while it still runs, and ends
+    before the program does.
+
+    Args:
+        paths: files, and folders in whose place the pictures in them are read.
+        recognizer: who reads.
+
+    Signals:
+        found: once, before the first result: how many files there are.
+        read: the next results, a list[Result]; at most about MOMENT seconds of work, or one large picture's.
+    """
+
+    found = Signal(int)
+    read = Signal(list)
+
+    # For Qt aborts the program when a thread is destroyed that still runs.
+    _kept: ClassVar[list["FilesReader"]] = []
+
+    def __init__(self, paths: Iterable[Path], recognizer: Recognizer) -> None:
+        super().__init__()
+        self._paths = list(paths)
+        self._recognizer = recognizer
+        FilesReader._kept = [*(reader for reader in FilesReader._kept if reader.isRunning()), self]
+
+    def run(self) -> None:
+        """Read them all; called by Qt, in the thread."""
+        paths, errors = files_among(self._paths)
+        self.found.emit(len(paths))
+        done = 0
+        while done < len(paths) and not self.isInterruptionRequested():
+            outcomes = self._recognizer.read_many(self._for_a_moment(islice(paths, done, None)))
+            pairs = zip(islice(paths, done, None), outcomes, strict=False)
+            results = [Result.of(path, errors.get(path, outcome)) for path, outcome in pairs]
+            self.read.emit(results)
+            done += len(results)
+
+    def _for_a_moment(self, paths: Iterable[Path]) -> Iterator[Path]:
+        """The first of the paths: one at least, and as many as there is time for."""
+        until = time.monotonic() + MOMENT
+        for path in paths:
+            yield path
+            if time.monotonic() > until or self.isInterruptionRequested():
+                return
+
+    @classmethod
+    def end_all(cls) -> None:
+        """Stop whatever is being read, and wait until it has stopped."""
+        for reader in cls._kept:
+            reader.requestInterruption()
+        for reader in cls._kept:
+            reader.wait()
+
+
+atexit.register(FilesReader.end_all)
+
+
+def files_among(paths: Iterable[Path]) -> tuple[list[Path], dict[Path, PictureError]]:
+    """The files to read: those among the paths, and in place of a folder the pictures in it, by name.
+
+    What is hidden or lies in its subfolders is left out. A folder that can't be opened stands for itself.
+
+    Returns:
+        the files, and the errors of those that can't be opened.
+    """
+    suffixes = picture_suffixes()
+    files: list[Path] = []
+    errors: dict[Path, PictureError] = {}
+    for path in paths:
+        try:
+            files += [file for file in sorted(path.iterdir()) if _is_picture(file, suffixes)]
+        except (NotADirectoryError, FileNotFoundError, ValueError):  # a file, or what the recognizer will speak of
+            files.append(path)
+        except OSError as error:
+            files.append(path)
+            errors[path] = PictureError(f"{path} can't be opened: {error.strerror}.")
+    return files, errors
+
+
+def picture_suffixes() -> frozenset[str]:
+    """The suffixes of the files that digitpad reads, such as ".png", in small letters."""
+    return frozenset(suffix for suffix, kind in Image.registered_extensions().items() if kind in FORMATS)
+
+
+def _is_picture(file: Path, suffixes: frozenset[str]) -> bool:
+    return file.suffix.lower() in suffixes and not file.name.startswith(".") and not file.is_dir()

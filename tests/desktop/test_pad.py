@@ -1,0 +1,164 @@
+"""The state of the pad, without a screen."""
+
+import numpy as np
+import pytest
+from conftest import STROKES, draw
+
+from digitpad import Reading, Recognizer, Verdict
+from digitpad.drawing import Content
+from digitpad.history import History
+from digitpad_desktop.pad import Change, Pad
+
+recognizer = Recognizer(model="pen")
+
+
+@pytest.fixture
+def pad(tmp_path):
+    return Pad(recognizer, History(tmp_path / "history.sqlite"))
+
+
+@pytest.fixture
+def told(pad):
+    """All that observers of the pad are told."""
+    changes = []
+    pad.subscribe(changes.append)
+    return changes
+
+
+def write(pad, digit, scale=3.0):
+    for points in STROKES[digit]:
+        pad.press(points[0][0] * scale, points[0][1] * scale)
+        for x, y in points[1:]:
+            pad.move(x * scale, y * scale)
+        pad.release()
+
+
+def test_nothing_is_read_before_anything_is_drawn(pad):
+    assert pad.reading.verdict is Verdict.EMPTY
+    assert pad.is_read
+    assert pad.remembered() == []
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_the_reading_follows_what_is_written(pad, told, digit):
+    write(pad, digit)
+    assert not pad.is_read
+    pad.follow()
+    assert pad.reading.digit == digit
+    assert pad.is_read
+    assert pad.milliseconds > 0
+    assert Change.READING in told
+
+
+def test_without_live_reading_nothing_is_read_until_it_is_asked_for(pad):
+    pad.is_live = False
+    write(pad, 3)
+    pad.follow()
+    assert pad.reading.verdict is Verdict.EMPTY
+    pad.predict()
+    assert pad.reading.digit == 3
+
+
+def test_undo_redo_and_clear_are_followed(pad):
+    write(pad, 4)
+    for change, reads_4 in ((pad.undo, False), (pad.redo, True), (pad.clear, False), (pad.undo, True)):
+        change()
+        pad.follow()
+        assert (pad.reading.digit == 4) == reads_4
+
+
+def test_each_drawing_is_kept_once_however_many_strokes_it_has(pad, told):
+    write(pad, 4)
+    pad.clear()
+    write(pad, 7)
+    assert [entry.digit for entry in pad.remembered()] == [7, 4]
+    assert Change.HISTORY in told
+
+
+def test_a_drawing_of_the_past_comes_back_and_goes_on(pad):
+    write(pad, 4)
+    pad.clear()
+    write(pad, 7)
+    pad.bring_back(pad.remembered()[1])
+    pad.follow()
+    assert pad.reading.digit == 4
+    pad.press(400, 400)
+    pad.release()
+    assert len(pad.remembered()) == 2
+    pad.undo()
+    pad.undo()
+    pad.follow()
+    assert pad.reading.digit == 7
+
+
+def test_drawings_can_be_forgotten(pad):
+    write(pad, 4)
+    pad.clear()
+    write(pad, 7)
+    pad.forget(pad.remembered()[0])
+    assert [entry.digit for entry in pad.remembered()] == [4]
+    pad.forget_all()
+    assert pad.remembered() == []
+    pad.press(1, 1)
+    pad.release()
+    assert len(pad.remembered()) == 1
+
+
+def test_a_picture_is_read_and_kept_and_makes_room_for_a_stroke(pad):
+    pad.show(Content(picture=draw(5)))
+    pad.follow()
+    assert pad.reading.digit == 5
+    assert pad.remembered()[0].digit == 5
+    write(pad, 1)
+    pad.follow()
+    assert pad.reading.digit == 1
+    assert [entry.digit for entry in pad.remembered()] == [1, 5]
+    pad.undo()
+    pad.follow()
+    assert pad.reading.digit == 5
+
+
+def test_the_eraser_is_wider_and_leaves_no_ink(pad):
+    pad.choose_pen(erases=True)
+    pad.press(10, 10)
+    pad.release()
+    [stroke] = pad.drawing.content.strokes
+    assert stroke.erases
+    assert stroke.widths[0] > pad.width
+    pad.follow()
+    assert pad.reading.verdict is Verdict.EMPTY
+    assert pad.remembered() == []
+
+
+def test_a_light_hand_draws_thinner_and_no_pressure_is_senseless(pad):
+    pad.press(0, 0, pressure=0.0)
+    for pressure in (0.5, 1.0, 3.0, -1.0):
+        pad.move(pressure, 0, pressure)
+    widths = pad.drawing.content.strokes[0].widths
+    assert widths[0] == widths[4] < widths[1] < widths[2] == widths[3] == pad.width
+
+
+@pytest.mark.parametrize(("asked", "given"), [(5, 5), (0, 2), (-4, 2), (1000, 60)])
+def test_a_pen_has_a_sensible_width(pad, asked, given):
+    pad.choose_pen(width=asked)
+    assert pad.width == given
+
+
+def test_another_model_reads_what_is_there_at_once(pad, told):
+    write(pad, 2)
+    pad.use(Recognizer(model="classic"))
+    assert pad.reading.digit == 2
+    assert pad.recognizer.model.name == "classic"
+    assert Change.MODEL in told
+
+
+def test_a_thousand_strokes_are_drawn_and_read(pad):
+    rng = np.random.default_rng(1)
+    for _ in range(1000):
+        x, y = rng.uniform(0, 500, 2)
+        pad.press(x, y)
+        pad.move(x + 20, y)
+        pad.drawing.end()
+    pad.follow()
+    assert isinstance(pad.reading, Reading)
+    assert len(pad.drawing.content.strokes) == 1000

@@ -1,0 +1,375 @@
+"""The window, used as a person uses it: mouse, keys, tablet, drop, paste."""
+
+import sys
+
+import numpy as np
+import pytest
+from conftest import STROKES, draw
+from PIL import Image
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QPalette, QPointingDevice, QTabletEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from digitpad import Recognizer, Verdict
+from digitpad.history import History
+from digitpad_desktop import app
+from digitpad_desktop.images import to_image
+from digitpad_desktop.pad import Pad
+from digitpad_desktop.results import ResultsDialog
+from digitpad_desktop.settings import Settings
+from digitpad_desktop.window import Window
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path):
+    """Settings of the test's own."""
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "config"))
+
+
+@pytest.fixture
+def history_file(tmp_path):
+    return tmp_path / "history.sqlite"
+
+
+@pytest.fixture
+def window(qtbot, history_file):
+    return open_window(qtbot, history_file)
+
+
+def open_window(qtbot, history_file, chosen=None):
+    pad = Pad(Recognizer(model="pen"), History(history_file))
+    settings = Settings()
+    settings.restore(pad)
+    window = Window(pad, settings, chosen)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def write(qtbot, window, digit, scale=3.0, left=30, top=10):
+    """Draw a digit with the mouse."""
+    canvas = window.canvas
+    for points in STROKES[digit]:
+        places = [QPoint(round(x * scale) + left, round(y * scale) + top) for x, y in points]
+        qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=places[0])
+        for place in places[1:]:
+            qtbot.mouseMove(canvas, place)
+        qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=places[-1])
+
+
+def shows(window, digit):
+    def check():
+        assert window.answer.digit.text() == digit
+
+    return check
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_a_digit_that_is_drawn_is_shown_at_once(qtbot, window, digit):
+    assert window.answer.verdict.text() == "Draw a digit"
+    write(qtbot, window, digit)
+    qtbot.waitUntil(shows(window, str(digit)))
+    assert f" {digit}" in window.answer.verdict.text()
+    assert "sure" in window.answer.confidence.text()
+    assert "Read by pen in" in window.answer.time.text()
+    assert f"{digit}: " in window.answer.bars.accessibleDescription()
+
+
+def test_what_is_drawn_is_seen_on_the_paper_and_in_the_saved_picture(qtbot, window, tmp_path, monkeypatch):
+    before = window.canvas.grab().toImage()
+    write(qtbot, window, 1)
+    after = window.canvas.grab().toImage()
+    assert after != before
+    file = tmp_path / "one"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    window.save.trigger()
+    assert Recognizer().read(file.with_suffix(".png")).digit == 1
+    window.save_seen.trigger()
+    np.testing.assert_array_equal(np.asarray(Image.open(file.with_suffix(".png"))), window._pad.reading.glyph)
+
+
+def test_a_picture_that_cannot_be_written_is_said(qtbot, window, monkeypatch):
+    write(qtbot, window, 1)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("/proc/none/one.png", ""))
+    window.save.trigger()
+    assert "/proc/none/one.png can't be written" in window.notices.text.text()
+
+
+def test_strokes_painted_one_by_one_look_like_those_painted_at_once(qtbot, window):
+    write(qtbot, window, 8)
+    write(qtbot, window, 4, left=150)
+    bit_by_bit = window.canvas.grab().toImage()
+    window.canvas._painted = ()
+    window.canvas._layer.fill(Qt.GlobalColor.transparent)
+    window.canvas._repaint_strokes()
+    assert window.canvas.grab().toImage() == bit_by_bit
+
+
+def test_undo_redo_and_clear_from_the_keyboard(qtbot, window):
+    write(qtbot, window, 7)
+    qtbot.waitUntil(shows(window, "7"))
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(shows(window, ""))
+    assert not window.undo.isEnabled()
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(shows(window, "7"))
+    qtbot.keyClick(window, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(shows(window, ""))
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(shows(window, "7"))
+
+
+def test_without_live_reading_predict_is_needed(qtbot, window):
+    window.live.trigger()
+    write(qtbot, window, 7)
+    qtbot.wait(50)
+    assert window.answer.verdict.text() == "Press Predict"
+    qtbot.mouseClick(window.controls.predict, Qt.MouseButton.LeftButton)
+    assert window.answer.digit.text() == "7"
+    write(qtbot, window, 1, left=200)
+    qtbot.wait(50)
+    assert window.answer.verdict.text() == "Press Predict"
+    window.live.trigger()
+    qtbot.waitUntil(lambda: window.answer.verdict.text() != "Press Predict")
+
+
+def test_a_digit_is_drawn_with_the_keyboard_alone(qtbot, window):
+    canvas = window.canvas
+    assert canvas.hasFocus()
+    for _ in range(8):
+        qtbot.keyClick(canvas, Qt.Key.Key_Up)
+    qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    for _ in range(15):
+        qtbot.keyClick(canvas, Qt.Key.Key_Down)
+    qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    for _ in range(5):
+        qtbot.keyClick(canvas, Qt.Key.Key_Left)
+    qtbot.waitUntil(shows(window, "1"))
+    assert len(window._pad.drawing.content.strokes) == 1
+
+
+def test_a_tablet_pen_presses_and_its_other_end_erases(qtbot, window):
+    canvas = window.canvas
+
+    def pen(kind, x, y, pressure, end=QPointingDevice.PointerType.Pen):
+        device = QPointingDevice(
+            "tablet", 1, QPointingDevice.DeviceType.Stylus, end, QPointingDevice.Capability.Pressure, 1, 1
+        )
+        place = QPointF(x, y)
+        down = Qt.MouseButton.LeftButton
+        QApplication.sendEvent(
+            canvas,
+            QTabletEvent(
+                kind, device, place, place, pressure, 0, 0, 0, 0, 0, Qt.KeyboardModifier.NoModifier, down, down
+            ),
+        )
+
+    pen(QEvent.Type.TabletPress, 50, 50, 0.2)
+    pen(QEvent.Type.TabletMove, 60, 150, 1.0)
+    pen(QEvent.Type.TabletRelease, 60, 150, 0.0)
+    pen(QEvent.Type.TabletPress, 50, 50, 0.5, QPointingDevice.PointerType.Eraser)
+    pen(QEvent.Type.TabletRelease, 50, 50, 0.0, QPointingDevice.PointerType.Eraser)
+    drawn, erased = window._pad.drawing.content.strokes
+    assert drawn.widths[0] < drawn.widths[1]
+    assert not drawn.erases
+    assert erased.erases
+
+
+def test_the_pen_and_its_width_are_chosen_by_keys(qtbot, window):
+    width = window._pad.width
+    qtbot.keyClick(window.canvas, Qt.Key.Key_BracketRight)
+    assert window._pad.width > width
+    assert window.controls.width_slider.value() == round(window._pad.width)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_E)
+    assert window._pad.erases
+    assert window.use_eraser.isChecked()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_P)
+    assert not window._pad.erases
+
+
+def test_the_drawing_stays_where_it_was_when_the_window_grows(qtbot, window):
+    write(qtbot, window, 1)
+    before = window._pad.drawing.content
+    window.resize(1300, 900)
+    qtbot.wait(20)
+    assert window._pad.drawing.content is before
+    # The same pixel has ink, near the top left, in both.
+    assert window.canvas.grab().toImage().pixelColor(180, 110) == window.palette().text().color()
+
+
+def test_the_history_strip_brings_drawings_back(qtbot, window):
+    write(qtbot, window, 4)
+    window.clear.trigger()
+    write(qtbot, window, 7)
+    assert [window.strip.item(row).text() for row in range(window.strip.count())] == ["7", "4"]
+    place = window.strip.visualItemRect(window.strip.item(1)).center()
+    qtbot.mouseClick(window.strip.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(shows(window, "4"))
+    window.strip.setFocus()
+    window.strip.setCurrentRow(0)
+    qtbot.keyClick(window.strip, Qt.Key.Key_Return)
+    qtbot.waitUntil(shows(window, "7"))
+    window.strip.setCurrentRow(0)
+    qtbot.keyClick(window.strip, Qt.Key.Key_Delete)
+    assert [window.strip.item(row).text() for row in range(window.strip.count())] == ["4"]
+
+
+def test_the_whole_history_is_forgotten_only_after_asking(qtbot, window, monkeypatch):
+    write(qtbot, window, 4)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
+    window.forget.trigger()
+    assert window.strip.item(0).text() == "4"
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    window.forget.trigger()
+    assert "kept here" in window.strip.item(0).text()
+
+
+def test_pen_size_model_and_history_are_there_at_the_next_start(qtbot, history_file):
+    window = open_window(qtbot, history_file)
+    window._pad.choose_pen(width=33)
+    window.live.trigger()
+    window.resize(760, 650)
+    write(qtbot, window, 4)
+    window.models.activated.emit(window.models.findText("classic"))
+    window.close()
+    again = open_window(qtbot, history_file)
+    assert again._pad.width == 33
+    assert not again._pad.is_live
+    assert (again.width(), again.height()) == (760, 650)
+    assert again.strip.item(0).text() == "4"
+    assert app._recognizer(None, Settings())[0].model.name == "classic"
+
+
+def test_a_damaged_history_is_said_and_no_end(qtbot, history_file):
+    history_file.write_bytes(b"rubbish" * 999)
+    window = open_window(qtbot, history_file)
+    assert "was damaged" in window.notices.text.text()
+    assert window.notices.isVisible()
+    write(qtbot, window, 4)
+    assert window.strip.item(0).text() == "4"
+
+
+def test_settings_that_make_no_sense_are_passed_over(qtbot, history_file):
+    store = QSettings("digitpad", "digitpad-desktop")
+    for name, value in {"geometry": "nonsense", "pen-width": "wide", "live": 7, "model": "gone"}.items():
+        store.setValue(name, value)
+    store.sync()
+    assert open_window(qtbot, history_file)._pad.width == 18
+    recognizer, notice = app._recognizer(None, Settings())
+    assert recognizer.model.name == "pen"
+    assert "gone" in notice
+
+
+def test_a_picture_file_is_opened_onto_the_canvas(qtbot, window, tmp_path, monkeypatch):
+    file = tmp_path / "six.png"
+    Image.fromarray(draw(6)).save(file)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(file)], ""))
+    window.open.trigger()
+    qtbot.waitUntil(shows(window, "6"))
+    file.write_bytes(b"rubbish")
+    window.open.trigger()
+    assert "six.png" in window.notices.text.text()
+    assert window.answer.digit.text() == "6"
+
+
+def test_several_files_that_are_dropped_are_read_in_a_table(qtbot, window, tmp_path):
+    data = QMimeData()
+    for digit in (3, 5):
+        Image.fromarray(draw(digit)).save(tmp_path / f"{digit}.png")
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / f"{digit}.png")) for digit in (3, 5)])
+    drop = QDropEvent(
+        QPointF(50, 50),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(drop)
+    [dialog] = [child for child in window.children() if isinstance(child, ResultsDialog)]
+    qtbot.waitUntil(lambda: "2 read" in " ".join(label_texts(dialog)), timeout=20_000)
+    dialog.close()
+
+
+def label_texts(dialog):
+    from PySide6.QtWidgets import QLabel
+
+    return [label.text() for label in dialog.findChildren(QLabel)]
+
+
+def test_a_picture_is_pasted_and_copied(qtbot, window):
+    QGuiApplication.clipboard().setImage(to_image(draw(9)))
+    window.paste_picture.trigger()
+    qtbot.waitUntil(shows(window, "9"))
+    QGuiApplication.clipboard().setText("no picture")
+    window.paste_picture.trigger()
+    assert "no picture on the clipboard" in window.notices.text.text()
+    window.copy_drawing.trigger()
+    assert QGuiApplication.clipboard().image().width() == 280
+
+
+def test_another_model_reads_what_is_drawn(qtbot, window):
+    write(qtbot, window, 2)
+    window.models.activated.emit(window.models.findText("classic"))
+    assert "classic" in window.answer.time.text()
+    assert window.answer.digit.text() == "2"
+
+
+def test_what_is_no_digit_is_said_to_be_none(qtbot, window):
+    rng = np.random.default_rng(3)
+    canvas = window.canvas
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+    for x, y in rng.integers(20, 240, (25, 2)):
+        qtbot.mouseMove(canvas, QPoint(int(x), int(y)))
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(shows(window, "?"))
+    assert window.answer.verdict.text() == "This is not a digit"
+    assert "If it were one" in window.answer.confidence.text()
+
+
+def test_the_paper_is_dark_where_the_system_is_dark(qtbot, window):
+    write(qtbot, window, 1)
+    dark = QPalette(Qt.GlobalColor.black)
+    window.setPalette(dark)
+    shot = window.canvas.grab().toImage()
+    assert shot.pixelColor(5, 150) == dark.base().color()
+    assert shot.pixelColor(180, 110) == dark.text().color()
+
+
+@pytest.mark.parametrize("size", [(800, 600), (1900, 1000)])
+def test_everything_is_inside_a_small_and_a_large_window(qtbot, window, size):
+    window.resize(*size)
+    qtbot.wait(20)
+    assert (window.width(), window.height()) == size
+    for widget in (window.canvas, window.answer, window.strip, window.controls, window.models):
+        corner = widget.mapTo(window, QPoint(widget.width(), widget.height()))
+        assert corner.x() <= size[0]
+        assert corner.y() <= size[1]
+    assert window.canvas.height() > 200
+
+
+def test_everything_that_is_operated_has_a_name(window):
+    for widget in (window.canvas, window.strip, window.models, window.controls.width_slider, window.answer.bars):
+        assert widget.accessibleName()
+    for action in window.findChildren(type(window.open)):
+        if action.text() and not action.isSeparator():
+            assert action.text().strip("…")
+
+
+def test_no_tensorflow_is_loaded_by_the_window():
+    import subprocess
+
+    program = (
+        "import sys; from digitpad_desktop import app, window; "
+        "print([name for name in ('tensorflow', 'keras', 'matplotlib', 'streamlit') if name in sys.modules])"
+    )
+    assert subprocess.check_output([sys.executable, "-c", program], text=True).strip() == "[]"
+
+
+def test_a_model_that_is_not_there_is_said_at_the_start(capsys):
+    assert app.main(["--model", "nobody"]) == 1
+    assert "digitpad-desktop: There is no model 'nobody'" in capsys.readouterr().err
+
+
+def test_verdicts_are_those_of_the_core(window):
+    assert window._pad.reading.verdict is Verdict.EMPTY
