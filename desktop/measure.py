@@ -41,7 +41,7 @@ def measure(began: float) -> dict[str, float | bool]:
     start = time.time() - began
     waits = []
     for _ in range(STROKES):
-        window.clear.trigger()
+        window.do.clear.trigger()
         application.processEvents()
         waits.append(_write_seven(window, painted))
     waits.sort()

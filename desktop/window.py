@@ -5,13 +5,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
 from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QKeySequence,
 )
 from PySide6.QtWidgets import (
     QComboBox,
@@ -28,10 +25,10 @@ from digitpad import ModelError, PictureError, Recognizer, catalogue
 from digitpad.drawing import Content
 from digitpad.files import write_whole
 from digitpad.picture import to_array
+from digitpad_desktop.actions import Actions
 from digitpad_desktop.answer import Answer, caption_of
 from digitpad_desktop.canvas import Canvas
 from digitpad_desktop.controls import Controls
-from digitpad_desktop.icons import icon
 from digitpad_desktop.images import to_image, to_picture, to_png
 from digitpad_desktop.notices import NoticeBar
 from digitpad_desktop.pad import Change, Pad
@@ -61,10 +58,13 @@ class Window(QMainWindow):
         self.models = QComboBox()
         self.models.setAccessibleName("Model")
         self.models.setToolTip("The model that reads")
-        self._make_actions()
-        self._make_menus()
+        self.do = Actions(self, pad)
+        self.do.fill(self.menuBar())
         self.controls = Controls(
-            pad, [self.use_pen, self.use_eraser, self.undo, self.redo, self.clear], self.live, self.predict
+            pad,
+            [self.do.use_pen, self.do.use_eraser, self.do.undo, self.do.redo, self.do.clear],
+            self.do.live,
+            self.do.predict,
         )
         self._lay_out()
         # Many moves of the pen may come before the next frame; only the last one needs to be read.
@@ -170,85 +170,11 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802, D102
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "live"):
-            self._colour_icons()
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "do"):
+            self.do.colour(self.palette())
         super().changeEvent(event)
 
     # How it is made
-
-    def _make_actions(self) -> None:
-        pad, keys = self._pad, QKeySequence.StandardKey
-        self.open = self._action("&Open…", self._choose_files, keys.Open, "Read a picture, or several")
-        self.save = self._action("&Save drawing…", self.save_drawing, keys.Save)
-        self.save_seen = self._action("Save what the network &saw…", self.save_glyph)
-        self.quit = self._action("&Quit", self.close, keys.Quit)
-        self.undo = self._action("&Undo", pad.undo, keys.Undo, "Take back the last stroke")
-        self.redo = self._action("&Redo", pad.redo, keys.Redo, "Bring it again")
-        self.copy_drawing = self._action("&Copy drawing", self.copy, keys.Copy)
-        self.paste_picture = self._action("&Paste picture", self.paste, keys.Paste)
-        self.clear = self._action("C&lear", pad.clear, "Ctrl+Backspace", "Empty the canvas; Undo brings it back")
-        self.forget = self._action("Clear &history…", self.clear_history)
-        self.use_pen = self._action("&Pen", lambda: pad.choose_pen(erases=False), "P", "Draw")
-        self.use_eraser = self._action("&Eraser", lambda: pad.choose_pen(erases=True), "E", "Erase")
-        group = QActionGroup(self)
-        for action in (self.use_pen, self.use_eraser):
-            action.setCheckable(True)
-            group.addAction(action)
-        self.thinner = self._action("T&hinner pen", lambda: pad.choose_pen(width=pad.width / 1.25), "[")
-        self.thicker = self._action("Thic&ker pen", lambda: pad.choose_pen(width=pad.width * 1.25), "]")
-        self.live = self._action("&Live", self._switch_live, "L", "Let the reading follow the pen")
-        self.live.setCheckable(True)
-        self.live.setChecked(pad.is_live)
-        self.predict = self._action("&Predict", pad.predict, "F5", "Read what is on the canvas")
-        self.card = self._action("About this &model…", self.show_card, "Ctrl+I")
-        self.train = self._action("&Retrain…", self.retrain)
-        self.show_about = self._action("&About digitpad", self.about)
-        self._colour_icons()
-
-    def _action(
-        self,
-        text: str,
-        work: Callable[[], object],
-        keys: QKeySequence.StandardKey | str | None = None,
-        tip: str = "",
-    ) -> QAction:
-        action = QAction(text, self)
-        action.triggered.connect(lambda: work())
-        if keys is not None:
-            action.setShortcuts([QKeySequence(keys)] if isinstance(keys, str) else QKeySequence.keyBindings(keys))
-        if tip:
-            shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
-        return action
-
-    def _make_menus(self) -> None:
-        edit = [self.undo, self.redo, None, self.copy_drawing, self.paste_picture, None, self.clear, self.forget]
-        menus: dict[str, list[QAction | None]] = {
-            "&File": [self.open, self.save, self.save_seen, None, self.quit],
-            "&Edit": edit,
-            "&Pad": [self.use_pen, self.use_eraser, self.thinner, self.thicker, None, self.live, self.predict],
-            "&Model": [self.card, self.train],
-            "&Help": [self.show_about],
-        }
-        for title, actions in menus.items():
-            menu = self.menuBar().addMenu(title)
-            for action in actions:
-                if action is None:
-                    menu.addSeparator()
-                else:
-                    menu.addAction(action)
-
-    def _colour_icons(self) -> None:
-        for name, action in {
-            "pen": self.use_pen,
-            "eraser": self.use_eraser,
-            "undo": self.undo,
-            "redo": self.redo,
-            "clear": self.clear,
-            "live": self.live,
-            "open": self.open,
-        }.items():
-            action.setIcon(icon(name, self.palette()))
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -285,19 +211,15 @@ class Window(QMainWindow):
             self._reading.start()
         if change is Change.HISTORY:
             self.notices.tell(pad.history.notice)
-        self.undo.setEnabled(pad.drawing.can_undo)
-        self.redo.setEnabled(pad.drawing.can_redo)
-        has_something = not pad.drawing.content.is_empty
-        for action in (self.save, self.save_seen, self.copy_drawing):
-            action.setEnabled(has_something)
-        self.clear.setEnabled(has_something or bool(pad.drawing.content.strokes))
-        (self.use_eraser if pad.erases else self.use_pen).setChecked(True)
+        self.do.follow(pad)
 
-    def _switch_live(self) -> None:
-        self._pad.is_live = self.live.isChecked()
+    def switch_live(self) -> None:
+        """Let the reading follow the pen, or wait for Predict."""
+        self._pad.is_live = self.do.live.isChecked()
         self._pad.follow()
 
-    def _choose_files(self) -> None:
+    def choose_files(self) -> None:
+        """Ask for pictures, and read them."""
         names, _ = QFileDialog.getOpenFileNames(self, "Open pictures", "", PICTURES)
         self.open_files([Path(name) for name in names])
 

@@ -7,7 +7,7 @@ import pytest
 from conftest import STROKES, draw
 from PIL import Image
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QPalette, QPointingDevice, QTabletEvent
+from PySide6.QtGui import QAction, QDropEvent, QGuiApplication, QPalette, QPointingDevice, QTabletEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from digitpad import Recognizer, Verdict
@@ -83,16 +83,16 @@ def test_what_is_drawn_is_seen_on_the_paper_and_in_the_saved_picture(qtbot, wind
     assert after != before
     file = tmp_path / "one"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
-    window.save.trigger()
+    window.do.save.trigger()
     assert Recognizer().read(file.with_suffix(".png")).digit == 1
-    window.save_seen.trigger()
+    window.do.save_seen.trigger()
     np.testing.assert_array_equal(np.asarray(Image.open(file.with_suffix(".png"))), window._pad.reading.glyph)
 
 
 def test_a_picture_that_cannot_be_written_is_said(qtbot, window, monkeypatch):
     write(qtbot, window, 1)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("/proc/none/one.png", ""))
-    window.save.trigger()
+    window.do.save.trigger()
     assert "/proc/none/one.png can't be written" in window.notices.text.text()
 
 
@@ -111,7 +111,7 @@ def test_undo_redo_and_clear_from_the_keyboard(qtbot, window):
     qtbot.waitUntil(shows(window, "7"))
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(shows(window, ""))
-    assert not window.undo.isEnabled()
+    assert not window.do.undo.isEnabled()
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(shows(window, "7"))
     qtbot.keyClick(window, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
@@ -121,7 +121,7 @@ def test_undo_redo_and_clear_from_the_keyboard(qtbot, window):
 
 
 def test_without_live_reading_predict_is_needed(qtbot, window):
-    window.live.trigger()
+    window.do.live.trigger()
     write(qtbot, window, 7)
     qtbot.wait(50)
     assert window.answer.verdict.text() == "Press Predict"
@@ -130,7 +130,7 @@ def test_without_live_reading_predict_is_needed(qtbot, window):
     write(qtbot, window, 1, left=200)
     qtbot.wait(50)
     assert window.answer.verdict.text() == "Press Predict"
-    window.live.trigger()
+    window.do.live.trigger()
     qtbot.waitUntil(lambda: window.answer.verdict.text() != "Press Predict")
 
 
@@ -183,7 +183,7 @@ def test_the_pen_and_its_width_are_chosen_by_keys(qtbot, window):
     assert window.controls.width_slider.value() == round(window._pad.width)
     qtbot.keyClick(window.canvas, Qt.Key.Key_E)
     assert window._pad.erases
-    assert window.use_eraser.isChecked()
+    assert window.do.use_eraser.isChecked()
     qtbot.keyClick(window.canvas, Qt.Key.Key_P)
     assert not window._pad.erases
 
@@ -200,7 +200,7 @@ def test_the_drawing_stays_where_it_was_when_the_window_grows(qtbot, window):
 
 def test_the_history_strip_brings_drawings_back(qtbot, window):
     write(qtbot, window, 4)
-    window.clear.trigger()
+    window.do.clear.trigger()
     write(qtbot, window, 7)
     assert [window.strip.item(row).text() for row in range(window.strip.count())] == ["7", "4"]
     place = window.strip.visualItemRect(window.strip.item(1)).center()
@@ -218,17 +218,17 @@ def test_the_history_strip_brings_drawings_back(qtbot, window):
 def test_the_whole_history_is_forgotten_only_after_asking(qtbot, window, monkeypatch):
     write(qtbot, window, 4)
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
-    window.forget.trigger()
+    window.do.forget.trigger()
     assert window.strip.item(0).text() == "4"
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
-    window.forget.trigger()
+    window.do.forget.trigger()
     assert "kept here" in window.strip.item(0).text()
 
 
 def test_pen_size_model_and_history_are_there_at_the_next_start(qtbot, history_file):
     window = open_window(qtbot, history_file)
     window._pad.choose_pen(width=33)
-    window.live.trigger()
+    window.do.live.trigger()
     window.resize(760, 650)
     write(qtbot, window, 4)
     window.models.activated.emit(window.models.findText("classic"))
@@ -265,10 +265,10 @@ def test_a_picture_file_is_opened_onto_the_canvas(qtbot, window, tmp_path, monke
     file = tmp_path / "six.png"
     Image.fromarray(draw(6)).save(file)
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(file)], ""))
-    window.open.trigger()
+    window.do.open.trigger()
     qtbot.waitUntil(shows(window, "6"))
     file.write_bytes(b"rubbish")
-    window.open.trigger()
+    window.do.open.trigger()
     assert "six.png" in window.notices.text.text()
     assert window.answer.digit.text() == "6"
 
@@ -299,12 +299,12 @@ def label_texts(dialog):
 
 def test_a_picture_is_pasted_and_copied(qtbot, window):
     QGuiApplication.clipboard().setImage(to_image(draw(9)))
-    window.paste_picture.trigger()
+    window.do.paste_picture.trigger()
     qtbot.waitUntil(shows(window, "9"))
     QGuiApplication.clipboard().setText("no picture")
-    window.paste_picture.trigger()
+    window.do.paste_picture.trigger()
     assert "no picture on the clipboard" in window.notices.text.text()
-    window.copy_drawing.trigger()
+    window.do.copy_drawing.trigger()
     assert QGuiApplication.clipboard().image().width() == 280
 
 
@@ -351,7 +351,7 @@ def test_everything_is_inside_a_small_and_a_large_window(qtbot, window, size):
 def test_everything_that_is_operated_has_a_name(window):
     for widget in (window.canvas, window.strip, window.models, window.controls.width_slider, window.answer.bars):
         assert widget.accessibleName()
-    for action in window.findChildren(type(window.open)):
+    for action in window.findChildren(QAction):
         if action.text() and not action.isSeparator():
             assert action.text().strip("…")
 

@@ -1,0 +1,109 @@
+"""All that can be done from a menu, a button or a key."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
+from PySide6.QtWidgets import QMenuBar
+
+from digitpad_desktop.icons import icon
+from digitpad_desktop.pad import Pad
+
+if TYPE_CHECKING:
+    from digitpad_desktop.window import Window
+
+
+class Actions:
+    """The window's actions, with the platform's shortcuts.
+
+    Args:
+        window: what most of them are done to.
+        pad: what the others are done to.
+    """
+
+    def __init__(self, window: "Window", pad: Pad) -> None:
+        self._window = window
+        keys = QKeySequence.StandardKey
+        self.open = self._action("&Open…", window.choose_files, keys.Open, "Read a picture, or several")
+        self.save = self._action("&Save drawing…", window.save_drawing, keys.Save)
+        self.save_seen = self._action("Save what the network &saw…", window.save_glyph)
+        self.quit = self._action("&Quit", window.close, keys.Quit)
+        self.undo = self._action("&Undo", pad.undo, keys.Undo, "Take back the last stroke")
+        self.redo = self._action("&Redo", pad.redo, keys.Redo, "Bring it again")
+        self.copy_drawing = self._action("&Copy drawing", window.copy, keys.Copy)
+        self.paste_picture = self._action("&Paste picture", window.paste, keys.Paste)
+        self.clear = self._action("C&lear", pad.clear, "Ctrl+Backspace", "Empty the canvas; Undo brings it back")
+        self.forget = self._action("Clear &history…", window.clear_history)
+        self.use_pen = self._action("&Pen", lambda: pad.choose_pen(erases=False), "P", "Draw")
+        self.use_eraser = self._action("&Eraser", lambda: pad.choose_pen(erases=True), "E", "Erase")
+        group = QActionGroup(window)
+        for action in (self.use_pen, self.use_eraser):
+            action.setCheckable(True)
+            group.addAction(action)
+        self.thinner = self._action("T&hinner pen", lambda: pad.choose_pen(width=pad.width / 1.25), "[")
+        self.thicker = self._action("Thic&ker pen", lambda: pad.choose_pen(width=pad.width * 1.25), "]")
+        self.live = self._action("&Live", window.switch_live, "L", "Let the reading follow the pen")
+        self.live.setCheckable(True)
+        self.live.setChecked(pad.is_live)
+        self.predict = self._action("&Predict", pad.predict, "F5", "Read what is on the canvas")
+        self.card = self._action("About this &model…", window.show_card, "Ctrl+I")
+        self.train = self._action("&Retrain…", window.retrain)
+        self.show_about = self._action("&About digitpad", window.about)
+        self.colour(window.palette())
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put all of them into menus."""
+        edit = [self.undo, self.redo, None, self.copy_drawing, self.paste_picture, None, self.clear, self.forget]
+        menus: dict[str, list[QAction | None]] = {
+            "&File": [self.open, self.save, self.save_seen, None, self.quit],
+            "&Edit": edit,
+            "&Pad": [self.use_pen, self.use_eraser, self.thinner, self.thicker, None, self.live, self.predict],
+            "&Model": [self.card, self.train],
+            "&Help": [self.show_about],
+        }
+        for title, actions in menus.items():
+            menu = bar.addMenu(title)
+            for action in actions:
+                if action is None:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(action)
+
+    def colour(self, palette: QPalette) -> None:
+        """Draw the icons in the palette's colours."""
+        for name, action in {
+            "pen": self.use_pen,
+            "eraser": self.use_eraser,
+            "undo": self.undo,
+            "redo": self.redo,
+            "clear": self.clear,
+            "live": self.live,
+            "open": self.open,
+        }.items():
+            action.setIcon(icon(name, palette))
+
+    def follow(self, pad: Pad) -> None:
+        """Let only that be done which can be done now."""
+        self.undo.setEnabled(pad.drawing.can_undo)
+        self.redo.setEnabled(pad.drawing.can_redo)
+        has_something = not pad.drawing.content.is_empty
+        for action in (self.save, self.save_seen, self.copy_drawing):
+            action.setEnabled(has_something)
+        self.clear.setEnabled(has_something or bool(pad.drawing.content.strokes))
+        (self.use_eraser if pad.erases else self.use_pen).setChecked(True)
+
+    def _action(
+        self,
+        text: str,
+        work: Callable[[], object],
+        keys: QKeySequence.StandardKey | str | None = None,
+        tip: str = "",
+    ) -> QAction:
+        action = QAction(text, self._window)
+        action.triggered.connect(lambda: work())
+        if keys is not None:
+            action.setShortcuts([QKeySequence(keys)] if isinstance(keys, str) else QKeySequence.keyBindings(keys))
+        if tip:
+            shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
+        return action
