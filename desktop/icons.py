@@ -17,16 +17,19 @@ SIZES = (18, 24, 36, 48)
 
 
 def icon(name: str, palette: QPalette) -> QIcon:
-    """One of PATHS, in the colour of the palette's text, paler where it is disabled."""
+    """One of PATHS, in the colour of the palette's text; paler where it is disabled, marked where it is checked."""
     made = QIcon()
-    for mode, group in (
-        (QIcon.Mode.Normal, QPalette.ColorGroup.Active),
-        (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled),
+    text, marked = QPalette.ColorRole.WindowText, QPalette.ColorRole.Highlight
+    for mode, state, group, role in (
+        (QIcon.Mode.Normal, QIcon.State.Off, QPalette.ColorGroup.Active, text),
+        (QIcon.Mode.Normal, QIcon.State.On, QPalette.ColorGroup.Active, marked),
+        (QIcon.Mode.Disabled, QIcon.State.Off, QPalette.ColorGroup.Disabled, text),
     ):
-        colour = palette.color(group, QPalette.ColorRole.WindowText).name()
+        colour = palette.color(group, role).name()
+        thickness = 2.4 if state is QIcon.State.On else 1.8
         svg = (
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
-            f'<path d="{PATHS[name]}" fill="none" stroke="{colour}" stroke-width="1.8" '
+            f'<path d="{PATHS[name]}" fill="none" stroke="{colour}" stroke-width="{thickness}" '
             'stroke-linecap="round" stroke-linejoin="round"/></svg>'
         )
         renderer = QSvgRenderer(QByteArray(svg.encode()))
@@ -36,5 +39,5 @@ def icon(name: str, palette: QPalette) -> QIcon:
             painter = QPainter(pixmap)
             renderer.render(painter)
             painter.end()
-            made.addPixmap(pixmap, mode)
+            made.addPixmap(pixmap, mode, state)
     return made

@@ -4,6 +4,7 @@ import altair as alt
 import streamlit as st
 
 from digitpad import Reading, Verdict
+from digitpad.words import headline, percent, sentence
 
 ENLARGED = 5  # screen pixels for each of the glyph's
 ROW_HEIGHT = 19
@@ -16,8 +17,10 @@ def show_reading(reading: Reading) -> None:
     """The digit large, how sure the network is, what it saw, and all ten probabilities."""
     left, right = st.columns([2, 3], vertical_alignment="center")
     with left, st.container(key="digit"):
-        st.title("?" if reading.verdict is Verdict.NOT_A_DIGIT else str(reading.digit), anchor=False)
-        st.markdown(_in_words(reading))
+        st.title(headline(reading), anchor=False)
+        st.markdown(f"**{sentence(reading)}**")
+        if reading.verdict is not Verdict.NOT_A_DIGIT:
+            st.caption(f"{percent(reading.confidence)} sure")
     with right:
         # Enlarged here, not by the browser, which would blur the pixels that are to be seen.
         crisp = reading.glyph.repeat(ENLARGED, axis=0).repeat(ENLARGED, axis=1)
@@ -25,18 +28,10 @@ def show_reading(reading: Reading) -> None:
     st.altair_chart(_bars(reading, TEXT[st.context.theme.type or "light"]), height=10 * ROW_HEIGHT)
 
 
-def _in_words(reading: Reading) -> str:
-    if reading.verdict is Verdict.NOT_A_DIGIT:
-        return "**This is not a digit**"
-    if reading.verdict is Verdict.UNSURE:
-        return f"**a {reading.digit} or a {reading.second}?**"
-    return f"**{_percent(reading.confidence)}** sure"
-
-
 def _bars(reading: Reading, text: str) -> alt.LayerChart | alt.FacetChart:
     rows = [
-        {"digit": str(digit), "probability": float(probability), "share": _percent(float(probability))}
-        for digit, probability in enumerate(reading.probabilities)
+        {"digit": str(digit), "probability": float(probability), "share": percent(float(probability))}
+        for digit, probability in enumerate(reading.shares)
     ]
     digits = alt.Axis(
         ticks=False, domain=False, labelFontSize=13, labelColor=text, labelOverlap=False, labelFlush=False
@@ -53,12 +48,3 @@ def _bars(reading: Reading, text: str) -> alt.LayerChart | alt.FacetChart:
     )
     labels = base.mark_text(align="left", dx=5, fontSize=12, color=text).encode(text="share:N")
     return alt.layer(bars, labels)
-
-
-def _percent(share: float) -> str:
-    """A share as people read it: never a rounded 0 % or 100 %, which would claim certainty."""
-    if share > 0.999:
-        return "> 99.9 %"
-    if share < 0.001:
-        return "< 0.1 %"
-    return f"{share * 100:.1f} %"
