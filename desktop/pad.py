@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from digitpad import Reading, Recognizer
 from digitpad.drawing import Content, Drawing, picture_of
+from digitpad.errors import HistoryError
 from digitpad.history import Entry, History
 
 THINNEST, THICKEST = 2, 60  # pixels that a pen can be chosen to be wide
@@ -118,8 +119,14 @@ class Pad:
 
     def bring_back(self, entry: Entry) -> None:
         """Put a drawing of the past on the canvas; what is drawn on it changes that one."""
+        try:
+            content = self.history.content(entry.number)
+        except HistoryError as error:
+            self.history.notice = str(error)
+            self._tell(Change.HISTORY)
+            return
         self._number = entry.number
-        self.drawing.show(entry.content)
+        self.drawing.show(content)
         self._tell(Change.DRAWING)
 
     def forget(self, entry: Entry) -> None:

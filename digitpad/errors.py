@@ -16,6 +16,10 @@ class ModelError(DigitpadError, ValueError):
     """A model that is missing, corrupt or not made for 28 × 28 glyphs and ten digits."""
 
 
+class HistoryError(DigitpadError):
+    """A drawing of the past that can't be brought back."""
+
+
 class DataError(DigitpadError):
     """A data set that is missing, damaged or out of reach."""
 

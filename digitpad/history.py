@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from digitpad.drawing import Content, from_json, to_json
+from digitpad.errors import HistoryError
 from digitpad.glyph import GLYPH_SIDE
 from digitpad.reading import Reading, Verdict
 
 VERSION = 1  # of the schema; a file that a newer digitpad wrote is left alone
 SECONDS_BUSY = 2.0  # to wait while another digitpad writes
 KEPT_SIDE = 560  # pixels of the longer side of a picture that was brought in
+LATEST = "SELECT id, at, glyph, digit, verdict, confidence, model FROM drawings ORDER BY id DESC LIMIT ?"
 # What SQLite says of a file that is damaged, is no database, or has other tables than ours.
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 SCHEMA = """
@@ -42,7 +44,6 @@ class Entry:
     Attributes:
         number: which one; higher ones are newer.
         at: when it was last drawn on.
-        content: what was on the canvas.
         glyph: uint8 (28, 28), what the network saw.
         digit: what was read; None where nothing was drawn.
         verdict: what it was taken for.
@@ -52,7 +53,6 @@ class Entry:
 
     number: int
     at: datetime
-    content: Content
     glyph: NDArray[np.uint8]
     digit: int | None
     verdict: Verdict
@@ -117,11 +117,24 @@ class History:
         """The newest drawings, the newest first; those that can't be understood are left out."""
         entries = []
         with contextlib.suppress(sqlite3.Error):
-            rows = self._database.execute("SELECT * FROM drawings ORDER BY id DESC LIMIT ?", (count,)).fetchall()
-            for row in rows:
-                with contextlib.suppress(ValueError, OSError):
+            for row in self._database.execute(LATEST, (count,)).fetchall():
+                with contextlib.suppress(ValueError):
                     entries.append(_entry(row))
         return entries
+
+    def content(self, number: int) -> Content:
+        """What was on the canvas; apart from the rest, as a long drawing takes a while to be understood.
+
+        Raises:
+            HistoryError: there is no such drawing, or it is damaged.
+        """
+        try:
+            query = "SELECT strokes, picture FROM drawings WHERE id = ?"
+            strokes, picture = self._database.execute(query, (number,)).fetchone()
+            array = None if picture is None else np.asarray(Image.open(io.BytesIO(picture)))
+            return Content(from_json(strokes), array)
+        except (sqlite3.Error, TypeError, ValueError, OSError) as error:
+            raise HistoryError(f"This drawing is damaged ({error}). Forget it with Delete.") from error
 
     def remove(self, number: int) -> None:
         """Forget one drawing."""
@@ -178,18 +191,10 @@ def _connect(path: Path | str) -> sqlite3.Connection:
     return database
 
 
-def _entry(row: tuple[int, str, str, bytes | None, bytes, int | None, str, float, str]) -> Entry:
-    number, at, strokes, picture, glyph, digit, verdict, confidence, model = row
-    return Entry(
-        number,
-        datetime.fromisoformat(at),
-        Content(from_json(strokes), None if picture is None else np.asarray(Image.open(io.BytesIO(picture)))),
-        np.frombuffer(glyph, np.uint8).reshape(GLYPH_SIDE, GLYPH_SIDE),
-        digit,
-        Verdict(verdict),
-        confidence,
-        model,
-    )
+def _entry(row: tuple[int, str, bytes, int | None, str, float, str]) -> Entry:
+    number, at, glyph, digit, verdict, confidence, model = row
+    seen = np.frombuffer(glyph, np.uint8).reshape(GLYPH_SIDE, GLYPH_SIDE)
+    return Entry(number, datetime.fromisoformat(at), seen, digit, Verdict(verdict), confidence, model)
 
 
 def _png(picture: NDArray[np.uint8] | None) -> bytes | None:

@@ -12,6 +12,7 @@ import pytest
 
 from digitpad import Reading, Recognizer, Verdict
 from digitpad.drawing import Content, Stroke, picture_of
+from digitpad.errors import HistoryError
 from digitpad.history import History
 
 CONTENT = Content((Stroke(((10.0, 10.0), (12.0, 90.0)), (9.0, 9.0)),))
@@ -34,9 +35,9 @@ def test_what_is_kept_is_found_again_newest_first(file):
     assert (newest.number, oldest.number) == (second, first)
     assert (oldest.digit, oldest.verdict, oldest.model) == (1, Verdict.DIGIT, "pen")
     assert oldest.confidence == pytest.approx(reading.confidence)
-    assert oldest.content.strokes == CONTENT.strokes
+    assert again.content(first).strokes == CONTENT.strokes
     np.testing.assert_array_equal(oldest.glyph, reading.glyph)
-    np.testing.assert_array_equal(newest.content.picture, picture)
+    np.testing.assert_array_equal(again.content(second).picture, picture)
     assert (newest.digit, newest.verdict) == (None, Verdict.EMPTY)
     assert again.notice == ""
     assert len(again.latest(1)) == 1
@@ -107,7 +108,7 @@ def test_without_a_place_to_write_drawings_are_remembered_until_the_end(tmp_path
     assert len(history.latest(5)) == 1
 
 
-def test_a_row_that_makes_no_sense_is_left_out(file):
+def test_a_row_that_makes_no_sense_is_left_out_or_said_to_be_damaged(file):
     history = History(file)
     for _ in range(3):
         history.keep(CONTENT, reading, "pen")
@@ -116,7 +117,11 @@ def test_a_row_that_makes_no_sense_is_left_out(file):
         database.execute("UPDATE drawings SET strokes = 'nonsense' WHERE id = 1")
         database.execute("UPDATE drawings SET glyph = x'00' WHERE id = 2")
     database.close()
-    assert [entry.number for entry in History(file).latest(5)] == [3]
+    again = History(file)
+    assert [entry.number for entry in again.latest(5)] == [3, 1]
+    for number in (1, 77):
+        with pytest.raises(HistoryError, match="damaged"):
+            again.content(number)
 
 
 def test_two_programs_may_keep_drawings_at_once(file):
