@@ -103,10 +103,12 @@ class Curves(QWidget):
         left = metrics.horizontalAdvance("99.9 %") + 8
         area = QRectF(left, line * 1.5, self.width() - left - 10, self.height() - line * 4)
         quiet = palette.placeholderText().color()
+        fine = palette.text().color()  # thinned out: the palette's own greys vanish on a dark one
+        fine.setAlphaF(0.2)
         for number in range(round((1 - floor) / step) + 1):
             share = floor + number * step
             y = _height(area, share, floor)
-            painter.setPen(QPen(palette.mid().color(), 1 if number else 1.5))
+            painter.setPen(QPen(fine, 1 if number else 2))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(quiet)
             label = f"{share * 100:.{0 if step >= 0.01 else 1}f} %"
@@ -123,7 +125,8 @@ class Curves(QWidget):
         self._draw_legend(painter, area)
         if not self._learned:
             painter.setPen(quiet)
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "The curves begin with the first finished epoch.")
+            between = area.translated(0, -area.height() / 8)  # two of the axis' lines
+            painter.drawText(between, Qt.AlignmentFlag.AlignCenter, "The curves begin with the first finished epoch.")
         painter.end()
 
     def _place(self, area: QRectF, index: int) -> float:

@@ -1,72 +1,8 @@
 """Train a network and leave a model that the digitpad apps can use."""
 
-import argparse
 import sys
-from pathlib import Path
 
-from digitpad.training.recipes import RECIPES
-from digitpad.training.script import run_script
-
-EXAMPLES = """\
-examples:
-  python scripts/train.py                        train `classic`, as the textbook does: about 3 minutes on 2 cores
-  python scripts/train.py --network pen          train the network of the apps: about a quarter of an hour
-  python scripts/train.py --epochs 3 --use       train shorter, and let the apps use the result
-  python scripts/train.py --resume               go on where the latest run was interrupted (Ctrl-C is no loss)
-  python scripts/train.py --data ~/data --out /tmp/seven --seed 7
-(python is .venv/bin/python, or whichever one digitpad is installed for)
-
-The result is a folder: model.tflite and model.keras (the network), card.json (what it was trained on and how well
-it reads), history.csv, and pictures of the training, the confusion matrix, the worst mistakes and the architecture.
-Finished models in the default folder show up in the apps.
-"""
-
-
-def main() -> int:
-    """Read the arguments and train; the exit status says how it went."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--network", choices=list(RECIPES), help="which network to train (default: classic)")
-    parser.add_argument(
-        "--epochs",
-        type=int,
-        metavar="N",
-        help="how often to go through the data (default: the network's own)",
-    )
-    parser.add_argument("--batch-size", type=int, metavar="N", help="examples a step (default: 128)")
-    parser.add_argument(
-        "--seed",
-        type=int,
-        metavar="N",
-        help="of all that is random; the same seed gives the same model (default: 1)",
-    )
-    parser.add_argument(
-        "--data",
-        type=Path,
-        metavar="DIR",
-        help="the folder that has MNIST, in mnist/ or directly (default: $DIGITPAD_DATA, else the user's cache, "
-        "else it is downloaded there)",
-    )
-    parser.add_argument(
-        "--out",
-        type=Path,
-        metavar="DIR",
-        help="a new folder for the result (default: one among the apps' models)",
-    )
-    parser.add_argument(
-        "--resume", action="store_true", help="go on with the run in --out, or with the latest unfinished one"
-    )
-    parser.add_argument("--use", action="store_true", help="make the result the model that the apps use")
-    arguments = parser.parse_args()
-
-    def train() -> int:
-        from digitpad.training.command import train_command
-
-        return train_command(arguments)
-
-    return run_script("train.py", train)
-
+from digitpad.training.arguments import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main("scripts/train.py"))

@@ -13,8 +13,15 @@ from digitpad.training.recipes import RECIPES
 from digitpad.training.script import INTERRUPTED
 
 
-def train_command(arguments: Namespace) -> int:
-    """Train as the arguments say; return the exit status: 0 done, 130 interrupted.
+def train_command(arguments: Namespace, call: str) -> int:
+    """Train as the arguments say.
+
+    Args:
+        arguments: as `digitpad.training.arguments` reads them.
+        call: what was written after `python`, for the hint how to go on.
+
+    Returns:
+        the exit status: 0 done, 130 interrupted.
 
     Raises:
         DigitpadError: the arguments can't work, the data are not there, or the training failed.
@@ -43,7 +50,7 @@ def train_command(arguments: Namespace) -> int:
         done = run.finished_epochs(folder)
         print(
             f"\nStopped; {done} finished epoch{'' if done == 1 else 's'} kept. Go on with:\n"
-            f"  {shlex.join([_python(), 'scripts/train.py', '--resume', '--out', str(folder)])}\n"
+            f"  {shlex.join([_python(), *call.split(), '--resume', '--out', str(folder)])}\n"
             "or delete that folder."
         )
         return INTERRUPTED

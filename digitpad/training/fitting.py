@@ -1,6 +1,8 @@
 """The training loop: batches, progress, and a state on disk from which a killed run goes on."""
 
+import contextlib
 import csv
+import json
 import os
 import time
 from pathlib import Path
@@ -18,13 +20,19 @@ from digitpad.training.datasets import Examples
 from digitpad.training.run import STATE_FOLDER, finished_epochs
 
 HISTORY_FILE = "history.csv"
+# For the app that started the training. A file, and not lines among those on standard output: there is nothing in it
+# to be told from what is said to a person, a reader that comes late or hangs loses and blocks nothing, and a run that
+# was started at a terminal can be watched in the same way.
+PROGRESS_FILE = "progress.json"
+SECONDS_BETWEEN_NOTES = 0.5  # as often as an eye asks for; writing it takes some milliseconds
 
 
 def fit(network: keras.Model, batches: "ShuffledBatches", validation: Examples, folder: Path, epochs: int) -> None:
     """Train a compiled network, going on from the last finished epoch that `folder` holds the state of.
 
     After every epoch the weights, the optimizer's state and one line of `history.csv` are on disk. A run that
-    was interrupted and went on ends with the same weights as one that was not.
+    was interrupted and went on ends with the same weights as one that was not. While it trains, `progress.json`
+    tells how far it is.
 
     Args:
         network: compiled, with the metric "accuracy"; trained in place.
@@ -38,22 +46,27 @@ def fit(network: keras.Model, batches: "ShuffledBatches", validation: Examples, 
     """
     done = finished_epochs(folder)
     _keep_rows(folder / HISTORY_FILE, done)
-    network.fit(
-        batches,
-        validation_data=(network_input(validation.glyphs), batches.labels(validation)),
-        epochs=epochs,
-        shuffle=False,  # the batches do it; Keras would mix them up by a generator that no run can resume
-        verbose=0,
-        callbacks=[
-            keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, _: batches.shuffle(epoch)),
-            _Progress(epochs, len(batches), done),
-            keras.callbacks.CSVLogger(folder / HISTORY_FILE, append=True),
-            # Last, so that an epoch counts as finished only when its line of the history is written. The
-            # double one survives a kill in the middle of its own writing. It is kept until the run's folder
-            # is complete: what follows the training can be interrupted too.
-            keras.callbacks.BackupAndRestore(folder / STATE_FOLDER, double_checkpoint=True, delete_checkpoint=False),
-        ],
-    )
+    try:
+        network.fit(
+            batches,
+            validation_data=(network_input(validation.glyphs), batches.labels(validation)),
+            epochs=epochs,
+            shuffle=False,  # the batches do it; Keras would mix them up by a generator that no run can resume
+            verbose=0,
+            callbacks=[
+                keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, _: batches.shuffle(epoch)),
+                _Progress(folder, epochs, len(batches), done),
+                keras.callbacks.CSVLogger(folder / HISTORY_FILE, append=True),
+                # Last, so that an epoch counts as finished only when its line of the history is written. The
+                # double one survives a kill in the middle of its own writing. It is kept until the run's folder
+                # is complete: what follows the training can be interrupted too.
+                keras.callbacks.BackupAndRestore(
+                    folder / STATE_FOLDER, double_checkpoint=True, delete_checkpoint=False
+                ),
+            ],
+        )
+    finally:
+        (folder / PROGRESS_FILE).unlink(missing_ok=True)
 
 
 def read_history(folder: Path) -> dict[str, list[float]]:
@@ -116,11 +129,15 @@ class ShuffledBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has
 
 
 class _Progress(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
-    """One bar over the whole training, with the time left, and a line for every finished epoch."""
+    """One bar over the whole training, with the time left, a line for every finished epoch, and `progress.json`."""
 
-    def __init__(self, epochs: int, batches: int, done: int) -> None:
+    def __init__(self, folder: Path, epochs: int, batches: int, done: int) -> None:
         super().__init__()
+        self._folder = folder
         self._epochs = epochs
+        self._batches = batches
+        self._first: float | None = None  # when the first batch was done; it takes longer than all the others
+        self._noted = 0.0
         self._bar = tqdm(
             total=epochs * batches,
             initial=done * batches,
@@ -131,6 +148,7 @@ class _Progress(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no
         )
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        self._epoch = epoch
         self._began = time.monotonic()
         self._bar.set_description(f"Epoch {epoch + 1}/{self._epochs}")
 
@@ -138,6 +156,7 @@ class _Progress(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no
         logs = logs or {}
         self._bar.set_postfix_str(f"loss {logs['loss']:.4f}, accuracy {logs['accuracy']:.2%}", refresh=False)
         self._bar.update()
+        self._note(batch, logs)
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         logs = logs if logs is not None else {}
@@ -150,3 +169,28 @@ class _Progress(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no
 
     def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
         self._bar.close()
+
+    def _note(self, batch: int, logs: dict[str, Any]) -> None:
+        """Write `progress.json`, unless that was done just now."""
+        now = time.monotonic()
+        if self._first is None:
+            self._first = now
+        elif now - self._noted < SECONDS_BETWEEN_NOTES:
+            return
+        self._noted = now
+        after_first = self._bar.n - self._bar.initial - 1
+        note = {
+            "epoch": self._epoch + 1,
+            "epochs": self._epochs,
+            "batch": batch + 1,
+            "batches": self._batches,
+            "loss": float(logs["loss"]),
+            "accuracy": float(logs["accuracy"]),
+            "seconds_left": (
+                round((now - self._first) / after_first * (self._bar.total - self._bar.n), 1) if after_first else None
+            ),
+        }
+        # No training is to end for this: the disk may be full for a moment, and on Windows a file that is
+        # being read can't be replaced.
+        with contextlib.suppress(OSError):
+            write_whole(self._folder / PROGRESS_FILE, json.dumps(note) + "\n")

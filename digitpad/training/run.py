@@ -8,7 +8,8 @@ The folder of a run holds, at its end:
     history.csv       loss and accuracy of every epoch
     *.png             training curves, confusion matrix, worst misread digits, architecture
 
-While it trains there are also `settings.json` and `state/`, from which `--resume` goes on.
+While it trains there are also `settings.json` and `state/`, from which `--resume` goes on, and `progress.json`, which
+tells an app that started the training how far it is.
 """
 
 import json

@@ -31,6 +31,18 @@ def test_help_teaches_and_comes_without_tensorflow():
     assert "examples:" in done.stdout
 
 
+def test_the_package_is_called_as_the_script_is():
+    called = [sys.executable, "-m", "digitpad.training", "--help"]
+    by_package = subprocess.run(called, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    by_script = run("--help", check=True).stdout
+    assert "python -m digitpad.training --network pen" in by_package
+    assert "scripts" not in by_package
+    # A longer name moves the ends of lines and the columns of the examples.
+    renamed = by_package.replace("usage: python -m digitpad.training", "usage: train.py")
+    renamed = renamed.replace("python -m digitpad.training", "python scripts/train.py")
+    assert renamed.split() == by_script.split()
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -78,7 +90,7 @@ def test_ctrl_c_while_tensorflow_starts_stops_with_a_sentence(mnist, tmp_path):
     assert (ROOT / shlex.split(hint)[0]).exists()
 
 
-def test_progress_shows_the_time_left_loss_and_accuracy(mnist, tmp_path):
+def test_progress_shows_the_time_left_loss_and_accuracy_to_people_and_programs(mnist, tmp_path):
     progress = r"Epoch 1/2: +\d+%.*<\d\d:\d\d, .*batch/s, loss \d\.\d+, accuracy \d+\.\d\d%"
     with subprocess.Popen(
         [*COMMAND, "--out", str(tmp_path / "run"), "--epochs", "2"], cwd=ROOT, stderr=subprocess.PIPE, text=True
@@ -88,7 +100,13 @@ def test_progress_shows_the_time_left_loss_and_accuracy(mnist, tmp_path):
             letters = training.stderr.read(20)
             assert letters, shown
             shown += letters
+        note = json.loads((tmp_path / "run" / "progress.json").read_text())
         training.kill()
+    assert 1 <= note["epoch"] <= note["epochs"] == 2
+    assert 1 < note["batch"] <= note["batches"] == 430
+    assert 0 < note["loss"] < 3
+    assert 0.1 < note["accuracy"] < 1
+    assert 1 < note["seconds_left"] < 600
 
 
 def finished_epochs(folder: Path) -> int:
@@ -127,7 +145,7 @@ def test_a_run_that_is_killed_and_then_interrupted_goes_on_and_becomes_the_model
     assert re.search(r"Done: 9\d\.\d\d% of MNIST's test digits", done.stdout)
     assert Recognizer().model.path == folder / "model.tflite"
     assert Recognizer().model.card["epochs"] == 3
-    assert not (folder / "state").exists()
+    assert not any((folder / name).exists() for name in ("state", "progress.json"))
 
     refused = run("--resume", "--out", folder)
     assert refused.returncode == 1

@@ -1,0 +1,86 @@
+"""The command line of a training: the same for `scripts/train.py` and `python -m digitpad.training`."""
+
+import argparse
+from pathlib import Path
+
+from digitpad.training.recipes import RECIPES
+from digitpad.training.script import run_script
+
+EXAMPLES = (
+    ("", "train `classic`, as the textbook does: about 3 minutes on 2 cores"),
+    (" --network pen", "train the network of the apps: about an hour"),
+    (" --epochs 3 --use", "train shorter, and let the apps use the result"),
+    (" --resume", "go on where the latest run was interrupted (Ctrl-C is no loss)"),
+    (" --data ~/data --out /tmp/seven --seed 7", ""),
+)
+
+RESULT = """\
+(python is .venv/bin/python, or whichever one digitpad is installed for)
+
+The result is a folder: model.tflite and model.keras (the network), card.json (what it was trained on and how well
+it reads), history.csv, and pictures of the training, the confusion matrix, the worst mistakes and the architecture.
+Finished models in the default folder show up in the apps.
+"""
+
+
+def main(call: str) -> int:
+    """Read the arguments and train.
+
+    Args:
+        call: what was written after `python`: the path of a script, or `-m` and a module.
+
+    Returns:
+        the exit status: 0 done, 1 failed, 130 interrupted.
+    """
+    parser = _parser(call)
+    arguments = parser.parse_args()
+
+    def train() -> int:
+        from digitpad.training.command import train_command
+
+        return train_command(arguments, call)
+
+    return run_script(parser.prog, train)
+
+
+def _parser(call: str) -> argparse.ArgumentParser:
+    width = len(f"  python {call}{EXAMPLES[2][0]}") + 7
+    examples = [f"{f'  python {call}{options}':{width}}{meaning}".rstrip() for options, meaning in EXAMPLES]
+    parser = argparse.ArgumentParser(
+        prog=f"python {call}" if call.startswith("-m ") else Path(call).name,
+        description="Train a network and leave a model that the digitpad apps can use.",
+        epilog="\n".join(["examples:", *examples, RESULT]),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--network", choices=list(RECIPES), help="which network to train (default: classic)")
+    parser.add_argument(
+        "--epochs",
+        type=int,
+        metavar="N",
+        help="how often to go through the data (default: the network's own)",
+    )
+    parser.add_argument("--batch-size", type=int, metavar="N", help="examples a step (default: 128)")
+    parser.add_argument(
+        "--seed",
+        type=int,
+        metavar="N",
+        help="of all that is random; the same seed gives the same model (default: 1)",
+    )
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="the folder that has MNIST, in mnist/ or directly (default: $DIGITPAD_DATA, else the user's cache, "
+        "else it is downloaded there)",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="a new folder for the result (default: one among the apps' models)",
+    )
+    parser.add_argument(
+        "--resume", action="store_true", help="go on with the run in --out, or with the latest unfinished one"
+    )
+    parser.add_argument("--use", action="store_true", help="make the result the model that the apps use")
+    return parser

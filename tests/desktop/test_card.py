@@ -1,0 +1,164 @@
+"""A model's card as a person reads it."""
+
+import json
+import shutil
+
+import pytest
+from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtWidgets import QFormLayout, QLabel
+
+from digitpad import catalogue
+from digitpad.model import Model
+from digitpad_desktop.card import NO_CARD, CardDialog, Picture, duration, facts
+from digitpad_desktop.charts import AccuracyBars
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A model of the user's own: a copy of the one that ships."""
+    return shutil.copytree(catalogue.SHIPPED / "pen", tmp_path / "mine")
+
+
+def texts(dialog):
+    return [label.text() for label in dialog.findChildren(QLabel)]
+
+
+def tabs(dialog):
+    return [dialog.tabs.tabText(index) for index in range(dialog.tabs.count())]
+
+
+def write_card(folder, **changes):
+    card = json.loads((folder / "card.json").read_text())
+    (folder / "card.json").write_text(json.dumps({**card, **changes}))
+
+
+def test_the_card_says_what_is_known_in_words(qtbot, folder):
+    write_card(
+        folder,
+        weights=210539,
+        seconds=5700,
+        seed=12345,
+        finished="2026-11-23T06:05:35+00:00",
+        test={"accuracy": 0.9943, "accuracy_per_digit": [0.99] * 9 + [0.975]},
+        held_out_symbols_turned_away=0.94375,
+    )
+    dialog = CardDialog(Model(folder))
+    qtbot.addWidget(dialog)
+    date = QDateTime.fromString("2026-11-23T06:05:35Z", Qt.DateFormat.ISODate).toLocalTime()
+    shown = texts(dialog)
+    for value in (
+        "mine",
+        "pen",
+        "210,539",
+        "1 hour 35 minutes",
+        "12345",
+        QLocale().toString(date, QLocale.FormatType.ShortFormat),
+        "99.43 %",
+        "94.38 %",
+    ):
+        assert value in shown
+    assert any(text.startswith("MNIST, pen strokes") for text in shown)
+    assert any("TensorFlow 2." in text for text in shown)
+    [bars] = dialog.findChildren(AccuracyBars)
+    assert "9: 97.5 %" in bars.accessibleDescription()
+    assert bars.floor < 0.975
+
+
+def test_every_shipped_model_has_a_card_that_fits_a_small_screen(qtbot):
+    for name in ("classic", "pen"):
+        dialog = CardDialog(catalogue.find(name))
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert dialog.width() <= 800
+        assert dialog.height() <= 600
+        assert dialog.minimumSizeHint().height() <= 600
+
+
+def test_what_the_card_lacks_is_left_out(qtbot, folder):
+    card = {"model_sha256": json.loads((folder / "card.json").read_text())["model_sha256"], "epochs": 3}
+    (folder / "card.json").write_text(json.dumps(card))
+    known = facts(Model(folder))
+    assert known["How it was made"] == [("Epochs", "3")]
+    assert [name for name, _ in known["What it is"]] == ["File size"]
+    assert "How well it reads" not in known
+    dialog = CardDialog(Model(folder))
+    qtbot.addWidget(dialog)
+    assert not dialog.findChildren(AccuracyBars)
+
+
+@pytest.mark.parametrize("senseless", ["many", None, [], {}, True, float("nan"), {"accuracy": "all"}, [2.0] * 10])
+def test_a_senseless_value_is_as_if_it_were_not_there(qtbot, folder, senseless):
+    names = ("network", "weights", "data", "seed", "epochs", "seconds", "finished", "versions", "test", "validation")
+    write_card(folder, **dict.fromkeys(names, senseless))
+    dialog = CardDialog(Model(folder))
+    qtbot.addWidget(dialog)
+    assert "mine" in texts(dialog)
+
+
+def test_a_model_without_a_card_says_so(qtbot, folder):
+    (folder / "card.json").unlink()
+    dialog = CardDialog(Model(folder))
+    qtbot.addWidget(dialog)
+    assert NO_CARD in texts(dialog)
+    assert tabs(dialog) == ["Card"]
+
+
+def test_the_pictures_of_a_training_are_shown_on_white_as_large_as_they_fit(qtbot, folder):
+    picture = QImage(400, 200, QImage.Format.Format_ARGB32)
+    picture.fill(QColor("red"))
+    for name in ("curves", "confusion", "worst", "architecture"):
+        picture.save(str(folder / f"{name}.png"))
+    (folder / "worst.png").write_bytes(b"damaged")
+    dialog = CardDialog(Model(folder))
+    qtbot.addWidget(dialog)
+    assert tabs(dialog) == ["Card", "Curves", "Confusion", "Architecture"]
+    dark = QPalette(QColor("#202020"))
+    dialog.setPalette(dark)
+    dialog.show()
+    dialog.tabs.setCurrentIndex(1)
+    shown = dialog.tabs.currentWidget()
+    assert isinstance(shown, Picture)
+    assert shown.accessibleName()
+    image = shown.grab().toImage()
+    assert image.pixelColor(image.width() // 2, image.height() // 2) == QColor("red")
+    assert image.pixelColor(1, image.height() // 2) == QColor("red")
+    assert image.pixelColor(image.width() // 2, 1) == QColor("white")
+
+
+def test_the_keyboard_walks_the_tabs_and_closes(qtbot, folder):
+    picture = QImage(40, 20, QImage.Format.Format_RGB32)
+    picture.save(str(folder / "curves.png"))
+    dialog = CardDialog(Model(folder))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClick(dialog.tabs, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.tabs.currentIndex() == 1
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_each_value_has_its_name_for_those_who_hear_the_screen(qtbot, folder):
+    dialog = CardDialog(Model(folder))
+    qtbot.addWidget(dialog)
+    [form] = dialog.findChildren(QFormLayout)
+    labels = [form.itemAt(row, QFormLayout.ItemRole.LabelRole) for row in range(form.rowCount())]
+    names = {item.widget().text(): item.widget().buddy().text() for item in labels if item is not None}
+    assert names["Network"] == "pen"
+    assert len(names) > 10
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "1 second"),
+        (40, "40 seconds"),
+        (553, "9 minutes"),
+        (3600, "60 minutes"),
+        (7200, "2 hours"),
+        (5700, "1 hour 35 minutes"),
+        (3660 * 2, "2 hours 2 minutes"),
+    ],
+)
+def test_a_duration_is_said_in_words(seconds, words):
+    assert duration(seconds) == words
