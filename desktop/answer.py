@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from digitpad import Verdict
+from digitpad import Reading, Verdict
 from digitpad.words import headline, percent, sentence
 from digitpad_desktop.bars import NOTHING, Bars
 from digitpad_desktop.glyph_view import GlyphView
@@ -57,8 +57,10 @@ class Answer(QFrame):
             self._show()
 
     def _show(self) -> None:
-        pad, reading = self._pad, self._pad.reading
-        waits = not pad.is_live and not pad.is_read and not pad.drawing.content.is_empty
+        pad = self._pad
+        is_blank = pad.drawing.content.is_empty
+        reading = Reading.empty() if is_blank else pad.reading
+        waits = not pad.is_live and not pad.is_read and not is_blank
         if waits:
             self.digit.setText("")
             self.verdict.setText("Press Predict")
@@ -69,16 +71,16 @@ class Answer(QFrame):
         is_empty = reading.verdict is Verdict.EMPTY
         self.digit.setText(headline(reading))
         self.verdict.setText(sentence(reading))
-        self.confidence.setText("" if is_empty else self._sureness())
+        self.confidence.setText("" if is_empty else _sureness(reading))
         self.bars.show_shares(NOTHING if is_empty else tuple(map(float, reading.shares)), reading.digit)
         self.glyph.show_glyph(reading.glyph)
         self.time.setText("" if is_empty else f"Read by {pad.recognizer.model.name} in {pad.milliseconds:.1f} ms")
 
-    def _sureness(self) -> str:
-        reading = self._pad.reading
-        if reading.verdict is Verdict.NOT_A_DIGIT:
-            return f"If it were one, it would be {'an' if reading.digit == 8 else 'a'} {reading.digit}."
-        return f"{percent(reading.confidence)} sure"
+
+def _sureness(reading: Reading) -> str:
+    if reading.verdict is Verdict.NOT_A_DIGIT:
+        return f"If it were one, it would be {'an' if reading.digit == 8 else 'a'} {reading.digit}."
+    return f"{percent(reading.confidence)} sure"
 
 
 def caption_of(text: str) -> QWidget:

@@ -79,7 +79,7 @@ def _recognizer(asked: str | None, settings: Settings) -> tuple[Recognizer, str]
         ModelError: the model that was asked for is missing or broken.
     """
     if asked is not None:
-        return Recognizer(Path(asked) if Path(asked).exists() else asked), ""
+        return Recognizer(catalogue.named(asked)), ""
     if settings.model:
         try:
             return Recognizer(settings.model), ""

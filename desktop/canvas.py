@@ -1,8 +1,11 @@
 """The canvas: what the pen leaves on the screen."""
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -21,6 +24,7 @@ from digitpad_desktop.images import to_image
 from digitpad_desktop.pad import Change, Pad
 
 STEP, SMALL_STEP = 12.0, 2.0  # pixels that an arrow key moves the pen; with Shift
+EDGE = 30  # pixels around what is saved, for the pen's width
 CORNER = 8.0  # pixels of the paper's rounded corners
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -62,7 +66,11 @@ class Canvas(QWidget):
         if content.picture is not None:
             image = to_image(content.picture)
             return image
-        image = QImage(self.width() * 2, self.height() * 2, QImage.Format.Format_RGB32)
+        # A window that was made smaller hides some of it.
+        points = [point for stroke in content.strokes for point in stroke.points]
+        width = max(self.width(), *(ceil(x) + EDGE for x, _ in points), 0)
+        height = max(self.height(), *(ceil(y) + EDGE for _, y in points), 0)
+        image = QImage(width * 2, height * 2, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(2)
         image.fill(Qt.GlobalColor.white)
         painter = _painter(image)
@@ -77,6 +85,8 @@ class Canvas(QWidget):
         if change is Change.DRAWING:
             picture = self._pad.drawing.content.picture
             self._picture = QImage() if picture is None else to_image(picture)
+            if not self._pad.drawing.is_drawing:
+                self._is_down = False  # something else has come between
             self._repaint_strokes()
             self.update()
 
@@ -123,6 +133,8 @@ class Canvas(QWidget):
             place = QRectF(QPointF(), fitted.toSizeF())
             place.moveCenter(QRectF(self.rect()).center())
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            if self._picture.hasAlphaChannel():  # on which black ink can be seen, and white
+                painter.fillRect(place, QColor(Qt.GlobalColor.gray))
             painter.drawImage(place, self._picture)
         elif self._painted:
             painter.drawImage(0, 0, self._layer)
@@ -149,62 +161,73 @@ class Canvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
         if event.button() == Qt.MouseButton.LeftButton:
-            self._lift()
+            self.lift()
             self._tip = None
-            self._pad.press(event.position().x(), event.position().y())
+            place = self._inside(event.position())
             self._is_down = True
+            self._pad.press(place.x(), place.y())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
         if self._is_down:
-            self._pad.move(event.position().x(), event.position().y())
+            place = self._inside(event.position())
+            self._pad.move(place.x(), place.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
         if event.button() == Qt.MouseButton.LeftButton:
-            self._lift()
+            self.lift()
 
     def tabletEvent(self, event: QTabletEvent) -> None:  # noqa: N802, D102
-        place = event.position()
+        place = self._inside(event.position())
         has_pressure = event.pointingDevice().capabilities() & QPointingDevice.Capability.Pressure
         pressure = event.pressure() if has_pressure else 1.0
         match event.type():
             case QEvent.Type.TabletPress:
                 is_eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
-                self._pad.press(place.x(), place.y(), pressure, erases=is_eraser)
                 self._is_down = True
+                self._pad.press(place.x(), place.y(), pressure, erases=is_eraser)
             case QEvent.Type.TabletMove if self._is_down:
                 self._pad.move(place.x(), place.y(), pressure)
             case QEvent.Type.TabletRelease:
-                self._lift()
+                self.lift()
         event.accept()  # or Qt would send the same once more as a mouse's
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, D102
+        self.lift()  # a dialog, say, has come between
+        super().focusOutEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
-        if event.key() in ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
-            self._move_tip(*ARROWS[Qt.Key(event.key())], bool(event.modifiers()))
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier  # a Mac sets it for every arrow
+        if event.key() in ARROWS and not modifiers & ~Qt.KeyboardModifier.ShiftModifier:
+            self._move_tip(*ARROWS[Qt.Key(event.key())], bool(modifiers))
         elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._put_down_or_lift()
         elif event.key() == Qt.Key.Key_Escape and self._is_down:
-            self._lift()
+            self.lift()
         else:
             super().keyPressEvent(event)
 
     def _move_tip(self, right: int, down: int, slowly: bool) -> None:
         step = SMALL_STEP if slowly else STEP
         tip = (self._tip or QPointF(self.rect().center())) + QPointF(right, down) * step
-        tip = QPointF(min(max(tip.x(), 0), self.width()), min(max(tip.y(), 0), self.height()))
-        self._tip = tip
+        self._tip = tip = self._inside(tip)
         if self._is_down:
             self._pad.move(tip.x(), tip.y())
         self.update()
 
     def _put_down_or_lift(self) -> None:
         if self._is_down:
-            self._lift()
+            self.lift()
             return
         self._tip = self._tip or QPointF(self.rect().center())
         self._is_down = True
         self._pad.press(self._tip.x(), self._tip.y())
 
-    def _lift(self) -> None:
+    def _inside(self, place: QPointF) -> QPointF:
+        """The nearest place on the paper: what nobody sees is not to be read."""
+        return QPointF(min(max(place.x(), 0), self.width()), min(max(place.y(), 0), self.height()))
+
+    def lift(self) -> None:
+        """Lift the pen, if it is down."""
         if self._is_down:
             self._is_down = False
             self._pad.release()

@@ -38,7 +38,7 @@ class Controls(QWidget):
         second.addWidget(self.width_slider, stretch=1)
         second.addStretch(1)
         second.addWidget(_button(live))
-        self.predict = QPushButton(predict.text())
+        self.predict = QPushButton(predict.text().replace("&", ""))  # Alt+P is the menu's
         self.predict.setDefault(True)
         self.predict.setToolTip(predict.toolTip())
         self.predict.clicked.connect(predict.trigger)

@@ -1,10 +1,7 @@
 """Between the core's arrays and Qt's images."""
 
-import io
-
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageWriter
 
@@ -31,6 +28,8 @@ def to_png(image: QImage) -> bytes:
     return bytes(buffer.data().data())
 
 
-def to_picture(image: QImage) -> Image.Image:
-    """The image as digitpad takes pictures."""
-    return Image.open(io.BytesIO(to_png(image)))
+def to_array(image: QImage) -> NDArray[np.uint8]:
+    """The image as uint8 (H, W, 4) with alpha last."""
+    rgba = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    rows = np.frombuffer(rgba.constBits(), np.uint8).reshape(rgba.height(), rgba.bytesPerLine())
+    return rows[:, : 4 * rgba.width()].reshape(rgba.height(), rgba.width(), 4).copy()

@@ -1,6 +1,9 @@
 """Sentences that the user should see but need not answer."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton
+
+MOST = 3  # sentences at once
 
 
 class NoticeBar(QFrame):
@@ -12,6 +15,8 @@ class NoticeBar(QFrame):
         self.setAutoFillBackground(True)
         self.text = QLabel()
         self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may look like HTML
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.text.setAccessibleName("Notice")
         close = QToolButton()
         close.setText("✕")
@@ -26,7 +31,9 @@ class NoticeBar(QFrame):
         self.hide()
 
     def tell(self, sentence: str) -> None:
-        """Show a sentence; an empty one changes nothing."""
-        if sentence:
-            self.text.setText(sentence)
+        """Show a sentence below those that are still shown; an empty one changes nothing."""
+        shown = self.text.text().splitlines() if self.isVisible() else []
+        if sentence and sentence not in shown:
+            self.text.setText("\n".join([*shown, sentence][-MOST:]))
+            self.text.setToolTip(self.text.text())
             self.show()

@@ -54,7 +54,6 @@ class Pad:
         self.is_live = True
         self.width = float(PEN)
         self.erases = False
-        self._number: int | None = None
         self._read: Content = self.drawing.content
         self._listeners: list[Callable[[Change], None]] = []
 
@@ -78,8 +77,6 @@ class Pad:
     def press(self, x: float, y: float, pressure: float = 1.0, erases: bool = False) -> None:
         """Put the pen down; `erases` where it is held upside down."""
         erases = erases or self.erases
-        if self.drawing.content.picture is not None:
-            self._number = None  # a drawing of its own begins
         self.drawing.begin(x, y, self._width(pressure, erases), erases)
         self._tell(Change.DRAWING)
 
@@ -107,12 +104,10 @@ class Pad:
     def clear(self) -> None:
         """Empty the canvas for the next digit."""
         self.drawing.clear()
-        self._number = None
         self._tell(Change.DRAWING)
 
     def show(self, content: Content) -> None:
         """Put a picture on the canvas, and keep it."""
-        self._number = None
         self.drawing.show(content)
         self._keep()
         self._tell(Change.DRAWING)
@@ -125,21 +120,17 @@ class Pad:
             self.history.notice = str(error)
             self._tell(Change.HISTORY)
             return
-        self._number = entry.number
         self.drawing.show(content)
         self._tell(Change.DRAWING)
 
     def forget(self, entry: Entry) -> None:
         """Take one drawing out of the history."""
         self.history.remove(entry.number)
-        if self._number == entry.number:
-            self._number = None
         self._tell(Change.HISTORY)
 
     def forget_all(self) -> None:
         """Empty the history."""
         self.history.clear()
-        self._number = None
         self._tell(Change.HISTORY)
 
     def predict(self) -> None:
@@ -149,6 +140,8 @@ class Pad:
         self.milliseconds = (time.perf_counter() - began) * 1000
         self._read = self.drawing.content
         self._tell(Change.READING)
+        if not self.is_live and not self.drawing.content.is_empty:
+            self._keep()  # what was read is known only now
 
     def follow(self) -> None:
         """Read what is on the canvas, if the reading is live and of something else."""
@@ -170,9 +163,14 @@ class Pad:
         return Reading.empty() if content.is_empty else self.recognizer.read(picture_of(content))
 
     def _keep(self) -> None:
+        self.follow()
         content = self.drawing.content
         if not content.is_empty:
-            self._number = self.history.keep(content, self._reading(), self.recognizer.model.name, self._number)
+            reading = self.reading if self.is_read else Reading.empty()
+            is_read = self.is_read
+            self.drawing.keep_as(self.history.keep(content, reading, self.recognizer.model.name))
+            if is_read:
+                self._read = self.drawing.content
             self._tell(Change.HISTORY)
 
     def _width(self, pressure: float, erases: bool) -> float:

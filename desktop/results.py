@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QCloseEvent, QFont, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -31,6 +30,7 @@ from digitpad.picture import FORMATS
 from digitpad.words import headline, percent, sentence
 from digitpad_desktop.images import to_image
 from digitpad_desktop.reading_files import FilesReader, Result
+from digitpad_desktop.saving import ask_where
 
 SEEN, FILE, DIGIT, WORDS, CONFIDENCE = range(5)
 HEADINGS = ("Seen", "File", "Digit", "In words", "Confidence")
@@ -223,11 +223,9 @@ class ResultsDialog(QDialog):
 
     def _export(self) -> None:
         suggested = self.model.results[0].path.parent / "digits.csv"
-        file, _ = QFileDialog.getSaveFileName(self, "Export CSV", str(suggested), "CSV files (*.csv)")
-        if not file:
+        path = ask_where(self, "Export CSV", str(suggested), "CSV files", ".csv")
+        if path is None:
             return
-        path = Path(file)
-        path = path if path.suffix else path.with_suffix(".csv")
         try:
             write_whole(path, to_csv(self.model.results))
         except OSError as error:

@@ -1,5 +1,7 @@
 """What is remembered from one start to the next: the window, the pen, the model."""
 
+import math
+
 from PySide6.QtCore import QByteArray, QSettings
 
 from digitpad_desktop.pad import PEN, Pad
@@ -35,7 +37,8 @@ class Settings:
         try:
             width = float(str(self._store.value("pen-width", PEN)))
         except ValueError:
-            width = PEN
+            width = float(PEN)
+        width = width if math.isfinite(width) else float(PEN)
         pad.is_live = self._store.value("live", "true") in (True, "true")
         pad.choose_pen(width=width)
 

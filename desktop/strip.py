@@ -55,7 +55,9 @@ class Strip(QListWidget):
         self.clear()
         for entry in self._entries:
             glyph = QPixmap.fromImage(to_image(entry.glyph)).scaled(SHOWN, SHOWN)
-            item = QListWidgetItem(QIcon(glyph), _label(entry))
+            thumbnail = QIcon(glyph)
+            thumbnail.addPixmap(glyph, QIcon.Mode.Selected)  # or Qt would tint it
+            item = QListWidgetItem(thumbnail, _label(entry))
             item.setToolTip(f"{_said(entry)}\n{entry.at.astimezone():%x, %H:%M}, read by {entry.model}")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _said(entry))
             self.addItem(item)
@@ -86,10 +88,14 @@ class Strip(QListWidget):
 
 
 def _label(entry: Entry) -> str:
+    if entry.digit is None:
+        return "–"
     return "?" if entry.verdict is Verdict.NOT_A_DIGIT else str(entry.digit)
 
 
 def _said(entry: Entry) -> str:
+    if entry.digit is None:
+        return "Not read"
     if entry.verdict is Verdict.NOT_A_DIGIT:
         return "Not a digit"
     return f"{entry.digit}, {percent(entry.confidence)} sure"

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -29,13 +31,17 @@ from digitpad_desktop.actions import Actions
 from digitpad_desktop.answer import Answer, caption_of
 from digitpad_desktop.canvas import Canvas
 from digitpad_desktop.controls import Controls
-from digitpad_desktop.images import to_image, to_picture, to_png
+from digitpad_desktop.images import to_array as image_array
+from digitpad_desktop.images import to_image, to_png
 from digitpad_desktop.notices import NoticeBar
 from digitpad_desktop.pad import Change, Pad
+from digitpad_desktop.saving import ask_where
 from digitpad_desktop.settings import Settings
 from digitpad_desktop.strip import Strip
 
-PICTURES = "Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.tif *.tiff *.ppm *.pgm *.pbm);;All files (*)"
+PICTURES = (
+    "Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.tif *.tiff *.ppm *.pgm *.pbm *.avif *.jp2);;All files (*)"
+)
 ANSWER_WIDTH = 300  # pixels
 
 
@@ -77,20 +83,20 @@ class Window(QMainWindow):
         self._follow(Change.PEN)
         self.notices.tell(pad.history.notice)
         if settings.geometry is None or not self.restoreGeometry(settings.geometry):
-            self.resize(960, 640)
+            self.resize(QSize(960, 640).boundedTo(self.screen().availableSize() * 0.95))
         self.canvas.setFocus()
 
     # What the menus do
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Read pictures: a single one on the canvas, several of them or a folder in a table."""
-        if len(paths) == 1 and not paths[0].is_dir():
+        if len(paths) == 1 and not _is_folder(paths[0]):
             self._show_picture(paths[0])
         elif paths:
             from digitpad_desktop.results import ResultsDialog
 
             dialog = ResultsDialog(list(paths), self._pad.recognizer, self)
-            dialog.chosen.connect(self._show_picture)
+            dialog.chosen.connect(self._show_chosen)
             dialog.show()
 
     def paste(self) -> None:
@@ -165,6 +171,7 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, D102
+        self.canvas.lift()
         self._settings.geometry = self.saveGeometry()
         self._settings.remember(self._pad)
         super().closeEvent(event)
@@ -211,6 +218,7 @@ class Window(QMainWindow):
             self._reading.start()
         if change is Change.HISTORY:
             self.notices.tell(pad.history.notice)
+            pad.history.notice = ""  # once said, it is known
         self.do.follow(pad)
 
     def switch_live(self) -> None:
@@ -224,12 +232,20 @@ class Window(QMainWindow):
         self.open_files([Path(name) for name in names])
 
     def _show_picture(self, path: Path) -> None:
+        self._show(path)
+
+    def _show(self, picture: Path | NDArray[np.uint8]) -> None:
         try:
-            picture = to_array(path)
+            content = Content(picture=to_array(picture))
         except PictureError as error:
             self.notices.tell(str(error))
-            return
-        self._pad.show(Content(picture=picture))
+        else:
+            self._pad.show(content)
+
+    def _show_chosen(self, path: Path) -> None:
+        self._show_picture(path)
+        self.raise_()  # above the table
+        self.activateWindow()
 
     def _take(self, data: QMimeData) -> bool:
         """Read what was dropped or pasted; whether there was anything."""
@@ -240,16 +256,19 @@ class Window(QMainWindow):
         if data.hasImage():
             image = data.imageData()
             if not image.isNull():
-                self._pad.show(Content(picture=to_array(to_picture(image))))
+                self._show(image_array(image))
                 return True
+        if data.hasUrls():
+            self.notices.tell(
+                "digitpad stays offline and opens no address on the web. Save the picture, then open it."
+            )
+            return True
         return False
 
     def _save(self, title: str, name: str, contents: Callable[[], bytes]) -> None:
-        file, _ = QFileDialog.getSaveFileName(self, title, name, "PNG pictures (*.png)")
-        if not file:
+        path = ask_where(self, title, name, "PNG pictures", ".png")
+        if path is None:
             return
-        path = Path(file)
-        path = path if path.suffix else path.with_suffix(".png")
         try:
             write_whole(path, contents())
         except OSError as error:
@@ -268,3 +287,10 @@ class Window(QMainWindow):
     def _use_trained(self, folder: Path) -> None:
         self._use_model(folder)
         self.fill_models()
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long, say; reading it will tell
+        return False

@@ -100,6 +100,25 @@ def find(model: str | Path) -> Model:
     return Model(_places()[names.index(model)])
 
 
+def named(words: str) -> Model:
+    """Open a model as a person names it at a command line: by its name, else by the path of its folder or file.
+
+    Raises:
+        ModelError: there is no such model, or it is broken.
+    """
+    names = [name_of(place) for place in _places()]
+    if words in names:
+        return find(words)
+    try:
+        is_there = Path(words).exists()
+    except (OSError, ValueError):  # a name that no system takes
+        is_there = False
+    if is_there:
+        return Model(Path(words))
+    known = ", ".join(sorted(set(names)))
+    raise ModelError(f"There is no model {words!r}, and no folder or file of that name. Installed are: {known}.")
+
+
 def state() -> State:
     """Something that is another when a model comes, goes or changes, or another one is chosen: a key for caches."""
     files = [place / name for place in _places() for name in (CARD_FILE, WEIGHTS_FILE)]

@@ -1,16 +1,17 @@
 """A drawing: strokes as they were made, undone and brought again, and the picture of them that is read."""
 
+import itertools
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-LONGER_SIDE = 240  # pixels of the picture, more than a glyph can show
-MARGIN = 8
+SIDE = 280  # pixels of the picture, more than a glyph can show
+LONGER_SIDE = 240  # pixels of what is drawn, at most; a dot stays as small beside the paper as it is
 FRACTION = 4  # bits behind the point in OpenCV's coordinates
 
 
@@ -36,10 +37,12 @@ class Content:
     Attributes:
         strokes: in the order in which they were made.
         picture: uint8 (H, W), (H, W, 3) or (H, W, 4); None for a drawing.
+        number: which drawing of the history this is a state of; None for one that is not kept yet.
     """
 
     strokes: tuple[Stroke, ...] = ()
     picture: NDArray[np.uint8] | None = None
+    number: int | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -53,30 +56,35 @@ class Drawing:
 
     Attributes:
         content: what is on the canvas, the stroke that is being made included.
+        is_drawing: whether the pen is down.
     """
 
     content: Content = field(default_factory=Content)
     _past: list[Content] = field(default_factory=list)
     _future: list[Content] = field(default_factory=list)
-    _is_drawing: bool = False
+    is_drawing: bool = False
 
     def begin(self, x: float, y: float, width: float, erases: bool = False) -> None:
         """Put the pen down. A picture that was brought in makes room for the drawing."""
         self.end()
         strokes = (*self.content.strokes, Stroke(((x, y),), (width,), erases))
-        self._become(Content(strokes))
-        self._is_drawing = True
+        self._become(Content(strokes, number=None if self.content.picture is not None else self.content.number))
+        self.is_drawing = True
 
     def extend(self, x: float, y: float, width: float) -> None:
         """Move the pen; nothing happens while it is up."""
-        if self._is_drawing:
+        if self.is_drawing:
             *before, last = self.content.strokes
             longer = Stroke((*last.points, (x, y)), (*last.widths, width), last.erases)
-            self.content = Content((*before, longer))
+            self.content = replace(self.content, strokes=(*before, longer))
 
     def end(self) -> None:
         """Lift the pen."""
-        self._is_drawing = False
+        self.is_drawing = False
+
+    def keep_as(self, number: int | None) -> None:
+        """Say which drawing of the history this is; that is no change to be taken back."""
+        self.content = replace(self.content, number=number)
 
     def clear(self) -> None:
         """Empty the canvas; `undo` brings back what was there."""
@@ -123,35 +131,51 @@ def picture_of(content: Content) -> NDArray[np.uint8]:
     """The picture to be read: the one that was brought in, or the strokes black on white.
 
     Returns:
-        uint8, as `Content.picture`, or (H, W) with a longer side of at most LONGER_SIDE and a margin; the size of
-        what is drawn and where it lies on the canvas do not matter.
+        uint8, as `Content.picture`, or (SIDE, SIDE) with what is drawn in the middle, made smaller if need be.
     """
     if content.picture is not None:
         return content.picture
+    paper = np.full((SIDE, SIDE), 255, np.uint8)
     drawn = [stroke for stroke in content.strokes if not stroke.erases]
     if not drawn:
-        return np.full((LONGER_SIDE, LONGER_SIDE), 255, np.uint8)
-    points = np.array([point for stroke in drawn for point in stroke.points])
-    reach = max(width for stroke in drawn for width in stroke.widths) / 2 + 1
+        return paper
+    points = np.concatenate([stroke.points for stroke in drawn])
+    reach = max(max(stroke.widths) for stroke in drawn) / 2 + 1
     low, high = points.min(axis=0) - reach, points.max(axis=0) + reach
     scale = min(1.0, LONGER_SIDE / float((high - low).max()))
-    width, height = (int(np.ceil(length * scale)) + 2 * MARGIN for length in high - low)
-    paper = np.full((height, width), 255, np.uint8)
-    for stroke in content.strokes:
-        _draw(paper, stroke, (np.array(stroke.points) - low) * scale + MARGIN, scale)
+    everything = np.concatenate([stroke.points for stroke in content.strokes])
+    fixed = np.rint(((everything - (low + high) / 2) * scale + SIDE / 2) * 2**FRACTION).astype(np.int32)
+    ends = np.cumsum([len(stroke.points) for stroke in content.strokes])
+    lines = np.split(fixed, ends[:-1])
+    # Strokes of the same pen are drawn in one go: there can be thousands of them.
+    for (erases, widths), group in itertools.groupby(
+        zip(content.strokes, lines, strict=True), lambda pair: (pair[0].erases, _only_width(pair[0]))
+    ):
+        _draw(paper, list(group), 255 if erases else 0, widths, scale)
     return paper
 
 
-def _draw(paper: NDArray[np.uint8], stroke: Stroke, places: NDArray[np.float64], scale: float) -> None:
-    colour = 255 if stroke.erases else 0
-    fixed = np.rint(places * 2**FRACTION).astype(np.int32)
-    fixed = np.vstack([fixed, fixed]) if len(fixed) == 1 else fixed  # a dot needs two points to be drawn
-    if len(set(stroke.widths)) == 1:
-        thickness = max(1, round(stroke.widths[0] * scale))
-        cv2.polylines(paper, [fixed], False, colour, thickness, cv2.LINE_AA, FRACTION)
+def _only_width(stroke: Stroke) -> float | None:
+    """The width of a stroke that has the same everywhere; None for one that was pressed more and less."""
+    return stroke.widths[0] if len(set(stroke.widths)) == 1 else None
+
+
+def _draw(
+    paper: NDArray[np.uint8],
+    strokes: list[tuple[Stroke, NDArray[np.int32]]],
+    colour: int,
+    width: float | None,
+    scale: float,
+) -> None:
+    # A dot needs two points to be drawn.
+    lines = [np.vstack([places, places]) if len(places) == 1 else places for _, places in strokes]
+    if width is not None:
+        cv2.polylines(paper, lines, False, colour, max(1, round(width * scale)), cv2.LINE_AA, FRACTION)
         return
-    for start, end, width in zip(fixed, fixed[1:], stroke.widths[1:], strict=False):
-        cv2.line(paper, start.tolist(), end.tolist(), colour, max(1, round(width * scale)), cv2.LINE_AA, FRACTION)
+    for stroke, _ in strokes:
+        for start, end, thick in zip(lines[0], lines[0][1:], stroke.widths[1:], strict=False):
+            cv2.line(paper, start.tolist(), end.tolist(), colour, max(1, round(thick * scale)), cv2.LINE_AA, FRACTION)
+        lines = lines[1:]
 
 
 def to_json(strokes: Iterable[Stroke]) -> str:

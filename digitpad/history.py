@@ -17,14 +17,14 @@ from digitpad.glyph import GLYPH_SIDE
 from digitpad.reading import Reading, Verdict
 
 VERSION = 1  # of the schema; a file that a newer digitpad wrote is left alone
-SECONDS_BUSY = 2.0  # to wait while another digitpad writes
+SECONDS_BUSY = 0.5  # to wait while another digitpad writes
 KEPT_SIDE = 560  # pixels of the longer side of a picture that was brought in
 LATEST = "SELECT id, at, glyph, digit, verdict, confidence, model FROM drawings ORDER BY id DESC LIMIT ?"
 # What SQLite says of a file that is damaged, is no database, or has other tables than ours.
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 SCHEMA = """
 CREATE TABLE drawings (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     at TEXT NOT NULL,
     strokes TEXT NOT NULL,
     picture BLOB,
@@ -82,20 +82,19 @@ class History:
             self.notice = f"The history {path} can't be used ({error}). What you draw is remembered until you quit."
             self._database = _connect(":memory:")
 
-    def keep(self, content: Content, reading: Reading, model: str, number: int | None = None) -> int:
+    def keep(self, content: Content, reading: Reading, model: str) -> int | None:
         """Write down a drawing and its reading.
 
         Args:
-            content: what is on the canvas.
+            content: what is on the canvas; its number says of which drawing it is a later state.
             reading: what was read in it.
             model: the name of the model that read.
-            number: the drawing that this is a later state of; None for a new one.
 
         Returns:
-            its number.
+            its number; None where it could not be written, and `notice` says why.
         """
         values = (
-            number,
+            content.number,
             datetime.now(UTC).isoformat(timespec="seconds"),
             to_json(content.strokes),
             _png(content.picture),
@@ -110,8 +109,8 @@ class History:
                 row = self._database.execute("INSERT OR REPLACE INTO drawings VALUES (?,?,?,?,?,?,?,?,?)", values)
         except sqlite3.Error as error:
             self.notice = f"The last drawing could not be written to the history: {error}."
-            return number or 0
-        return int(row.lastrowid or 0)
+            return content.number
+        return row.lastrowid
 
     def latest(self, count: int) -> list[Entry]:
         """The newest drawings, the newest first; those that can't be understood are left out."""
@@ -132,7 +131,7 @@ class History:
             query = "SELECT strokes, picture FROM drawings WHERE id = ?"
             strokes, picture = self._database.execute(query, (number,)).fetchone()
             array = None if picture is None else np.asarray(Image.open(io.BytesIO(picture)))
-            return Content(from_json(strokes), array)
+            return Content(from_json(strokes), array, number)
         except (sqlite3.Error, TypeError, ValueError, OSError) as error:
             raise HistoryError(f"This drawing is damaged ({error}). Forget it with Delete.") from error
 
@@ -178,9 +177,7 @@ def _connect(path: Path | str) -> sqlite3.Connection:
         if version > VERSION:
             raise _TooNewError("a newer digitpad wrote it")
         if version == 0:
-            with database:
-                database.execute(SCHEMA)
-                database.execute(f"PRAGMA user_version = {VERSION}")
+            _set_up(database)
         [state] = database.execute("PRAGMA quick_check(1)").fetchone()
         database.execute("SELECT id, picture, model FROM drawings LIMIT 1")
         if state != "ok":
@@ -189,6 +186,18 @@ def _connect(path: Path | str) -> sqlite3.Connection:
         database.close()
         raise
     return database
+
+
+def _set_up(database: sqlite3.Connection) -> None:
+    """Make the table, whole or not at all; another digitpad may be about to do the same."""
+    database.isolation_level = None
+    database.execute("BEGIN IMMEDIATE")
+    [version] = database.execute("PRAGMA user_version").fetchone()
+    if version == 0:
+        database.execute(SCHEMA)
+        database.execute(f"PRAGMA user_version = {VERSION}")
+    database.execute("COMMIT")
+    database.isolation_level = "DEFERRED"
 
 
 def _entry(row: tuple[int, str, bytes, int | None, str, float, str]) -> Entry:

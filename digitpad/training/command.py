@@ -75,7 +75,7 @@ def evaluate_command(arguments: Namespace) -> int:
     from digitpad.training.strokes import load_pen_digits
     from digitpad.training.symbols import load_symbols
 
-    models = {name: catalogue.find(name) for name in arguments.models}
+    models = {name: catalogue.named(name) for name in arguments.models}
     readers = [through_glyph(name, model) for name, model in models.items()]
     if "classic" in models:
         readers.insert(0, plainly_shrunk("classic, plainly shrunk", models["classic"]))

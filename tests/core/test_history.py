@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -46,7 +47,7 @@ def test_what_is_kept_is_found_again_newest_first(file):
 def test_a_drawing_that_goes_on_stays_one(file):
     history = History(file)
     number = history.keep(CONTENT, reading, "pen")
-    assert history.keep(CONTENT, reading, "classic", number) == number
+    assert history.keep(replace(CONTENT, number=number), reading, "classic") == number
     [entry] = history.latest(5)
     assert entry.model == "classic"
 

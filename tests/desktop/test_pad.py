@@ -41,9 +41,11 @@ def test_nothing_is_read_before_anything_is_drawn(pad):
 
 @pytest.mark.parametrize("digit", range(10))
 def test_the_reading_follows_what_is_written(pad, told, digit):
-    write(pad, digit)
+    (x, y), *_ = STROKES[digit][0]
+    pad.press(3 * x, 3 * y)
     assert not pad.is_read
-    pad.follow()
+    pad.undo()
+    write(pad, digit)
     assert pad.reading.digit == digit
     assert pad.is_read
     assert pad.milliseconds > 0
@@ -55,8 +57,10 @@ def test_without_live_reading_nothing_is_read_until_it_is_asked_for(pad):
     write(pad, 3)
     pad.follow()
     assert pad.reading.verdict is Verdict.EMPTY
+    assert [entry.digit for entry in pad.remembered()] == [None]
     pad.predict()
     assert pad.reading.digit == 3
+    assert [entry.digit for entry in pad.remembered()] == [3]
 
 
 def test_undo_redo_and_clear_are_followed(pad):
@@ -100,6 +104,40 @@ def test_a_drawing_that_is_damaged_is_said_and_changes_nothing(pad, told):
     assert told[-1] is Change.HISTORY
     pad.follow()
     assert pad.reading.digit == 4
+
+
+def test_no_drawing_takes_the_place_of_another_in_the_history(pad):
+    write(pad, 7)
+    pad.clear()
+    write(pad, 1)
+    pad.undo()
+    pad.undo()
+    pad.press(10, 280)  # goes on with the 7
+    pad.release()
+    seven, one = sorted(pad.remembered(), key=lambda entry: entry.number)
+    assert (seven.number, one.digit) == (1, 1)
+    pad.bring_back(one)
+    pad.undo()
+    pad.press(200, 280)
+    pad.release()
+    assert [entry.digit for entry in pad.remembered() if entry.number == one.number] == [1]
+    pad.undo()
+    pad.undo()
+    pad.undo()
+    pad.undo()
+    pad.undo()
+    assert pad.drawing.content.is_empty
+    write(pad, 3)
+    assert sorted(entry.digit for entry in pad.remembered())[:2] == [1, 3]
+
+
+@pytest.mark.parametrize("width", [4, 18, 60])
+def test_a_pen_that_is_only_put_down_writes_no_digit(pad, width):
+    pad.choose_pen(width=width)
+    pad.press(200, 150)
+    pad.release()
+    assert pad.reading.verdict is Verdict.EMPTY
+    assert [entry.digit for entry in pad.remembered()] == [None]
 
 
 def test_drawings_can_be_forgotten(pad):

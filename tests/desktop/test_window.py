@@ -1,6 +1,7 @@
 """The window, used as a person uses it: mouse, keys, tablet, drop, paste."""
 
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -85,6 +86,11 @@ def test_what_is_drawn_is_seen_on_the_paper_and_in_the_saved_picture(qtbot, wind
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
     window.do.save.trigger()
     assert Recognizer().read(file.with_suffix(".png")).digit == 1
+    before = file.with_suffix(".png").read_bytes()
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
+    window.do.save_seen.trigger()
+    assert file.with_suffix(".png").read_bytes() == before
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
     window.do.save_seen.trigger()
     np.testing.assert_array_equal(np.asarray(Image.open(file.with_suffix(".png"))), window._pad.reading.glyph)
 
@@ -132,6 +138,73 @@ def test_without_live_reading_predict_is_needed(qtbot, window):
     assert window.answer.verdict.text() == "Press Predict"
     window.do.live.trigger()
     qtbot.waitUntil(lambda: window.answer.verdict.text() != "Press Predict")
+
+
+def test_a_canvas_that_is_cleared_shows_no_old_answer(qtbot, window):
+    window.do.live.trigger()
+    write(qtbot, window, 7)
+    window.do.predict.trigger()
+    assert window.answer.digit.text() == "7"
+    window.do.clear.trigger()
+    qtbot.waitUntil(lambda: window.answer.verdict.text() == "Draw a digit")
+    assert window.answer.digit.text() == ""
+    write(qtbot, window, 1)
+    assert not window.do.save_seen.isEnabled()
+
+
+def test_ink_that_nobody_sees_is_not_read(qtbot, window):
+    canvas = window.canvas
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+    qtbot.mouseMove(canvas, QPoint(100, 5000))
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(-300, 5000))
+    for x, y in window._pad.drawing.content.strokes[0].points:
+        assert 0 <= x <= canvas.width()
+        assert 0 <= y <= canvas.height()
+
+
+def test_a_pen_is_lifted_when_something_comes_between(qtbot, window):
+    canvas = window.canvas
+    qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    qtbot.keyClick(canvas, Qt.Key.Key_Down, Qt.KeyboardModifier.KeypadModifier)
+    window.do.clear.trigger()
+    qtbot.keyClick(canvas, Qt.Key.Key_Down)
+    assert window._pad.drawing.content.is_empty
+    qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    qtbot.keyClick(canvas, Qt.Key.Key_Down)
+    window.strip.setFocus()
+    assert not window._pad.drawing.is_drawing
+    qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    qtbot.keyClick(canvas, Qt.Key.Key_Down)
+    window.close()
+    assert len(window._pad.remembered()) == 1
+
+
+@pytest.mark.parametrize("name", ["a" * 300 + ".png", "<h1>huge</h1>" * 15 + ".png"])
+def test_a_name_that_is_too_long_or_looks_like_html_is_only_a_name(qtbot, window, name):
+    width = window.width()
+    window.open_files([Path(name)])
+    assert name[:40] in window.notices.text.text()
+    assert window.notices.text.textFormat() is Qt.TextFormat.PlainText
+    qtbot.wait(20)
+    assert window.width() == width
+
+
+def test_a_picture_that_is_too_large_to_paste_is_refused(qtbot, window):
+    window._show(np.zeros((9000, 9000), np.uint8))
+    assert "too large" in window.notices.text.text()
+
+
+def test_an_address_on_the_web_is_refused(qtbot, window):
+    data = QMimeData()
+    data.setUrls([QUrl("https://example.org/7.png")])
+    assert window._take(data)
+    assert "stays offline" in window.notices.text.text()
+
+
+def test_several_notices_are_all_seen(window):
+    for sentence in ("One.", "Two.", "One."):
+        window.notices.tell(sentence)
+    assert window.notices.text.text() == "One.\nTwo."
 
 
 def test_a_digit_is_drawn_with_the_keyboard_alone(qtbot, window):
@@ -252,7 +325,7 @@ def test_a_damaged_history_is_said_and_no_end(qtbot, history_file):
 
 def test_settings_that_make_no_sense_are_passed_over(qtbot, history_file):
     store = QSettings("digitpad", "digitpad-desktop")
-    for name, value in {"geometry": "nonsense", "pen-width": "wide", "live": 7, "model": "gone"}.items():
+    for name, value in {"geometry": "nonsense", "pen-width": "nan", "live": 7, "model": "gone"}.items():
         store.setValue(name, value)
     store.sync()
     assert open_window(qtbot, history_file)._pad.width == 18
