@@ -4,6 +4,7 @@ import itertools
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import cv2
@@ -28,6 +29,23 @@ class Stroke:
     points: tuple[tuple[float, float], ...]
     widths: tuple[float, ...]
     erases: bool = False
+
+    # Both are asked for again with every further stroke of a drawing, which may have thousands.
+
+    @cached_property
+    def places(self) -> NDArray[np.float64]:
+        """The points as an array (n, 2)."""
+        return np.array(self.points, np.float64)
+
+    @cached_property
+    def as_json(self) -> str:
+        """The stroke as text, a tenth of a unit exact."""
+        entry = {
+            "points": [[round(x, 1), round(y, 1)] for x, y in self.points],
+            "widths": [round(width, 1) for width in self.widths],
+            "erases": self.erases,
+        }
+        return json.dumps(entry, separators=(",", ":"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,11 +157,11 @@ def picture_of(content: Content) -> NDArray[np.uint8]:
     drawn = [stroke for stroke in content.strokes if not stroke.erases]
     if not drawn:
         return paper
-    points = np.concatenate([stroke.points for stroke in drawn])
+    points = np.concatenate([stroke.places for stroke in drawn])
     reach = max(max(stroke.widths) for stroke in drawn) / 2 + 1
     low, high = points.min(axis=0) - reach, points.max(axis=0) + reach
     scale = min(1.0, LONGER_SIDE / float((high - low).max()))
-    everything = np.concatenate([stroke.points for stroke in content.strokes])
+    everything = np.concatenate([stroke.places for stroke in content.strokes])
     fixed = np.rint(((everything - (low + high) / 2) * scale + SIDE / 2) * 2**FRACTION).astype(np.int32)
     ends = np.cumsum([len(stroke.points) for stroke in content.strokes])
     lines = np.split(fixed, ends[:-1])
@@ -180,17 +198,7 @@ def _draw(
 
 def to_json(strokes: Iterable[Stroke]) -> str:
     """Strokes as text, a tenth of a unit exact."""
-    return json.dumps(
-        [
-            {
-                "points": [[round(x, 1), round(y, 1)] for x, y in stroke.points],
-                "widths": [round(width, 1) for width in stroke.widths],
-                "erases": stroke.erases,
-            }
-            for stroke in strokes
-        ],
-        separators=(",", ":"),
-    )
+    return f"[{','.join(stroke.as_json for stroke in strokes)}]"
 
 
 def from_json(text: str) -> tuple[Stroke, ...]:
