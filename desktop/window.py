@@ -15,10 +15,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
     QMessageBox,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -197,12 +199,19 @@ class Window(QMainWindow):
         right.addWidget(self.answer, stretch=1)
         side = QWidget()
         side.setLayout(right)
-        side.setFixedWidth(max(ANSWER_WIDTH, self.fontMetrics().horizontalAdvance("This is not a digit, I say") * 2))
         right.setContentsMargins(0, 0, 0, 0)
+        # In a small window with large letters the answer can be scrolled.
+        scrolled = QScrollArea()
+        scrolled.setWidget(side)
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setFixedWidth(max(ANSWER_WIDTH, 2 * self.fontMetrics().horizontalAdvance("This is not a digit")))
         middle = QHBoxLayout()
         middle.setSpacing(18)
         middle.addLayout(left, stretch=1)
-        middle.addWidget(side)
+        middle.addWidget(scrolled)
         everything = QWidget()
         layout = QVBoxLayout(everything)
         layout.setContentsMargins(14, 10, 14, 12)
