@@ -12,6 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.median import median
+
 GLYPH_SIDE = 28
 BOX_SIDE = 20
 # In every one of MNIST's training pictures the centre of mass lies within 0.53 pixels of pixel 14 (not of 13.5).
@@ -63,7 +65,7 @@ def _with_stroke(draft: NDArray[np.uint8], stroke: float) -> NDArray[np.uint8]:
     depth = cv2.distanceTransform(inside, cv2.DIST_L2, 3)
     # Half the width is how deep the middle line lies, where no neighbour is deeper.
     ridge = depth[(depth > 0) & (depth >= cv2.dilate(depth, np.ones((3, 3), np.uint8)))]
-    half = float(np.median(ridge))
+    half = float(median(ridge))
     outwards = max(stroke / 2 - half, (THINNEST - 1) * half)
     height = cv2.distanceTransform(1 - inside, cv2.DIST_L2, 3)
     # Both distances are 1 for the pixels next to the outline, which lies half-way between them.

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.cleaning import cleaned
+from digitpad.median import median
 from digitpad.photo import is_uneven, photo_ink
 
 # A difference from the paper below this share of full contrast is grain, not ink: JPEG noise stays under it.
@@ -69,7 +70,7 @@ def _difference(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
     for channel in cv2.split(colours):
         edge = np.concatenate([channel[0], channel[-1], channel[:, 0], channel[:, -1]])
         # A whole sheet of paper: OpenCV takes a single value too, but mistakes it for a picture of the same size.
-        distances.append(cv2.absdiff(channel, np.full_like(channel, np.median(edge))))
+        distances.append(cv2.absdiff(channel, np.full_like(channel, median(edge))))
     return np.asarray(functools.reduce(cv2.max, distances), np.uint8)
 
 

@@ -9,6 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.median import median
+
 EVEN = 2.0  # brightness by which most of an even paper differs from its median, at most
 SMALLEST_PHOTO = 64  # pixels of the longer side: what is smaller has no paper to speak of
 DRAFT_SIDE = 320  # pixels of the longer side that the ink is found at; making it smaller wipes out some grain
@@ -27,7 +29,7 @@ def is_uneven(colours: NDArray[np.uint8]) -> bool:
     if max(colours.shape[:2]) < SMALLEST_PHOTO:
         return False
     edge = np.concatenate([colours[0], colours[-1], colours[:, 0], colours[:, -1]]).astype(np.float32)
-    even = np.abs(edge - np.median(edge, axis=0)) <= EVEN
+    even = np.abs(edge - median(edge)) <= EVEN
     return bool((even.mean(axis=0) < 0.5).any())
 
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digitpad.glyph import glyph, is_glyph
+from digitpad.median import median
 
 
 @pytest.mark.parametrize("digit", range(10))
@@ -80,3 +81,11 @@ def test_other_pictures_of_28_by_28_do_not():
     assert not is_glyph(np.zeros((28, 28), np.uint8))
     assert not is_glyph(np.roll(glyph(255 - draw(1)), 4, axis=1))
     assert not is_glyph(np.zeros((28, 28, 3), np.uint8))
+
+
+@given(st.lists(st.integers(0, 255), min_size=1, max_size=60), st.sampled_from([np.uint8, np.float32]))
+def test_the_median_is_numpys(values, dtype):
+    array = np.array(values, dtype)
+    assert median(array) == np.median(array)
+    pairs = np.stack([array, array[::-1] // 2], axis=1)
+    np.testing.assert_array_equal(median(pairs), np.median(pairs, axis=0))
