@@ -4,6 +4,7 @@ import itertools
 import threading
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from conftest import draw
@@ -197,3 +198,21 @@ def test_a_model_is_chosen_by_name_by_folder_or_by_file():
 def test_a_model_that_is_not_there_is_refused_with_those_that_are():
     with pytest.raises(ModelError, match=r"no model 'nonesuch'.*classic"):
         Recognizer(model="nonesuch")
+
+
+@pytest.mark.parametrize("pen", [6, 18, 30])
+@pytest.mark.parametrize("tilt", [-40, -10, 0, 10, 40])
+def test_a_plain_bar_is_a_one(pen, tilt):
+    bar = np.full((280, 280), 255, np.uint8)
+    cv2.line(bar, (140 - tilt, 230), (140 + tilt, 50), 0, pen, cv2.LINE_AA)
+    reading = pad.read(bar)
+    assert (reading.digit, reading.verdict) == (1, Verdict.DIGIT)
+
+
+@pytest.mark.parametrize("pen", [6, 18, 30])
+@pytest.mark.parametrize("width", [45, 70, 95])
+def test_an_oval_and_a_circle_are_a_nought(pen, width):
+    oval = np.full((280, 280), 255, np.uint8)
+    cv2.ellipse(oval, (140, 140), (width, 95), 0, 0, 360, 0, pen, cv2.LINE_AA)
+    reading = pad.read(oval)
+    assert (reading.digit, reading.verdict) == (0, Verdict.DIGIT)

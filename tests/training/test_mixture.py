@@ -69,10 +69,10 @@ def test_distorted_glyphs_are_others_but_alike_and_the_same_for_the_same_seed(mn
     np.testing.assert_array_equal(distorted, Distortion(1)(glyphs, np.random.default_rng(2)))
 
 
-def test_the_line_for_what_is_no_digit_lets_99_of_100_digits_pass():
+def test_the_line_for_what_is_no_digit_lets_995_of_1000_digits_pass():
     probabilities = np.zeros((1000, 11), np.float32)
     probabilities[:, 10] = np.arange(1000) / 1000
-    assert (probabilities[:, 10] <= not_a_digit_above(probabilities)).mean() == pytest.approx(0.99, abs=0.002)
+    assert (probabilities[:, 10] <= not_a_digit_above(probabilities)).mean() == pytest.approx(0.995, abs=0.002)
 
 
 def test_a_little_training_on_the_mixture_leaves_a_model_that_tells_digits_from_symbols(small, mnist, tmp_path):
