@@ -30,11 +30,11 @@ class Bars(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Probabilities")
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """High enough for ten lines of the system's font."""
         return QSize(240, 10 * (self.fontMetrics().height() + 4))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """The bars may be narrow; their labels must fit."""
         return QSize(150, 10 * self.fontMetrics().height())
 
@@ -55,7 +55,7 @@ class Bars(QWidget):
         self._shown = tuple(old + (new - old) * way for old, new in zip(self._from, self._to, strict=True))
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics, palette = self.fontMetrics(), self.palette()

@@ -87,7 +87,7 @@ class Picture(QWidget):
         self.setAccessibleName(meaning)
         self.setToolTip(meaning)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.white)
         ratio = self.devicePixelRatioF()

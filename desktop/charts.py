@@ -29,15 +29,15 @@ class AccuracyBars(QWidget):
         self.setAccessibleName("Accuracy per digit")
         self.setAccessibleDescription(", ".join(f"{digit}: {_percent(share)}" for digit, share in enumerate(shares)))
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Room for ten numbers beside each other, and for bars three times as high as the text."""
         line = self.fontMetrics().height()
         return QSize(10 * (self.fontMetrics().horizontalAdvance("100.0") + 8), 5 * line + 4)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, D102
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, line = self.palette(), self.fontMetrics().height()
@@ -70,10 +70,10 @@ class Curves(QWidget):
         self.setAccessibleName("Accuracy, epoch by epoch")
         self.show_history((), (), 1)
 
-    def sizeHint(self) -> QSize:  # noqa: N802, D102
+    def sizeHint(self) -> QSize:
         return QSize(480, 220)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, D102
+    def minimumSizeHint(self) -> QSize:
         return QSize(240, 8 * self.fontMetrics().height())
 
     def show_history(self, learned: Sequence[float], held_out: Sequence[float], epochs: int) -> None:
@@ -94,7 +94,7 @@ class Curves(QWidget):
         )
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, metrics = self.palette(), self.fontMetrics()

@@ -19,7 +19,7 @@ class GlyphView(QWidget):
         self.setAccessibleName("What the network saw")
         self.show_glyph(np.zeros((GLYPH_SIDE, GLYPH_SIDE), np.uint8))
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Four screen pixels for each of its own."""
         return QSize(4 * GLYPH_SIDE, 4 * GLYPH_SIDE)
 
@@ -29,7 +29,7 @@ class GlyphView(QWidget):
         self.setToolTip("What the network saw: 28 × 28 pixels")
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         enlarged = min(self.width(), self.height()) // GLYPH_SIDE * GLYPH_SIDE
         place = QRect(0, 0, enlarged, enlarged)

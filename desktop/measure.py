@@ -23,7 +23,7 @@ class _Painted(QObject):
 
     at = 0.0
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             self.at = time.perf_counter()
         return False

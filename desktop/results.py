@@ -58,15 +58,15 @@ class ResultsModel(QAbstractTableModel):
         self.results += results
         self.endInsertRows()
 
-    def rowCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """How many results there are."""
         return 0 if parent.isValid() else len(self.results)
 
-    def columnCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         """How many columns there are."""
         return 0 if parent.isValid() else len(HEADINGS)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The heading of a column."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return HEADINGS[section]
@@ -131,7 +131,7 @@ class ResultsDialog(QDialog):
         else:
             super().reject()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, D102
+    def closeEvent(self, event: QCloseEvent) -> None:
         self.reader.requestInterruption()
         super().closeEvent(event)
 
@@ -255,7 +255,7 @@ class _Glyph(QStyledItemDelegate):
 class _Wrapped(QStyledItemDelegate):
     """Breaks a long sentence into lines."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
 

@@ -39,7 +39,7 @@ class Strip(QListWidget):
         pad.subscribe(self._follow)
         self._fill()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.currentItem():
             self._forget(self.currentRow())
         else:
