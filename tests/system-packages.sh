@@ -1,14 +1,19 @@
 #!/bin/sh
-# The browser tests need a Chromium that is installed on the system. On Debian as root it is installed here;
-# elsewhere one line says what is missing, and those tests are skipped.
+# The browser tests need a Chromium, and one test of the desktop pad a virtual screen with a pointer. On Debian as root
+# they are installed here; elsewhere one line says what is missing, and those tests are skipped.
 set -eu
-for browser in chromium chromium-browser google-chrome; do
-  if command -v "$browser" >/dev/null; then exit 0; fi
-done
+missing=''
+if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
+  missing='chromium'
+fi
+command -v Xvfb >/dev/null || missing="$missing xvfb"
+command -v xdotool >/dev/null || missing="$missing xdotool"
+if [ -z "$missing" ]; then exit 0; fi
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  echo 'Installing Chromium for the browser tests.'
+  echo "Installing for the tests: $missing"
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
+  # shellcheck disable=SC2086  # several packages
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 else
-  echo 'Missing for the browser tests: Chromium or Chrome. Install it with your system'"'"'s package manager.' >&2
+  echo "Missing for some of the tests: $missing. Install it with your system's package manager." >&2
 fi
