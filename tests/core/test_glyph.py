@@ -87,5 +87,6 @@ def test_other_pictures_of_28_by_28_do_not():
 def test_the_median_is_numpys(values, dtype):
     array = np.array(values, dtype)
     assert median(array) == np.median(array)
+    assert median(array).dtype == np.median(array).dtype
     pairs = np.stack([array, array[::-1] // 2], axis=1)
     np.testing.assert_array_equal(median(pairs), np.median(pairs, axis=0))
