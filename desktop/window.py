@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from digitpad import ModelError, PictureError, Recognizer, catalogue
 from digitpad.drawing import Content
 from digitpad.files import write_whole
+from digitpad.model import Model
 from digitpad.picture import to_array
 from digitpad_desktop.actions import Actions
 from digitpad_desktop.answer import Answer, caption_of
@@ -283,11 +284,12 @@ class Window(QMainWindow):
         except OSError as error:
             self.notices.tell(f"{path} can't be written: {error.strerror}. Choose another folder.")
 
-    def _use_model(self, model: object) -> None:
+    def _use_model(self, model: Model | Path) -> None:
         try:
-            self._pad.use(Recognizer(model))  # type: ignore[arg-type]  # the combo box holds models
+            self._pad.use(Recognizer(model))
         except ModelError as error:
             self.notices.tell(str(error))
+            self.fill_models()  # the choice goes back to the one that reads
             return
         if self._remembers_model:
             self._settings.model = self._pad.recognizer.model.name

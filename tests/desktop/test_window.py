@@ -390,6 +390,14 @@ def test_another_model_reads_what_is_drawn(qtbot, window):
     assert window.answer.digit.text() == "2"
 
 
+def test_a_trained_model_that_cannot_be_opened_is_said_and_the_other_reads_on(qtbot, window, tmp_path):
+    write(qtbot, window, 2)
+    window._use_trained(tmp_path)
+    assert "can't be read" in window.notices.text.text()
+    assert window.models.currentText() == "pen"
+    assert window.answer.digit.text() == "2"
+
+
 def test_what_is_no_digit_is_said_to_be_none(qtbot, window):
     rng = np.random.default_rng(3)
     canvas = window.canvas
