@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad import ModelError, catalogue
+from digitpad.card import duration, number
 from digitpad.model import Model
-from digitpad_desktop.card import duration, number
 from digitpad_desktop.charts import Curves
 from digitpad_desktop.trainer import (
     Ending,
@@ -42,7 +42,7 @@ from digitpad_desktop.trainer import (
 # As in the recipes of digitpad.training, which the app can't ask: that needs TensorFlow's company.
 NETWORKS = {
     "classic": "the textbook's network, learns from MNIST: some minutes",
-    "pen": "also learns from pen strokes and from what is no digit: about an hour",
+    "pen": "also learns from pen strokes and from what is no digit: 75 minutes",
 }
 MOST_EPOCHS = 1000
 LARGEST_SEED = 2**31 - 1  # what the box can hold; the training itself takes larger ones

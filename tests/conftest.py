@@ -10,8 +10,8 @@ import pytest
 from digitpad.errors import DataError
 from digitpad.training.datasets import Mnist, load_mnist
 
-# Each digit as a person draws it: strokes, each a list of points in a box of 100 × 100, y downward.
-STROKES = {
+# Each digit by the points that its strokes go through, in a box of 100 × 100, y downward.
+CORNERS = {
     0: [[(50, 10), (28, 25), (25, 55), (35, 85), (52, 90), (70, 80), (76, 50), (70, 22), (50, 10)]],
     1: [[(52, 8), (50, 35), (49, 60), (48, 92)]],
     2: [[(28, 28), (38, 12), (58, 10), (70, 25), (62, 45), (42, 68), (25, 90), (50, 86), (78, 88)]],
@@ -27,10 +27,31 @@ STROKES = {
 }
 
 
-def draw(digit: int, side: int = 280, pen: int = 18, ink: int = 0, paper: int = 255) -> np.ndarray:
+def _curve(points: list[tuple[int, int]]) -> list[tuple[float, float]]:
+    """The way of a hand past these points, which makes no corner where three of them lie in a bow.
+
+    Between the middles of its lines it follows the bows of a quadratic B-spline.
+    """
+    if len(points) < 5:  # a bar, or a 7: there the corners are meant
+        return [(float(x), float(y)) for x, y in points]
+    places = np.array(points, float)
+    middles = (places[:-1] + places[1:]) / 2
+    along = np.linspace(0, 1, 6)[:, np.newaxis]
+    bows = [
+        (1 - along) ** 2 * before + 2 * along * (1 - along) * corner + along**2 * after
+        for before, corner, after in zip(middles, places[1:-1], middles[1:], strict=False)
+    ]
+    return [(float(x), float(y)) for x, y in np.vstack([places[:1], *bows, places[-1:]])]
+
+
+# Each digit as a person draws it: strokes, each a list of points in the same box.
+STROKES = {digit: [_curve(points) for points in strokes] for digit, strokes in CORNERS.items()}
+
+
+def draw(digit: int, side: int = 280, pen: int = 18, ink: int = 0, paper: int = 255, strokes=None) -> np.ndarray:
     """A drawing of a digit: uint8 (side, side), anti-aliased strokes of a round pen."""
     picture = np.full((side, side), paper, np.uint8)
-    for stroke in STROKES[digit]:
+    for stroke in (strokes or STROKES)[digit]:
         points = np.array(stroke, float) * (side / 100)
         cv2.polylines(picture, [points.round().astype(np.int32)], False, ink, pen, cv2.LINE_AA)
     return picture

@@ -8,7 +8,7 @@ from digitpad.training.script import run_script
 
 EXAMPLES = (
     ("", "train `classic`, as the textbook does: about 3 minutes on 2 cores"),
-    (" --network pen", "train the network of the apps: about an hour"),
+    (" --network pen", "train the network of the apps: 75 minutes"),
     (" --epochs 3 --use", "train shorter, and let the apps use the result"),
     (" --resume", "go on where the latest run was interrupted (Ctrl-C is no loss)"),
     (" --data ~/data --out /tmp/seven --seed 7", ""),
@@ -59,7 +59,7 @@ def _parser(call: str) -> argparse.ArgumentParser:
         metavar="N",
         help="how often to go through the data (default: the network's own)",
     )
-    parser.add_argument("--batch-size", type=int, metavar="N", help="examples a step (default: 128)")
+    parser.add_argument("--batch-size", type=int, metavar="N", help="examples a step (default: the network's own)")
     parser.add_argument(
         "--seed",
         type=int,

@@ -29,21 +29,24 @@ class Distortion:
         self._fields = (fields / fields.std() * BEND).astype(np.float32)
         self._columns, self._rows = np.meshgrid(*[np.arange(GLYPH_SIDE, dtype=np.float32)] * 2)
 
-    def __call__(self, glyphs: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+    def __call__(
+        self, glyphs: NDArray[np.uint8], rng: np.random.Generator, strength: float = 1.0
+    ) -> NDArray[np.uint8]:
         """Each glyph turned, slanted, resized, moved and bent.
 
         Args:
             glyphs: uint8 (n, 28, 28).
             rng: decides how.
+            strength: how much, as a share of the whole.
 
         Returns:
             uint8 (n, 28, 28).
         """
         count = len(glyphs)
-        turns, slants = rng.normal(0, np.radians(7), count), rng.normal(0, 0.12, count)
-        scales = np.exp(rng.normal(0, 0.07, (count, 2)))
-        moves = rng.normal(0, 0.7, (count, 2))
-        fields, strengths = rng.integers(0, FIELDS, count), rng.uniform(0, 1, count).astype(np.float32)
+        turns, slants = rng.normal(0, strength * np.radians(7), count), rng.normal(0, strength * 0.12, count)
+        scales = np.exp(rng.normal(0, strength * 0.07, (count, 2)))
+        moves = rng.normal(0, strength * 0.7, (count, 2))
+        fields, strengths = rng.integers(0, FIELDS, count), rng.uniform(0, strength, count).astype(np.float32)
         middle = GLYPH_SIDE / 2
         columns, rows = self._columns - middle, self._rows - middle
         distorted = np.empty_like(glyphs)

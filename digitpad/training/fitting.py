@@ -24,6 +24,7 @@ HISTORY_FILE = "history.csv"
 # to be told from what is said to a person, a reader that comes late or hangs loses and blocks nothing, and a run that
 # was started at a terminal can be watched in the same way.
 PROGRESS_FILE = "progress.json"
+CALM = 0.4  # the strength of distortion in the last epoch
 SECONDS_BETWEEN_NOTES = 0.5  # as often as an eye asks for; writing it takes some milliseconds
 
 
@@ -84,6 +85,20 @@ def _keep_rows(path: Path, epochs: int) -> None:
         write_whole(path, "".join(lines[: epochs + 1] if epochs else []))
 
 
+def strength(epoch: int, epochs: int) -> float:
+    """How much to distort in an epoch: wholly at first, less and less after the middle, CALM in the last.
+
+    What is distorted is further from what will be read than the pictures themselves; after He, Xie, Zhang, Chen, Gu,
+    Qian and Wang, "Data Augmentation Revisited" (2019), who end a training without augmentation.
+
+    Args:
+        epoch: from 0.
+        epochs: in all.
+    """
+    done = epoch / max(1, epochs - 1)
+    return 1 - (1 - CALM) * max(0.0, 2 * done - 1)
+
+
 class ShuffledBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no types
     """Examples in batches, shuffled anew in every epoch, distorted too if one likes.
 
@@ -94,17 +109,25 @@ class ShuffledBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has
         batch_size: examples in each.
         seed: of all that is random.
         distorted: whether every glyph is distorted, each time another way.
+        epochs: how many epochs there will be: in the last ones glyphs are distorted less.
         classes: give labels as one-hot vectors of that length; 0 for plain labels.
     """
 
     def __init__(
-        self, examples: Examples, batch_size: int, seed: int, distorted: bool = False, classes: int = 0
+        self,
+        examples: Examples,
+        batch_size: int,
+        seed: int,
+        distorted: bool = False,
+        epochs: int = 1,
+        classes: int = 0,
     ) -> None:
         super().__init__()
         self._examples = examples
         self._batch_size = batch_size
         self._seed = seed
         self._distortion = Distortion(seed) if distorted else None
+        self._epochs = epochs
         self._classes = classes
         self.shuffle(0)
 
@@ -124,7 +147,8 @@ class ShuffledBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has
         batch = self._examples[self._order[index * self._batch_size : (index + 1) * self._batch_size]]
         glyphs = batch.glyphs
         if self._distortion:
-            glyphs = self._distortion(glyphs, np.random.default_rng([self._seed, self._epoch, index]))
+            rng = np.random.default_rng([self._seed, self._epoch, index])
+            glyphs = self._distortion(glyphs, rng, strength(self._epoch, self._epochs))
         return network_input(glyphs), self.labels(batch)
 
 

@@ -9,7 +9,17 @@ from tqdm import tqdm
 
 from digitpad.glyph import glyph
 from digitpad.training.datasets import Examples
-from digitpad.training.others import any_of, halves, letter, piece, scribble, side_by_side, views
+from digitpad.training.others import (
+    any_of,
+    halves,
+    letter,
+    like_a_digit,
+    piece,
+    scribble,
+    side_by_side,
+    turned,
+    views,
+)
 from digitpad.training.strokes import PenDigit, draw, vary
 
 NOT_A_DIGIT = 10  # the label of everything else
@@ -20,10 +30,11 @@ HELD_OUT_ALPHABET = "Balinese"
 ENLARGED = 3  # times that each of MNIST's pictures is enlarged, each time another way
 DRAWINGS = 20  # of every pen digit: one as it was written, the others varied
 VIEWS = 10  # of every symbol
-HALVES, LETTERS, PIECES, PAIRS, SCRIBBLES = 8_000, 20_000, 3_000, 5_000, 4_000
+HALVES, LETTERS, PIECES, PAIRS, SCRIBBLES, TURNED = 8_000, 20_000, 3_000, 5_000, 4_000, 8_000
 VALIDATION_PENS = (2.0, 10.0, 20.0)  # pixels on a canvas of CANVAS
 CANVAS = 160  # pixels
-ONE_BIT = 0.12  # share of pictures that are seen as a coarse scanner sees them
+MARKERS = 0.2  # share of drawings with a very thick pen, whose loops close: the hardest to read
+ONE_BIT = 0.2  # share of pictures that are seen as a coarse scanner sees them
 COARSE = (26, 65)  # pixels of such a picture, from and below
 
 
@@ -87,7 +98,8 @@ def _others(
 ) -> list[NDArray[np.uint8]]:
     """Glyphs of what is no digit."""
     symbols = [ink for inks in alphabets for ink in inks]
-    made = [glyph(view) for ink in tqdm(symbols, "Symbols") for view in views(ink, VIEWS, rng)]
+    seen = [view for ink in tqdm(symbols, "Symbols") for view in views(ink, VIEWS, rng)]
+    made = [glyph(view) for view in seen if not like_a_digit(view)]
     if symbols:
         pairs = rng.integers(0, len(symbols), (HALVES, 2))
         made += [glyph(halves(symbols[i], symbols[j], rng)) for i, j in tqdm(pairs, "Halves of symbols")]
@@ -95,6 +107,9 @@ def _others(
     made += [glyph(_drawn(scribble(rng), rng)) for _ in range(SCRIBBLES)]
     if pens:
         made += [glyph(_drawn(piece(any_of(pens, rng), rng), rng)) for _ in tqdm(range(PIECES), "Pieces of digits")]
+        lying = [digit for digit in pens if digit.label > 1]
+        for _ in tqdm(range(TURNED), "Digits on their side"):
+            made.append(glyph(_drawn(turned(any_of(lying, rng), rng), rng)))
         for _ in tqdm(range(PAIRS), "Two digits at once"):
             both = side_by_side(any_of(pens, rng), any_of(pens, rng), rng)
             made.append(glyph(draw(both, _any_pen(rng) / 2 + 1)))
@@ -102,7 +117,9 @@ def _others(
 
 
 def _any_pen(rng: np.random.Generator) -> float:
-    """A pen's width in pixels of CANVAS, thin ones as often as thick ones."""
+    """A pen's width in pixels of CANVAS, thin ones as often as thick ones, and some markers."""
+    if rng.random() < MARKERS:
+        return float(rng.uniform(14, 26))
     return float(np.exp(rng.uniform(np.log(1.5), np.log(25))))
 
 

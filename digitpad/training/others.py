@@ -1,4 +1,4 @@
-"""What is no digit, drawn by chance: scribbles, invented letters, pieces of digits and two at once.
+"""What is no digit, drawn by chance: scribbles, invented letters, digits on their side, in pieces and two at once.
 
 Only a few alphabets are at hand to learn from. What these have in common with all the others is strokes: bars, arcs,
 hooks, rings and dots that touch each other somewhere. Letters are invented of them at random, in the spirit of Lake,
@@ -16,6 +16,8 @@ from digitpad.training.strokes import PenDigit
 Strokes = list[NDArray[np.float64]]
 
 SLENDER = 0.4  # width as a share of the height
+BAR = 0.2  # of a slanted bar, its width as a share of its length
+RING = 0.55  # of a ring, its hole as a share of all it surrounds
 
 
 def views(ink: NDArray[np.uint8], count: int, rng: np.random.Generator) -> list[NDArray[np.uint8]]:
@@ -35,6 +37,39 @@ def views(ink: NDArray[np.uint8], count: int, rng: np.random.Generator) -> list[
         matrix[0, 1] += rng.normal(0, 0.12)
         made.append(np.asarray(cv2.warpAffine(np.ascontiguousarray(view), matrix, (side, side)), np.uint8))
     return made
+
+
+def like_a_digit(ink: NDArray[np.uint8]) -> bool:
+    """Whether a symbol is nothing but an upright or slanted bar or a ring, which anybody reads as 1 or 0.
+
+    Args:
+        ink: uint8 (H, W), 255 on 0.
+    """
+    _, _, width, height = cv2.boundingRect(ink)
+    if width < SLENDER * height:
+        return True
+    _, sides, _ = cv2.minAreaRect(cv2.findNonZero(ink))
+    if min(sides) < BAR * max(sides) and 2 * height > width:
+        return True
+    outlines, nesting = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    outer = [outline for outline, (*_, parent) in zip(outlines, nesting[0], strict=True) if parent < 0]
+    holes = [outline for outline, (*_, parent) in zip(outlines, nesting[0], strict=True) if parent >= 0]
+    if len(outer) != 1 or not holes:
+        return False
+    hull = cv2.contourArea(cv2.convexHull(outer[0]))
+    return max(cv2.contourArea(hole) for hole in holes) > RING * hull
+
+
+def turned(digit: PenDigit, rng: np.random.Generator) -> Strokes:
+    """A digit on its side: drawn by a hand that draws digits, yet none. 0 and 1 are digits that way too, so no use.
+
+    Raises:
+        ValueError: it is a 0 or a 1.
+    """
+    if digit.label < 2:
+        raise ValueError(f"a {digit.label} on its side may still be a digit")
+    quarter = np.array([[0.0, 1.0], [-1.0, 0.0]]) * rng.choice([-1, 1])
+    return [stroke @ quarter for stroke in digit.strokes]
 
 
 def halves(one: NDArray[np.uint8], other: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 from numpy.typing import NDArray
 
+from digitpad.training import measures
 from digitpad.training.evaluation import Evaluation
 
 BLUE, ORANGE, GREY = "#2563eb", "#ea580c", "#64748b"
@@ -57,6 +58,14 @@ def save_confusion(evaluation: Evaluation, path: Path) -> None:
     figure.savefig(path, dpi=120)
 
 
+def save_calibration(evaluation: Evaluation, path: Path) -> None:
+    """How often readings of each confidence are right, of digits that were held out."""
+    confidences = evaluation.probabilities[:, :10].max(axis=1).astype(np.float64)
+    right = evaluation.read == evaluation.examples.labels
+    error = measures.expected_calibration_error(confidences, right)
+    save_reliability(measures.reliability(confidences, right), error, path)
+
+
 def save_reliability(bins: Sequence[tuple[float, float, int]], error: float, path: Path) -> None:
     """How often readings of each confidence are right: on the diagonal, confidence means what it says.
 
@@ -71,7 +80,7 @@ def save_reliability(bins: Sequence[tuple[float, float, int]], error: float, pat
     upper.plot([0, 1], [0, 1], color=GREY, linestyle="--", label="as sure as right")
     upper.plot(confidences, accuracies, color=BLUE, marker="o", label="readings")
     upper.set(title=f"Expected calibration error {error:.2%}", ylabel="share read right", ylim=(0, 1.03))
-    upper.legend(loc="upper left")
+    upper.legend(loc="lower right")
     upper.grid(alpha=0.3)
     lower.bar(confidences, counts, width=0.04, color=BLUE)
     lower.set(xlabel="confidence", ylabel="readings", yscale="log", xlim=(0, 1.03))

@@ -54,6 +54,7 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
         settings.batch_size,
         settings.seed,
         distorted=recipe.mixture,
+        epochs=settings.epochs,
         classes=11 if recipe.mixture else 0,
     )
     network = networks.build(settings.network, steps=settings.epochs * len(batches))
@@ -64,9 +65,10 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
     network.save(folder / "model.keras")
     largest_difference = export_litert(network, folder / WEIGHTS_FILE, lesson.validation.glyphs, recipe.quantized)
     model = Model(folder / WEIGHTS_FILE)
-    figures = {"validation": _figures(evaluate(model, lesson.validation_mnist))}
+    on_held_out = evaluate(model, lesson.validation_mnist)
+    figures = {"validation": _figures(on_held_out)}
     if len(lesson.held_out_pens):
-        pens = evaluate(model, lesson.held_out_pens)
+        on_held_out = pens = evaluate(model, lesson.held_out_pens)
         figures["held_out_writers"] = _figures(pens)
         details["not_a_digit_above"] = not_a_digit_above(pens.probabilities)
     if len(lesson.held_out_symbols) and "not_a_digit_above" in details:
@@ -78,6 +80,7 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
     plots.save_confusion(on_test, folder / "confusion.png")
     plots.save_worst(on_test, folder / "worst.png")
     plots.save_architecture(network, folder / "architecture.png")
+    plots.save_calibration(on_held_out, folder / "calibration.png")
     card = {
         "network": settings.network,
         "weights": network.count_params(),

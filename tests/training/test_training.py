@@ -42,7 +42,7 @@ def finished(little_mnist, tmp_path_factory):
 
 def test_a_run_leaves_all_that_it_promises_and_nothing_else(finished):
     assert sorted(path.name for path in finished.iterdir()) == [
-        *("architecture.png", "card.json", "confusion.png", "curves.png", "history.csv"),
+        *("architecture.png", "calibration.png", "card.json", "confusion.png", "curves.png", "history.csv"),
         *("model.keras", "model.tflite", "worst.png"),
     ]
     for picture in finished.glob("*.png"):
