@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QMenuBar
 
+from digitpad.pad import Pad
 from digitpad_desktop.icons import icon
-from digitpad_desktop.pad import Pad
 
 if TYPE_CHECKING:
     from digitpad_desktop.window import Window

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from digitpad import Reading, Verdict
-from digitpad.words import headline, percent, sentence
+from digitpad.pad import Change, Pad
+from digitpad.words import headline, sentence, sureness
 from digitpad_desktop.bars import NOTHING, Bars
 from digitpad_desktop.glyph_view import GlyphView
-from digitpad_desktop.pad import Change, Pad
 
 
 class Answer(QFrame):
@@ -71,16 +71,10 @@ class Answer(QFrame):
         is_empty = reading.verdict is Verdict.EMPTY
         self.digit.setText(headline(reading))
         self.verdict.setText(sentence(reading))
-        self.confidence.setText("" if is_empty else _sureness(reading))
+        self.confidence.setText(sureness(reading))
         self.bars.show_shares(NOTHING if is_empty else tuple(map(float, reading.shares)), reading.digit)
         self.glyph.show_glyph(reading.glyph)
         self.time.setText("" if is_empty else f"Read by {pad.recognizer.model.name} in {pad.milliseconds:.1f} ms")
-
-
-def _sureness(reading: Reading) -> str:
-    if reading.verdict is Verdict.NOT_A_DIGIT:
-        return f"If it were one, it would be {'an' if reading.digit == 8 else 'a'} {reading.digit}."
-    return f"{percent(reading.confidence)} sure"
 
 
 def caption_of(text: str) -> QWidget:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from digitpad import ModelError, Recognizer, __version__, catalogue
 from digitpad.files import ICON
 from digitpad.history import History
-from digitpad_desktop.pad import Pad
+from digitpad.pad import Pad
 from digitpad_desktop.settings import Settings
 from digitpad_desktop.window import Window
 

@@ -16,9 +16,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from digitpad.pad import Change, Pad
 from digitpad_desktop.images import to_image
 from digitpad_desktop.layer import Layer, on_white, paint_tail, painter_on
-from digitpad_desktop.pad import Change, Pad
 
 STEP, SMALL_STEP = 12.0, 2.0  # pixels that an arrow key moves the pen; with Shift
 CORNER = 8.0  # pixels of the paper's rounded corners

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)  # between the lines of an axis of shares
-LINES = 5  # at most, on that axis
+from digitpad.card import axis
+
 NUMBERS = 12  # at most, on an axis of epochs
 # At least 3 to 1 against white and against the near-black of a dark palette. The lines differ in dashes too.
 LEARNED_COLOUR, HELD_OUT_COLOUR = QColor("#d97706"), QColor("#3b82f6")
@@ -24,7 +24,7 @@ class AccuracyBars(QWidget):
         super().__init__()
         self._shares = shares
         # Where all digits are read well, bars from zero would look alike.
-        self.floor = _axis(min(shares))[0]
+        self.floor = axis(min(shares))[0]
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Accuracy per digit")
         self.setAccessibleDescription(", ".join(f"{digit}: {_percent(share)}" for digit, share in enumerate(shares)))
@@ -99,7 +99,7 @@ class Curves(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, metrics = self.palette(), self.fontMetrics()
         line = metrics.height()
-        floor, step = _axis(min([*self._learned, *self._held_out], default=0.8))
+        floor, step = axis(min([*self._learned, *self._held_out], default=0.8))
         left = metrics.horizontalAdvance("99.9 %") + 8
         area = QRectF(left, line * 1.5, self.width() - left - 10, self.height() - line * 4)
         quiet = palette.placeholderText().color()
@@ -160,15 +160,6 @@ class Curves(QWidget):
 
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-def _axis(lowest: float) -> tuple[float, float]:
-    """Where an axis that ends at 1 begins so that the lowest share is on it, and the step between its lines."""
-    for step in STEPS:
-        below = int((1 - lowest) / step) + 1  # one more, so that the lowest does not lie on the edge
-        if below < LINES:
-            return round(1 - below * step, 3), step
-    return 0.0, STEPS[-1]
 
 
 def _height(area: QRectF, share: float, floor: float) -> float:

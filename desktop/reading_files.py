@@ -1,41 +1,16 @@
 """Reading many picture files without keeping the window waiting."""
 
 import atexit
-import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import ClassVar
 
-from PIL import Image
 from PySide6.QtCore import QThread, Signal
 
-from digitpad import PictureError, Reading, Recognizer
-from digitpad.picture import FORMATS
-
-# Seconds of pictures that are read at once: many small ones, which is faster than one by one, or a single large one.
-MOMENT = 0.1
-
-
-@dataclass(frozen=True, eq=False)
-class Result:
-    """What came of one file.
-
-    Attributes:
-        path: the file, or a folder that can't be opened.
-        reading: what was read in it; None where it can't be read.
-        error: why not, a sentence; else empty.
-    """
-
-    path: Path
-    reading: Reading | None
-    error: str = ""
-
-    @classmethod
-    def of(cls, path: Path, outcome: Reading | PictureError) -> "Result":
-        """The result of what the recognizer gave; the error's text alone, for an error keeps its picture alive."""
-        return cls(path, None, str(outcome)) if isinstance(outcome, PictureError) else cls(path, outcome)
+from digitpad import PictureError, Recognizer
+from digitpad.picture import picture_suffixes
+from digitpad.results import Result, for_a_moment
 
 
 class FilesReader(QThread):
@@ -71,19 +46,12 @@ class FilesReader(QThread):
         self.found.emit(len(paths))
         done = 0
         while done < len(paths) and not self.isInterruptionRequested():
-            outcomes = self._recognizer.read_many(self._for_a_moment(islice(paths, done, None)))
+            now = for_a_moment(islice(paths, done, None), self.isInterruptionRequested)
+            outcomes = self._recognizer.read_many(now)
             pairs = zip(islice(paths, done, None), outcomes, strict=False)
-            results = [Result.of(path, errors.get(path, outcome)) for path, outcome in pairs]
+            results = [Result.of(str(path), errors.get(path, outcome)) for path, outcome in pairs]
             self.read.emit(results)
             done += len(results)
-
-    def _for_a_moment(self, paths: Iterable[Path]) -> Iterator[Path]:
-        """The first of the paths: one at least, and as many as there is time for."""
-        until = time.monotonic() + MOMENT
-        for path in paths:
-            yield path
-            if time.monotonic() > until or self.isInterruptionRequested():
-                return
 
     @classmethod
     def end_all(cls) -> None:
@@ -117,11 +85,6 @@ def files_among(paths: Iterable[Path]) -> tuple[list[Path], dict[Path, PictureEr
             files.append(path)
             errors[path] = PictureError(f"{path} can't be opened: {error.strerror}.")
     return files, errors
-
-
-def picture_suffixes() -> frozenset[str]:
-    """The suffixes of the files that digitpad reads, such as ".png", in small letters."""
-    return frozenset(suffix for suffix, kind in Image.registered_extensions().items() if kind in FORMATS)
 
 
 def _is_picture(file: Path, suffixes: frozenset[str]) -> bool:

@@ -1,7 +1,5 @@
 """A selection of picture files, read one after the other, in a table."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,23 +21,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from digitpad import Reading, Recognizer, Verdict
+from digitpad import Recognizer
 from digitpad.files import write_whole
 from digitpad.glyph import GLYPH_SIDE
 from digitpad.picture import FORMATS
-from digitpad.words import headline, percent, sentence
+from digitpad.results import HEADINGS, Result, tally, to_csv
 from digitpad_desktop.images import to_image
-from digitpad_desktop.reading_files import FilesReader, Result
+from digitpad_desktop.reading_files import FilesReader
 from digitpad_desktop.saving import ask_where
 
 SEEN, FILE, DIGIT, WORDS, CONFIDENCE = range(5)
-HEADINGS = ("Seen", "File", "Digit", "In words", "Confidence")
 WIDTHS = {SEEN: 76, FILE: 240, DIGIT: 64, CONFIDENCE: 104}  # pixels at first; WORDS takes what is left
 ENLARGED = 2  # screen pixels for each of the glyph's
 ROW_HEIGHT = ENLARGED * GLYPH_SIDE + 8
-EMPTY = "Nothing is drawn on it"  # the apps' own words for it ask the person to draw
 NO_PICTURES = f"There are no pictures here. digitpad reads {', '.join(FORMATS[:-1])} and {FORMATS[-1]} files."
-CSV_COLUMNS = ("file", "digit", "verdict", "confidence", "error")
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 
@@ -78,7 +73,7 @@ class ResultsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _text(result, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return {FILE: str(result.path), WORDS: result.error}.get(column)
+            return {FILE: result.file, WORDS: result.error}.get(column)
         if role == Qt.ItemDataRole.UserRole and column == SEEN:
             return result.reading and to_image(result.reading.glyph)
         if role == Qt.ItemDataRole.AccessibleTextRole and column == SEEN:
@@ -209,8 +204,7 @@ class ResultsDialog(QDialog):
 
     def _end(self) -> None:
         results, total = self.model.results, self.bar.maximum()
-        failed = sum(result.reading is None for result in results)
-        line = f"{len(results) - failed} read" + (f", {failed} could not be read" if failed else "")
+        line = tally(results)
         line = line if len(results) == total else f"Stopped after {len(results)} of {total}: {line}"
         self.line.setText("" if self.table.isHidden() else line)
         self.bar.hide()
@@ -219,10 +213,10 @@ class ResultsDialog(QDialog):
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid() and self.model.results[index.row()].reading:
-            self.chosen.emit(self.model.results[index.row()].path)
+            self.chosen.emit(Path(self.model.results[index.row()].file))
 
     def _export(self) -> None:
-        suggested = self.model.results[0].path.parent / "digits.csv"
+        suggested = Path(self.model.results[0].file).with_name("digits.csv")
         path = ask_where(self, "Export CSV", str(suggested), "CSV files", ".csv")
         if path is None:
             return
@@ -260,41 +254,14 @@ class _Wrapped(QStyledItemDelegate):
         option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
 
 
-def to_csv(results: Iterable[Result]) -> bytes:
-    """The results as a CSV file in UTF-8: of each its digit whatever the verdict, and its confidence from 0 to 1."""
-    text = io.StringIO(newline="")
-    table = csv.writer(text)
-    table.writerow(CSV_COLUMNS)
-    for result in results:
-        table.writerow([result.path, *_facts(result.reading), result.error])
-    # A file's name may hold bytes that are no text in any encoding.
-    return text.getvalue().encode(errors="backslashreplace")
-
-
-def _facts(reading: Reading | None) -> tuple[object, ...]:
-    if reading is None:
-        return ("", "", "")
-    if reading.verdict is Verdict.EMPTY:
-        return ("", reading.verdict, "")
-    return (reading.digit, reading.verdict, f"{reading.confidence:.4f}")
-
-
 def _text(result: Result, column: int) -> str | None:
-    path: Path = result.path
-    reading: Reading | None = result.reading
-    error: str = result.error
     if column == FILE:
-        return path.name
-    if reading is None:
-        # The folders it lies in are in the tooltip; here they leave no room for what is wrong.
-        return error.replace(str(path), path.name) if column == WORDS else None
-    if column == DIGIT:
-        return headline(reading)
+        return result.name
     if column == WORDS:
-        return EMPTY if reading.verdict is Verdict.EMPTY else sentence(reading)
-    # The confidence is the digit's, so there is none where no digit is shown.
-    has_digit = reading.verdict in (Verdict.DIGIT, Verdict.UNSURE)
-    return percent(reading.confidence) if column == CONFIDENCE and has_digit else None
+        return result.words
+    if column == DIGIT:
+        return result.digit if result.reading else None
+    return result.confidence or None if column == CONFIDENCE else None
 
 
 def _large() -> QFont:

@@ -4,11 +4,10 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QMenu
 
-from digitpad import Verdict
 from digitpad.history import Entry
-from digitpad.words import percent
+from digitpad.pad import Change, Pad
+from digitpad.words import label, said
 from digitpad_desktop.images import to_image
-from digitpad_desktop.pad import Change, Pad
 
 SHOWN = 48  # pixels of a thumbnail's side
 
@@ -57,9 +56,9 @@ class Strip(QListWidget):
             glyph = QPixmap.fromImage(to_image(entry.glyph)).scaled(SHOWN, SHOWN)
             thumbnail = QIcon(glyph)
             thumbnail.addPixmap(glyph, QIcon.Mode.Selected)  # or Qt would tint it
-            item = QListWidgetItem(thumbnail, _label(entry))
-            item.setToolTip(f"{_said(entry)}\n{entry.at.astimezone():%x, %H:%M}, read by {entry.model}")
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, _said(entry))
+            item = QListWidgetItem(thumbnail, label(entry))
+            item.setToolTip(f"{said(entry)}\n{entry.at.astimezone():%x, %H:%M}, read by {entry.model}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, said(entry))
             self.addItem(item)
         if not self._entries:
             item = QListWidgetItem("What you draw is kept here.")
@@ -85,17 +84,3 @@ class Strip(QListWidget):
     def _forget(self, row: int) -> None:
         if row < len(self._entries):
             self._pad.forget(self._entries[row])
-
-
-def _label(entry: Entry) -> str:
-    if entry.digit is None:
-        return "–"
-    return "?" if entry.verdict is Verdict.NOT_A_DIGIT else str(entry.digit)
-
-
-def _said(entry: Entry) -> str:
-    if entry.digit is None:
-        return "Not read"
-    if entry.verdict is Verdict.NOT_A_DIGIT:
-        return "Not a digit"
-    return f"{entry.digit}, {percent(entry.confidence)} sure"

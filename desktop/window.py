@@ -29,6 +29,7 @@ from digitpad import ModelError, PictureError, Recognizer, catalogue
 from digitpad.drawing import Content
 from digitpad.files import write_whole
 from digitpad.model import Model
+from digitpad.pad import Change, Pad
 from digitpad.picture import to_array
 from digitpad_desktop.actions import Actions
 from digitpad_desktop.answer import Answer, caption_of
@@ -37,7 +38,6 @@ from digitpad_desktop.controls import Controls
 from digitpad_desktop.images import to_array as image_array
 from digitpad_desktop.images import to_image, to_png
 from digitpad_desktop.notices import NoticeBar
-from digitpad_desktop.pad import Change, Pad
 from digitpad_desktop.saving import ask_where
 from digitpad_desktop.settings import Settings
 from digitpad_desktop.strip import Strip

@@ -84,9 +84,7 @@ class Drawing:
 
     def begin(self, x: float, y: float, width: float, erases: bool = False) -> None:
         """Put the pen down. A picture that was brought in makes room for the drawing."""
-        self.end()
-        strokes = (*self.content.strokes, Stroke(((x, y),), (width,), erases))
-        self._become(Content(strokes, number=None if self.content.picture is not None else self.content.number))
+        self.add(Stroke(((x, y),), (width,), erases))
         self.is_drawing = True
 
     def extend(self, x: float, y: float, width: float) -> None:
@@ -99,6 +97,12 @@ class Drawing:
     def end(self) -> None:
         """Lift the pen."""
         self.is_drawing = False
+
+    def add(self, stroke: Stroke) -> None:
+        """Make a whole stroke at once. A picture that was brought in makes room for the drawing."""
+        self.end()
+        strokes = (*self.content.strokes, stroke)
+        self._become(Content(strokes, number=None if self.content.picture is not None else self.content.number))
 
     def keep_as(self, number: int | None) -> None:
         """Say which drawing of the history this is; that is no change to be taken back."""

@@ -20,6 +20,8 @@ VERSION = 1  # of the schema; a file that a newer digitpad wrote is left alone
 SECONDS_BUSY = 0.5  # to wait while another digitpad writes
 KEPT_SIDE = 560  # pixels of the longer side of a picture that was brought in
 LATEST = "SELECT id, at, glyph, digit, verdict, confidence, model FROM drawings ORDER BY id DESC LIMIT ?"
+FORGET_OLDEST = "DELETE FROM drawings WHERE id NOT IN (SELECT id FROM drawings ORDER BY id DESC LIMIT ?)"
+MEMORY = ":memory:"
 # What SQLite says of a file that is damaged, is no database, or has other tables than ours.
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 SCHEMA = """
@@ -68,19 +70,25 @@ class History:
 
     Args:
         path: the file; made, with its folder, if it is not there. A damaged one is set aside under another name.
+            None: remember them in memory alone, until the last reference is gone.
+        most: how many to remember; the oldest are forgotten. Without it all.
 
     Attributes:
         notice: a sentence for the user about what is wrong with the file; empty where all is well.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None, most: int | None = None) -> None:
         self.notice = ""
+        self._most = most
+        if path is None:
+            self._database = _connect(MEMORY)
+            return
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._database = self._open(path)
         except (OSError, sqlite3.Error, _TooNewError) as error:
             self.notice = f"The history {path} can't be used ({error}). What you draw is remembered until you quit."
-            self._database = _connect(":memory:")
+            self._database = _connect(MEMORY)
 
     def keep(self, content: Content, reading: Reading, model: str) -> int | None:
         """Write down a drawing and its reading.
@@ -107,6 +115,8 @@ class History:
         try:
             with self._database:
                 row = self._database.execute("INSERT OR REPLACE INTO drawings VALUES (?,?,?,?,?,?,?,?,?)", values)
+                if self._most is not None:
+                    self._database.execute(FORGET_OLDEST, (self._most,))
         except sqlite3.Error as error:
             self.notice = f"The last drawing could not be written to the history: {error}."
             return content.number
@@ -168,7 +178,8 @@ class _TooNewError(Exception):
 
 
 def _connect(path: Path | str) -> sqlite3.Connection:
-    database = sqlite3.connect(path, timeout=SECONDS_BUSY)
+    # A server may answer the same visitor from another thread each time, one after the other.
+    database = sqlite3.connect(path, timeout=SECONDS_BUSY, check_same_thread=False)
     try:
         # A log that is written ahead: a commit needs no wait for the disk, and a killed program loses none.
         database.execute("PRAGMA journal_mode = WAL")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from digitpad import Reading, Recognizer
-from digitpad.drawing import Content, Drawing, picture_of
+from digitpad.drawing import Content, Drawing, Stroke, picture_of
 from digitpad.errors import HistoryError
 from digitpad.history import Entry, History
 
@@ -89,6 +89,12 @@ class Pad:
     def release(self) -> None:
         """Lift the pen; the drawing is kept."""
         self.drawing.end()
+        self._keep()
+
+    def add(self, stroke: Stroke) -> None:
+        """Make a whole stroke at once; the drawing is kept."""
+        self.drawing.add(stroke)
+        self._tell(Change.DRAWING)
         self._keep()
 
     def undo(self) -> None:

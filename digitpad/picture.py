@@ -1,12 +1,14 @@
 """Any picture that comes in, as one kind of array."""
 
+import importlib.util
+import io
 import math
 import os
 import stat
 import warnings
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +23,16 @@ if TYPE_CHECKING:
 MOST_PIXELS = 64_000_000
 # What PIL can read is more: some formats start other programs, some are not pictures but documents.
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "AVIF", "JPEG2000")
+HEIF_SUFFIXES = (".heic", ".heif", ".hif")  # the photos of iPhones, read where pillow-heif is installed
 ROUNDING = 1e-3  # by how much a float may be outside of its range
 LONGEST_SIDE = 2048  # pixels: a larger picture is made smaller, since no digit needs more
-EXPECTED = "Expected is a PIL image, a numpy array (H, W), (H, W, 3) or (H, W, 4), or the path of a picture file."
+EXPECTED = (
+    "Expected is a PIL image, a numpy array (H, W), (H, W, 3) or (H, W, 4), the path of a picture file, or such a "
+    "file opened in binary mode."
+)
 
 
-def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str]") -> NDArray[np.uint8]:
+def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes]") -> NDArray[np.uint8]:
     """Bring a picture into one form: uint8 (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA.
 
     Args:
@@ -43,7 +49,15 @@ def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str]") -> NDArra
         return _from_image(picture, "The image")
     if isinstance(picture, str | PathLike):
         return _from_file(picture)
+    if isinstance(picture, io.IOBase) and not isinstance(picture, io.TextIOBase):
+        return _from_opened(picture, _name_of(picture))
     raise PictureError(f"An object of type {type(picture).__name__} is no picture. {EXPECTED}")
+
+
+def picture_suffixes() -> frozenset[str]:
+    """The suffixes of the files that can be read, such as ".png", in small letters."""
+    suffixes = {suffix for suffix, kind in Image.registered_extensions().items() if kind in FORMATS}
+    return frozenset(suffixes | set(HEIF_SUFFIXES if importlib.util.find_spec("pillow_heif") else ()))
 
 
 def _from_array(array: NDArray[Any]) -> NDArray[np.uint8]:
@@ -114,9 +128,25 @@ def _from_file(given: "str | PathLike[str]") -> NDArray[np.uint8]:
     if not is_file:
         raise PictureError(f"{path} is not a file. {EXPECTED}")
     try:
+        opened = path.open("rb")
+    except OSError as error:
+        raise PictureError(f"{name} can't be read: {error.strerror}.") from error
+    with opened:
+        return _from_opened(opened, name)
+
+
+def _name_of(file: io.IOBase) -> str:
+    """What an opened file is called in a sentence; its name may be anything, and is never opened."""
+    name = getattr(file, "name", None)
+    return f"The file {name}" if isinstance(name, str) and name else "The file"
+
+
+def _from_opened(file: "IO[bytes]", name: str) -> NDArray[np.uint8]:
+    """Decode a file from its beginning; it is left open."""
+    try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # PIL's warnings about odd files; what matters is checked here
-            with Image.open(path, formats=FORMATS) as image:
+            with Image.open(file, formats=_formats(file)) as image:
                 return _from_image(image, name)
     except PictureError:
         raise
@@ -128,6 +158,20 @@ def _from_file(given: "str | PathLike[str]") -> NDArray[np.uint8]:
         raise PictureError(f"{name} can't be read: {error.strerror or error}.") from error
     except Exception as error:  # PIL's readers raise nearly anything on a damaged header
         raise PictureError(f"{name} is damaged or cut off: {error}.") from error
+
+
+def _formats(file: "IO[bytes]") -> tuple[str, ...]:
+    """What may be opened; HEIF's decoder is large, so it is loaded only for a file that looks like one."""
+    file.seek(0)
+    start = file.read(12)
+    if start[4:8] == b"ftyp" and start[8:12] not in (b"avif", b"avis"):
+        try:
+            from pillow_heif import register_heif_opener
+        except ImportError:
+            return FORMATS
+        register_heif_opener()
+        return (*FORMATS, "HEIF")
+    return FORMATS
 
 
 def _check_size(width: int, height: int, name: str) -> None:

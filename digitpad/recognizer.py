@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import IO, TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from digitpad.reading import Reading
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    Picture: TypeAlias = Image | NDArray[np.generic] | str | PathLike[str]
+    Picture: TypeAlias = Image | NDArray[np.generic] | str | PathLike[str] | IO[bytes]
 
 BATCH = 256  # pictures: enough to keep the network busy, few enough to show progress
 
@@ -56,7 +56,9 @@ class Recognizer:
 
         Args:
             picture: a PIL image; an array (H, W), (H, W, 3) or (H, W, 4) of integers in 0 to 255, uint16, booleans
-                (also as 0 and 1), or floats in 0 to 1 or 0 to 255; or the path of a picture file.
+                (also as 0 and 1), or floats in 0 to 1 or 0 to 255; the path of a picture file; or such a file
+                opened in binary mode, also an `io.BytesIO`: it is read from its beginning and left open, and
+                its `name`, where it has one, is told in errors but never opened.
                 Any colours on any paper, with or without transparency. An array (28, 28) that is framed as
                 MNIST frames its digits is read as it is.
 

@@ -1,5 +1,6 @@
 """What the apps say of a Reading, the same words in both."""
 
+from digitpad.history import Entry
 from digitpad.reading import Reading, Verdict
 
 
@@ -19,6 +20,31 @@ def sentence(reading: Reading) -> str:
     if reading.verdict is Verdict.UNSURE:
         return f"{_with_article(reading.digit)} or {_with_article(reading.second)}?"
     return f"Looks like {_with_article(reading.digit)}"
+
+
+def sureness(reading: Reading) -> str:
+    """How sure the network is, or what it would take for a digit's what is none; nothing for an empty picture."""
+    if reading.verdict is Verdict.EMPTY:
+        return ""
+    if reading.verdict is Verdict.NOT_A_DIGIT:
+        return f"If it were one, it would be {_with_article(reading.digit)}."
+    return f"{percent(reading.confidence)} sure"
+
+
+def label(entry: Entry) -> str:
+    """The one sign that stands under a drawing of the past."""
+    if entry.digit is None:
+        return "–"
+    return "?" if entry.verdict is Verdict.NOT_A_DIGIT else str(entry.digit)
+
+
+def said(entry: Entry) -> str:
+    """What was read in a drawing of the past."""
+    if entry.digit is None:
+        return "Not read"
+    if entry.verdict is Verdict.NOT_A_DIGIT:
+        return "Not a digit"
+    return f"{entry.digit}, {percent(entry.confidence)} sure"
 
 
 def percent(share: float) -> str:

@@ -1,50 +1,84 @@
 """What a Reading looks like on the page."""
 
-import altair as alt
+import re
+from typing import Any
+
 import streamlit as st
 
-from digitpad import Reading, Verdict
-from digitpad.words import headline, percent, sentence
+from digitpad import Reading
+from digitpad.words import headline, percent, sentence, sureness
 
 ENLARGED = 5  # screen pixels for each of the glyph's
-ROW_HEIGHT = 19
-BAR_HEIGHT = 12
+ROW_HEIGHT = 18
+BAR_HEIGHT = 11
 BLUE, GREY = "#2563eb", "#94a3b8"
 TEXT = {"light": "#334155", "dark": "#e2e8f0"}  # the chart's own labels don't follow the page
 
 
-def show_reading(reading: Reading) -> None:
-    """The digit large, how sure the network is, what it saw, and all ten probabilities."""
-    left, right = st.columns([2, 3], vertical_alignment="center")
-    with left, st.container(key="digit"):
-        st.title(headline(reading), anchor=False)
-        st.markdown(f"**{sentence(reading)}**")
-        if reading.verdict is not Verdict.NOT_A_DIGIT:
-            st.caption(f"{percent(reading.confidence)} sure")
-    with right:
+def show_reading(reading: Reading, below: str = "") -> None:
+    """The digit large, how sure the network is, what it saw, and all ten probabilities.
+
+    Args:
+        reading: of something, not of an empty picture.
+        below: a line under it, who read and how fast, say.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        with st.container(key="digit", width="stretch"):
+            st.title(headline(reading), anchor=False)
+            st.markdown(f"**{sentence(reading)}**")
+            st.caption(plain(sureness(reading)))
         # Enlarged here, not by the browser, which would blur the pixels that are to be seen.
         crisp = reading.glyph.repeat(ENLARGED, axis=0).repeat(ENLARGED, axis=1)
         st.image(crisp, caption="What the network saw", width=28 * ENLARGED)
-    st.altair_chart(_bars(reading, TEXT[st.context.theme.type or "light"]), height=10 * ROW_HEIGHT)
+    st.vega_lite_chart(bars(reading), height=10 * ROW_HEIGHT, width="stretch")
+    if below:
+        st.caption(below)
 
 
-def _bars(reading: Reading, text: str) -> alt.LayerChart | alt.FacetChart:
+def bars(reading: Reading) -> dict[str, Any]:
+    """Ten bars, one for each digit, as a Vega-Lite chart."""
+    text = TEXT[st.context.theme.type or "light"]
     rows = [
-        {"digit": str(digit), "probability": float(probability), "share": percent(float(probability))}
-        for digit, probability in enumerate(reading.shares)
+        {"digit": str(digit), "probability": float(share), "share": percent(float(share))}
+        for digit, share in enumerate(reading.shares)
     ]
-    digits = alt.Axis(
-        ticks=False, domain=False, labelFontSize=13, labelColor=text, labelOverlap=False, labelFlush=False
-    )
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
-        y=alt.Y("digit:N", title=None, sort=None, axis=digits),
-        # Room for the label behind a full bar.
-        x=alt.X("probability:Q", title=None, scale=alt.Scale(domain=[0, 1.25]), axis=None),
-        tooltip=[alt.Tooltip("digit:N", title="Digit"), alt.Tooltip("share:N", title="Probability")],
-    )
-    is_read = alt.datum.digit == str(reading.digit)
-    bars = base.mark_bar(cornerRadius=3, height=BAR_HEIGHT).encode(
-        color=alt.condition(is_read, alt.value(BLUE), alt.value(GREY))
-    )
-    labels = base.mark_text(align="left", dx=5, fontSize=12, color=text).encode(text="share:N")
-    return alt.layer(bars, labels)
+    digits = {
+        "ticks": False,
+        "domain": False,
+        "labelFontSize": 13,
+        "labelColor": text,
+        "labelOverlap": False,
+        "labelFlush": False,
+    }
+    colour = {"condition": {"test": f"datum.digit == '{reading.digit}'", "value": BLUE}, "value": GREY}
+    return {
+        "data": {"values": rows},
+        "encoding": {
+            "y": {"field": "digit", "type": "nominal", "title": None, "sort": None, "axis": digits},
+            # Room for the label behind a full bar.
+            "x": {
+                "field": "probability",
+                "type": "quantitative",
+                "title": None,
+                "scale": {"domain": [0, 1.25]},
+                "axis": None,
+            },
+            "tooltip": [
+                {"field": "digit", "type": "nominal", "title": "Digit"},
+                {"field": "share", "type": "nominal", "title": "Probability"},
+            ],
+        },
+        "layer": [
+            {"mark": {"type": "bar", "cornerRadius": 3, "height": BAR_HEIGHT}, "encoding": {"color": colour}},
+            {
+                "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 12, "color": text},
+                "encoding": {"text": {"field": "share", "type": "nominal"}},
+            },
+        ],
+        "config": {"view": {"stroke": None}},
+    }
+
+
+def plain(text: str) -> str:
+    """A text none of whose signs is taken for Markdown: "> 99.9 %" would be a quotation."""
+    return re.sub(r"([\\`*_\[\]$~:<>])", r"\\\1", text)

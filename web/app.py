@@ -1,38 +1,35 @@
-"""The page: its title, the models that can read, and the pad."""
+"""The app: its pages, and what is the same on all of them."""
 
 import streamlit as st
 
-from digitpad import Recognizer, catalogue
 from digitpad.files import ICON
-from digitpad_web.pad import pad
+from digitpad_web import draw, models, pictures
 
-# What Streamlit has no option for: the digit is twice as large as its largest heading, and the whole page is to
-# fit a laptop's window, so less is left free at the top. The buttons to enlarge or download a chart cover the glyph.
+# What Streamlit has no option for. The digit is twice as large as its largest heading, and the whole page is to fit a
+# laptop's window, so less is left free at the top. The tools beside the pen show their icon alone, or they would not
+# fit a phone; their names are for those who hear the page, and with their shortcuts in their tooltips. The buttons to
+# enlarge or download a chart cover the glyph.
 STYLE = """<style>
 .st-key-digit h1 {font-size: 5.5rem; line-height: 1; padding: 0;}
-.stMainBlockContainer {padding-top: 2rem; padding-bottom: 1rem;}
+.stMainBlockContainer {padding-top: 4rem; padding-bottom: 1rem;}
+.stApp .st-key-tools kbd, .stApp .st-key-options kbd {display: none;}
+.st-key-tools .stButton p, .st-key-history .stPopover p {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+}
+.st-key-history img {height: 2.5rem; max-height: none; border-radius: 0.2rem; vertical-align: middle;}
+.st-key-tools .stButton button {padding: 0; width: 2.5rem;}
+.st-key-tools .stButton button span {margin: 0; gap: 0;}
+.st-key-history .stButton button {padding: 0.25rem 0.4rem;}
 [data-testid=stElementToolbar] {display: none;}
 </style>"""
 
-
-@st.cache_resource(show_spinner=False, max_entries=1)
-def load_models(state: catalogue.State) -> tuple[dict[str, Recognizer], int, list[str]]:
-    """A recognizer for each model, which one is in use, and what is wrong with others; once for all visitors."""
-    default = Recognizer()
-    installed = catalogue.installed()
-    recognizers = {name: Recognizer(model) for name, model in installed.models.items()}
-    paths = [recognizer.model.path.resolve() for recognizer in recognizers.values()]
-    # Of a chosen model that is broken, both speak; what it means for the reading is the better of the two.
-    others = [notice for notice in installed.notices if notice.split(" It was")[0] not in default.notice]
-    return recognizers, paths.index(default.model.path.resolve()), [*filter(None, [default.notice]), *others]
-
-
 st.set_page_config("digitpad", page_icon=str(ICON), layout="centered")
 st.html(STYLE)
-st.title("digitpad", anchor=False)
-st.markdown("Draw a digit the way you write it. A small neural network says which one it sees.")
-
-recognizers, in_use, notices = load_models(catalogue.state())
-for notice in notices:
-    st.warning(notice)
-pad(recognizers, in_use)
+st.navigation(
+    [
+        st.Page(draw.page, title="Draw", icon=":material/draw:", url_path="draw", default=True),
+        st.Page(pictures.page, title="Pictures", icon=":material/photo_library:", url_path="pictures"),
+        st.Page(models.page, title="Models", icon=":material/school:", url_path="models"),
+    ],
+    position="top",
+).run()

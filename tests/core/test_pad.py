@@ -7,7 +7,7 @@ from conftest import STROKES, draw
 from digitpad import Reading, Recognizer, Verdict
 from digitpad.drawing import Content
 from digitpad.history import History
-from digitpad_desktop.pad import Change, Pad
+from digitpad.pad import Change, Pad
 
 recognizer = Recognizer(model="pen")
 

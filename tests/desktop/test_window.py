@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from digitpad import Recognizer, Verdict
 from digitpad.history import History
+from digitpad.pad import Pad
 from digitpad_desktop import app
 from digitpad_desktop.images import to_image
-from digitpad_desktop.pad import Pad
 from digitpad_desktop.results import ResultsDialog
 from digitpad_desktop.settings import Settings
 from digitpad_desktop.window import Window

@@ -1,70 +1,16 @@
-"""The page in a real browser: a mouse draws, and a digit appears."""
+"""The page to draw on, in a real browser: a mouse, a finger or a keyboard draws, and a digit appears."""
 
-import os
+import contextlib
+import csv
+import io
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
+import zipfile
 
 import pytest
 from conftest import STROKES
 from playwright.sync_api import Page, expect
 
-from digitpad_web.reading import TEXT
-
-ROOT = Path(__file__).parents[2]
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args():
-    """The system's browser, which must not look for updates: nothing but this machine can be reached."""
-    if BROWSER is None:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is missing")
-        pytest.skip("needs Chromium or Chrome")
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-    # Chromium refuses to run as root with its sandbox.
-    sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return {"executable_path": BROWSER, "args": quiet + sandbox}
-
-
-@pytest.fixture(scope="session")
-def browser_context_args():
-    return {"viewport": {"width": 1366, "height": 650}}  # what a small laptop's browser leaves for a page
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """A server that runs the app as `make web` does."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("server")
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", "web/app.py"]
-    options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(
-            [*command, *options], cwd=ROOT, stdout=log, stderr=log, env={**os.environ, "XDG_DATA_HOME": str(folder)}
-        )
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-            break
-        except OSError:
-            assert time.monotonic() < deadline, (folder / "log").read_text()
-            assert server.poll() is None, (folder / "log").read_text()
-            time.sleep(0.2)
-    yield address
-    server.terminate()
-    server.wait(20)
-    assert "Traceback" not in (folder / "log").read_text()
+from digitpad_web.answer import TEXT
 
 
 @pytest.fixture
@@ -77,7 +23,7 @@ def pad(page: Page, address: str) -> Page:
 
 
 def canvas(page):
-    return page.locator("canvas.upper-canvas")
+    return page.get_by_role("application", name="Canvas")
 
 
 def button(page, name):
@@ -86,6 +32,11 @@ def button(page, name):
 
 def digit(page):
     return page.locator(".st-key-digit h1")
+
+
+def drawings(page):
+    """The buttons of the strip."""
+    return page.locator(".st-key-history .stButton button:visible")
 
 
 def draw(page, number):
@@ -101,127 +52,240 @@ def draw_stroke(page, stroke):
     page.mouse.move(*places[0])
     page.mouse.down()
     for place in places[1:]:
-        page.mouse.move(*place, steps=5)
+        page.mouse.move(*place, steps=3)
     page.mouse.up()
 
 
 def ink_on(page):
     """How many pixels of the canvas are dark."""
-    return page.locator("canvas.dc-canvas.lower-canvas").evaluate(
+    return canvas(page).evaluate(
         "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data"
         ".reduce((n, v, i) => n + (i % 4 === 0 && v < 128 ? 1 : 0), 0)"
     )
 
 
+@contextlib.contextmanager
+def less_ink(page):
+    """Go on when there is less ink than before."""
+    before = ink_on(page)
+    yield
+    for _ in range(200):
+        if ink_on(page) < before:
+            return
+        page.wait_for_timeout(25)
+    pytest.fail("there is as much ink as before")
+
+
 @pytest.mark.parametrize("number", range(10))
-def test_a_drawn_digit_is_read(pad, number):
+def test_the_reading_follows_the_pen(pad, number):
     draw(pad, number)
-    button(pad, "Predict").click()
     expect(digit(pad)).to_have_text(str(number))
     expect(pad.get_by_text(re.compile(r"\d\d(\.\d)? % sure"))).to_be_visible()
     expect(pad.get_by_text("What the network saw")).to_be_visible()
     expect(pad.locator("[data-testid=stImage] img")).to_be_visible()
     expect(pad.locator("[data-testid=stVegaLiteChart]")).to_be_visible()
+    expect(pad.get_by_text(re.compile(r"Read by pen in \d+\.\d ms"))).to_be_visible()
+
+
+def test_without_live_reading_predict_reads(pad):
+    pad.get_by_text("Live", exact=True).click()
+    expect(pad.get_by_role("switch", name="Live")).not_to_be_checked()
+    draw(pad, 7)
+    expect(pad.get_by_text("The drawing has changed since it was read")).to_be_visible()
+    expect(digit(pad)).to_have_count(0)
+    button(pad, "Predict").click()
+    expect(digit(pad)).to_have_text("7")
 
 
 def test_the_whole_reading_fits_a_laptop_without_scrolling(pad):
     draw(pad, 7)
-    button(pad, "Predict").click()
     expect(pad.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg")).to_be_visible()
+    expect(drawings(pad)).to_have_count(1)
     scroller = pad.locator("[data-testid=stMain]")
     assert scroller.evaluate("e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth")
 
 
-def test_clear_empties_the_canvas_and_the_next_digit_is_read(pad):
+def test_clear_empties_the_canvas_and_undo_brings_the_drawing_back(pad):
+    expect(button(pad, "Clear")).to_be_disabled()
     draw(pad, 7)
-    button(pad, "Predict").click()
     expect(digit(pad)).to_have_text("7")
-    assert ink_on(pad) > 1000
+    ink = ink_on(pad)
+    assert ink > 1000
     button(pad, "Clear").click()
     expect(digit(pad)).to_have_count(0)
-    expect(pad.get_by_text("Draw a digit from 0 to 9")).to_be_visible()
+    expect(pad.get_by_text("Draw a digit from 0 to 9.")).to_be_visible()
     assert ink_on(pad) == 0
-    button(pad, "Predict").click()
-    expect(pad.get_by_text("The pad is empty")).to_be_visible()
-    draw(pad, 3)
-    expect(digit(pad)).to_have_text("3")
+    button(pad, "Undo").click()
+    expect(digit(pad)).to_have_text("7")
+    assert ink_on(pad) == ink
 
 
-def test_predict_on_an_empty_canvas_says_so_kindly(pad):
-    button(pad, "Predict").click()
-    expect(pad.get_by_text("The pad is empty")).to_be_visible()
-    expect(digit(pad)).to_have_count(0)
-
-
-def test_the_drawing_stays_when_it_is_read_and_is_gone_after_a_reload(pad):
+def test_undo_and_redo_go_stroke_by_stroke_also_by_keyboard(pad):
     draw(pad, 4)
-    button(pad, "Predict").click()
+    expect(digit(pad)).to_have_text("4")
+    whole = ink_on(pad)
+    pad.keyboard.press("Control+z")
+    expect(digit(pad)).not_to_have_text("4")
+    assert 0 < ink_on(pad) < whole
+    pad.keyboard.press("Control+Shift+z")
+    expect(digit(pad)).to_have_text("4")
+    assert ink_on(pad) == whole
+
+
+def test_the_eraser_takes_ink_away(pad):
+    draw(pad, 7)
+    expect(digit(pad)).to_have_text("7")
+    ink = ink_on(pad)
+    pad.get_by_role("radio", name="Eraser").or_(button(pad, "Eraser")).first.click()
+    expect(canvas(pad)).to_have_attribute("data-tool", "eraser")
+    draw_stroke(pad, [(12, 14), (85, 10)])
+    expect(digit(pad)).to_have_text("1")
+    assert ink_on(pad) < ink
+
+
+def test_a_wider_pen_makes_wider_strokes(pad):
+    draw_stroke(pad, STROKES[1][0])
+    expect(digit(pad)).to_have_text("1")
+    thin = ink_on(pad)
+    pad.get_by_role("slider", name="Pen width").focus()
+    for _ in range(18):
+        pad.keyboard.press("ArrowRight")
+    expect(pad.locator(".st-key-width").get_by_text("36")).to_be_visible()
+    button(pad, "Clear").click()
+    expect(digit(pad)).to_have_count(0)
+    draw_stroke(pad, STROKES[1][0])
+    expect(digit(pad)).to_have_text("1")
+    assert ink_on(pad) > 1.6 * thin
+
+
+def test_a_digit_is_drawn_by_keyboard_alone(pad):
+    canvas(pad).focus()
+    for _ in range(9):
+        pad.keyboard.press("ArrowUp")
+    pad.keyboard.press("Space")
+    for _ in range(18):
+        pad.keyboard.press("ArrowDown")
+    pad.keyboard.press("Space")
+    expect(digit(pad)).to_have_text("1")
+
+
+def test_strokes_in_quick_succession_are_all_kept(pad):
+    for number in range(12):
+        draw_stroke(pad, [(5 + 8 * number, 10), (5 + 8 * number, 90)])
+    for _ in range(12):
+        expect(button(pad, "Undo")).to_be_enabled()
+        with less_ink(pad):
+            button(pad, "Undo").click()
+    expect(pad.get_by_text("Draw a digit from 0 to 9.")).to_be_visible()
+    assert ink_on(pad) == 0
+
+
+def test_the_drawing_stays_on_another_page_and_is_gone_after_a_reload(pad):
+    draw(pad, 4)
+    expect(digit(pad)).to_have_text("4")
+    pad.get_by_role("link", name="Models").click()
+    expect(canvas(pad)).to_have_count(0)
+    pad.get_by_role("link", name="Draw").click()
+    expect(canvas(pad)).to_be_visible()
     expect(digit(pad)).to_have_text("4")
     assert ink_on(pad) > 1000
+    draw_stroke(pad, [(50, 5), (50, 95), (5, 50)])
+    expect(digit(pad)).not_to_have_text("4")
     pad.reload()
     expect(canvas(pad)).to_be_visible(timeout=30_000)
-    expect(pad.get_by_text("Draw a digit from 0 to 9")).to_be_visible()
+    expect(pad.get_by_text("Draw a digit from 0 to 9.")).to_be_visible()
     assert ink_on(pad) == 0
     draw(pad, 2)
-    button(pad, "Predict").click()
     expect(digit(pad)).to_have_text("2")
-
-
-def test_the_reading_follows_what_is_drawn_on(pad):
-    draw(pad, 1)
-    button(pad, "Predict").click()
-    expect(digit(pad)).to_have_text("1")
-    box = canvas(pad).bounding_box()
-    # A bar across the top of the 1, to its left, makes it a 7.
-    pad.mouse.move(box["x"] + 0.15 * box["width"], box["y"] + 0.09 * box["height"])
-    pad.mouse.down()
-    pad.mouse.move(box["x"] + 0.52 * box["width"], box["y"] + 0.09 * box["height"], steps=8)
-    pad.mouse.up()
-    expect(digit(pad)).to_have_text("7")
-
-
-def test_predict_and_clear_are_reached_by_keyboard(pad):
-    draw(pad, 8)
-    button(pad, "Predict").focus()
-    pad.keyboard.press("Enter")
-    expect(digit(pad)).to_have_text("8")
-    pad.keyboard.press("Tab")
-    pad.keyboard.press("Enter")
-    expect(digit(pad)).to_have_count(0)
 
 
 def test_a_drawing_that_is_no_digit_is_turned_away(pad):
     draw_stroke(pad, [(50, 8), (76, 90), (8, 38), (92, 38), (24, 90), (50, 8)])
-    button(pad, "Predict").click()
     expect(pad.get_by_text("This is not a digit")).to_be_visible()
     expect(digit(pad)).to_have_text("?")
 
 
 def test_both_networks_judge_the_same_drawing(pad):
     draw(pad, 6)
-    button(pad, "Predict").click()
     expect(digit(pad)).to_have_text("6")
-    box = pad.get_by_role("combobox")
-    box.click()
+    pad.get_by_role("combobox").click()
     pad.get_by_role("option", name="classic").click()
-    expect(pad.get_by_role("option")).to_have_count(0)
+    expect(pad.get_by_text(re.compile("Read by classic"))).to_be_visible()
     expect(digit(pad)).to_have_text("6")
     assert ink_on(pad) > 1000
 
 
+def test_a_drawing_of_the_past_comes_back_onto_the_canvas(pad):
+    expect(pad.get_by_text("What you draw is kept here")).to_be_visible()
+    draw(pad, 3)
+    expect(digit(pad)).to_have_text("3")
+    ink = ink_on(pad)
+    button(pad, "Clear").click()
+    expect(digit(pad)).to_have_count(0)
+    draw(pad, 5)
+    expect(digit(pad)).to_have_text("5")
+    expect(drawings(pad)).to_have_count(2)
+    expect(drawings(pad).first.locator("img")).to_be_visible()
+    drawings(pad).nth(1).click()
+    expect(digit(pad)).to_have_text("3")
+    assert ink_on(pad) == ink
+
+
+def test_all_drawings_are_taken_home_with_a_table(pad):
+    draw(pad, 2)
+    expect(digit(pad)).to_have_text("2")
+    button(pad, "Clear").click()
+    expect(digit(pad)).to_have_count(0)
+    draw(pad, 7)
+    expect(digit(pad)).to_have_text("7")
+    button(pad, "Save").click()
+    with pad.expect_download() as taken:
+        button(pad, "All drawings").click()
+    with zipfile.ZipFile(taken.value.path()) as archive:
+        names = archive.namelist()
+        rows = list(csv.DictReader(io.StringIO(archive.read("drawings.csv").decode())))
+    assert [row["digit"] for row in rows] == ["2", "7"]
+    assert [row["file"] for row in rows] == names[:-1]
+
+
 def test_two_visitors_do_not_see_each_others_drawings(pad, browser, address):
     draw(pad, 5)
-    button(pad, "Predict").click()
     expect(digit(pad)).to_have_text("5")
     with browser.new_context() as other:
         page = other.new_page()
         page.goto(address)
-        expect(page.get_by_text("Draw a digit from 0 to 9")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("Draw a digit from 0 to 9.")).to_be_visible(timeout=30_000)
+        expect(drawings(page)).to_have_count(0)
         assert ink_on(page) == 0
         draw(page, 6)
-        button(page, "Predict").click()
         expect(digit(page)).to_have_text("6")
     expect(digit(pad)).to_have_text("5")
+    expect(drawings(pad)).to_have_count(1)
+
+
+def test_a_finger_draws_and_does_not_scroll_the_page(browser, address):
+    with browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True) as phone:
+        page = phone.new_page()
+        page.goto(address)
+        expect(canvas(page)).to_be_visible(timeout=30_000)
+        box = canvas(page).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+        client = phone.new_cdp_session(page)
+
+        def touch(kind, *place):
+            points = [{"x": place[0], "y": place[1]}] if place else []
+            client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+        for stroke in STROKES[7]:
+            places = [(box["x"] + x / 100 * box["width"], box["y"] + y / 100 * box["height"]) for x, y in stroke]
+            touch("touchStart", *places[0])
+            for place in places[1:]:
+                touch("touchMove", *place)
+            touch("touchEnd")
+        expect(digit(page)).to_have_text("7")
+        assert canvas(page).bounding_box() == box
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -230,7 +294,6 @@ def test_text_stands_out_in_light_and_dark(pad, scheme):
     pad.reload()
     expect(canvas(pad)).to_be_visible(timeout=30_000)
     draw(pad, 7)
-    button(pad, "Predict").click()
     expect(digit(pad)).to_have_text("7")
     text, ground = digit(pad).evaluate(
         "e => [getComputedStyle(e).color, getComputedStyle(e.closest('.stApp')).backgroundColor]"
@@ -256,7 +319,9 @@ def contrast(one, other):
 def test_a_phone_shows_everything_without_sideways_scrolling(pad):
     pad.set_viewport_size({"width": 360, "height": 740})
     draw(pad, 7)
-    button(pad, "Predict").click()
     expect(digit(pad)).to_have_text("7")
     assert pad.evaluate("document.documentElement.scrollWidth") <= 360
-    assert canvas(pad).bounding_box()["x"] + canvas(pad).bounding_box()["width"] <= 360
+    for tool in ("Undo", "Redo", "Clear", "Predict"):
+        box = button(pad, tool).bounding_box()
+        assert box["x"] + box["width"] <= 360
+    assert digit(pad).bounding_box()["y"] < 740  # in sight without scrolling

@@ -1,0 +1,169 @@
+"""What a model's card says, in words for a person to read, and the pictures that its training left."""
+
+import math
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from digitpad.model import WEIGHTS_FILE, Model
+
+NO_CARD = "This model has no card: what it was trained on and how well it reads is not known."
+
+# What a training leaves, under which title it is shown, and what it is.
+PICTURES = (
+    ("curves.png", "Curves", "Loss and accuracy, epoch by epoch"),
+    ("confusion.png", "Confusion", "Which digits are taken for which"),
+    ("worst.png", "Worst mistakes", "The mistakes that the model was surest of"),
+    ("architecture.png", "Architecture", "The network's layers, their shapes and weights"),
+    ("calibration.png", "Calibration", "How often readings of each confidence are right"),
+)
+
+# The card names each data set by its files.
+DATA_SETS = {
+    "-ubyte.gz": "MNIST",
+    "pendigits": "pen strokes of digits (UCI)",
+    "omniglot-symbols": "symbols that are no digits (Omniglot)",
+}
+
+PACKAGES = {
+    "python": "Python",
+    "tensorflow": "TensorFlow",
+    "keras": "Keras",
+    "numpy": "NumPy",
+    "ai-edge-litert": "LiteRT",
+}
+
+STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)  # between the lines of an axis of shares
+LINES = 5  # at most, on that axis
+
+Facts = list[tuple[str, str]]
+
+
+def facts(model: Model) -> dict[str, Facts]:
+    """What is known of a model, as headings with names and values; what its card lacks is left out."""
+    card = model.card
+    found = {
+        "What it is": [
+            ("Network", _text(card, "network")),
+            ("Weights", _count(card, "weights")),
+            ("File size", _size(model.path)),
+        ],
+        "How it was made": [
+            ("Learned from", _data_sets(card)),
+            ("Examples", _count(card, "data", "trained_on")),
+            ("Seed", _count(card, "seed", separator="")),
+            ("Epochs", _count(card, "epochs")),
+            ("Duration", duration(seconds) if (seconds := number(card, "seconds")) is not None else ""),
+            ("Finished", _day(_text(card, "finished"))),
+            ("Made with", _versions(card)),
+        ],
+        "How well it reads": [
+            ("MNIST's test digits", _share(card, "test", "accuracy")),
+            ("MNIST's validation digits", _share(card, "validation", "accuracy")),
+            ("Digits of held-out writers", _share(card, "held_out_writers", "accuracy")),
+            ("Turned away of a held-out alphabet", _share(card, "held_out_symbols_turned_away")),
+        ],
+    }
+    known = {heading: [(name, value) for name, value in rows if value] for heading, rows in found.items()}
+    return {heading: rows for heading, rows in known.items() if rows}
+
+
+def digit_shares(card: dict[str, Any]) -> list[float]:
+    """The accuracy of each of the ten digits on MNIST's test digits, 0 to 1, or nothing."""
+    values = _value(card, "test", "accuracy_per_digit")
+    if not isinstance(values, list) or len(values) != 10:
+        return []
+    return values if all(isinstance(value, int | float) and 0 <= value <= 1 for value in values) else []
+
+
+def pictures(model: Model) -> list[tuple[Path, str, str]]:
+    """The pictures that lie beside a model: the file, its title, and what it is; not that it can be shown."""
+    if model.path.name != WEIGHTS_FILE:  # a file by another name may lie among pictures that are not of it
+        return []
+    files = [(model.path.with_name(name), title, meaning) for name, title, meaning in PICTURES]
+    return [entry for entry in files if entry[0].is_file()]
+
+
+def duration(seconds: float) -> str:
+    """A time as people say it: "40 seconds", "9 minutes", "1 hour 35 minutes"."""
+    if seconds < 90:
+        return _counted(max(round(seconds), 1), "second")
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return _counted(minutes, "minute")
+    hours, minutes = divmod(minutes, 60)
+    return " ".join([_counted(hours, "hour"), *([_counted(minutes, "minute")] if minutes else [])])
+
+
+def number(card: dict[str, Any], *keys: str) -> float | None:
+    """A number of the card, by the names that lead to it; None where there is none."""
+    value = _value(card, *keys)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return value
+
+
+def axis(lowest: float) -> tuple[float, float]:
+    """Where an axis that ends at 1 begins so that the lowest share is on it, and the step between its lines."""
+    for step in STEPS:
+        below = int((1 - lowest) / step) + 1  # one more, so that the lowest does not lie on the edge
+        if below < LINES:
+            return round(1 - below * step, 3), step
+    return 0.0, STEPS[-1]
+
+
+def _value(card: dict[str, Any], *keys: str) -> object:
+    value: object = card
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _text(card: dict[str, Any], *keys: str) -> str:
+    value = _value(card, *keys)
+    return value if isinstance(value, str) else ""
+
+
+def _count(card: dict[str, Any], *keys: str, separator: str = ",") -> str:
+    value = number(card, *keys)
+    return "" if value is None else f"{value:{separator}.0f}"
+
+
+def _share(card: dict[str, Any], *keys: str) -> str:
+    value = number(card, *keys)
+    return "" if value is None else f"{value * 100:.2f} %"
+
+
+def _data_sets(card: dict[str, Any]) -> str:
+    files = _value(card, "data", "sha256_of_contents")
+    names = [
+        next((name for ending, name in DATA_SETS.items() if file.endswith(ending)), file)
+        for file in (files if isinstance(files, dict) else ())
+    ]
+    return ", ".join(dict.fromkeys(names)) or _text(card, "data", "name")
+
+
+def _size(path: Path) -> str:
+    try:
+        return f"{path.stat().st_size / 1e6:.2f} MB"
+    except OSError:  # deleted since it was opened
+        return ""
+
+
+def _day(moment: str) -> str:
+    """The day of a moment in ISO 8601, as the card has it: the same for every reader; nothing if it is none."""
+    try:
+        return datetime.fromisoformat(moment).date().isoformat()
+    except ValueError:
+        return ""
+
+
+def _versions(card: dict[str, Any]) -> str:
+    versions = _value(card, "versions")
+    if not isinstance(versions, dict):
+        return ""
+    return ", ".join(f"{PACKAGES.get(package, package)} {version}" for package, version in versions.items())
+
+
+def _counted(count: int, unit: str) -> str:
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"

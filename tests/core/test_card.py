@@ -1,0 +1,108 @@
+"""What a model's card says, in words."""
+
+import json
+import shutil
+
+import pytest
+
+from digitpad import catalogue
+from digitpad.card import PICTURES, axis, digit_shares, duration, facts, number, pictures
+from digitpad.model import Model
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A model of the user's own: a copy of the one that ships."""
+    return shutil.copytree(catalogue.SHIPPED / "pen", tmp_path / "mine")
+
+
+def write_card(folder, **changes):
+    card = json.loads((folder / "card.json").read_text())
+    (folder / "card.json").write_text(json.dumps({**card, **changes}))
+
+
+def test_the_facts_are_said_in_words(folder):
+    write_card(folder, weights=210539, seconds=5700, seed=12345, finished="2026-11-23T06:05:35+00:00")
+    known = {name: value for rows in facts(Model(folder)).values() for name, value in rows}
+    assert known["Network"] == "pen"
+    assert known["Weights"] == "210,539"
+    assert known["Duration"] == "1 hour 35 minutes"
+    assert known["Seed"] == "12345"
+    assert known["Learned from"].startswith("MNIST, pen strokes")
+    assert "TensorFlow 2." in known["Made with"]
+
+
+def test_the_size_is_in_megabytes_and_the_date_a_day_wherever_it_is_read(folder, monkeypatch):
+    write_card(folder, finished="2026-11-23T23:05:35+00:00")
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    known = {name: value for rows in facts(Model(folder)).values() for name, value in rows}
+    assert known["Finished"] == "2026-11-23"
+    assert known["File size"] == f"{(folder / 'model.tflite').stat().st_size / 1e6:.2f} MB"
+
+
+def test_what_the_card_lacks_is_left_out(folder):
+    card = {"model_sha256": json.loads((folder / "card.json").read_text())["model_sha256"], "epochs": 3}
+    (folder / "card.json").write_text(json.dumps(card))
+    known = facts(Model(folder))
+    assert known["How it was made"] == [("Epochs", "3")]
+    assert [name for name, _ in known["What it is"]] == ["File size"]
+    assert "How well it reads" not in known
+    assert digit_shares(card) == []
+
+
+@pytest.mark.parametrize("senseless", ["many", None, [], {}, True, float("nan"), {"accuracy": "all"}, [2.0] * 10])
+def test_a_senseless_value_is_as_if_it_were_not_there(folder, senseless):
+    names = ("weights", "data", "seed", "epochs", "seconds", "finished", "versions", "test", "validation")
+    write_card(folder, **dict.fromkeys(names, senseless))
+    model = Model(folder)
+    rows = dict(facts(model).get("How it was made", []))
+    assert not {"Seed", "Epochs", "Duration", "Finished"} & set(rows)
+    assert digit_shares(model.card) == []
+    assert number(model.card, "seconds") is None
+
+
+@pytest.mark.parametrize("senseless", [[], [0.9] * 9, [0.9] * 9 + [None], [0.9] * 9 + [float("nan")], [-0.1] * 10])
+def test_the_shares_of_the_digits_are_ten_or_none(senseless):
+    assert digit_shares({"test": {"accuracy_per_digit": senseless}}) == []
+    assert digit_shares({"test": {"accuracy_per_digit": [0.9] * 10}}) == [0.9] * 10
+
+
+@pytest.mark.parametrize("name", ["classic", "pen"])
+def test_all_pictures_of_a_training_ship_with_each_model_and_stay_small(name):
+    found = pictures(catalogue.find(name))
+    assert [path.name for path, _, _ in found] == [name for name, _, _ in PICTURES]
+    assert all(path.stat().st_size < 200_000 for path, _, _ in found)
+
+
+def test_pictures_that_are_not_there_are_not_listed(folder):
+    (folder / "worst.png").unlink()
+    assert "Worst mistakes" not in [title for _, title, _ in pictures(Model(folder))]
+
+
+def test_pictures_beside_a_file_by_another_name_are_not_of_it(folder):
+    (folder / "model.tflite").rename(folder / "other.tflite")
+    assert pictures(Model(folder / "other.tflite")) == []
+
+
+@pytest.mark.parametrize("lowest", [0.0, 0.3, 0.97, 0.992, 0.9999, 1.0])
+def test_an_axis_begins_below_the_lowest_share(lowest):
+    floor, step = axis(lowest)
+    assert 0 <= floor <= lowest
+    assert floor < 1
+    assert step > 0
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "1 second"),
+        (40, "40 seconds"),
+        (553, "9 minutes"),
+        (3600, "60 minutes"),
+        (7200, "2 hours"),
+        (5700, "1 hour 35 minutes"),
+        (3660 * 2, "2 hours 2 minutes"),
+    ],
+)
+def test_a_duration_is_said_in_words(seconds, words):
+    assert duration(seconds) == words

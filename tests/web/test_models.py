@@ -1,0 +1,181 @@
+"""The page about the models, without a browser."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import STROKES
+from streamlit.testing.v1 import AppTest
+
+from digitpad import Recognizer, catalogue
+from digitpad.card import NO_CARD, PICTURES, facts
+from digitpad.drawing import Stroke, picture_of
+from digitpad.history import History
+from digitpad.pad import Pad
+from digitpad.words import headline, sentence, sureness
+
+
+def the_page() -> None:
+    """What the app shows under "Models"."""
+    from digitpad_web import models
+
+    models.page()
+
+
+@pytest.fixture
+def app() -> AppTest:
+    """The page as a visitor first sees it."""
+    return AppTest.from_function(the_page, default_timeout=60)
+
+
+@pytest.fixture
+def mine(home: Path) -> Path:
+    """A model of the operator's own."""
+    return Path(shutil.copytree(catalogue.SHIPPED / "classic", home / "models" / "mine"))
+
+
+def pad_with(digit: int) -> Pad:
+    """A visitor's pad with a digit on it."""
+    pad = Pad(Recognizer(), History(None))
+    for points in STROKES[digit]:
+        pad.add(Stroke(tuple((x * 2.8, y * 2.8) for x, y in points), (18.0,) * len(points)))
+    return pad
+
+
+def choose(app: AppTest, name: str) -> AppTest:
+    [control] = app.segmented_control
+    return control.set_value(name).run()
+
+
+def tabs(app: AppTest) -> list[str]:
+    return [tab.label for tab in app.tabs]
+
+
+def images(part) -> list:
+    return [image for element in part.get("image") for image in element.proto.imgs]
+
+
+def facts_shown(app: AppTest) -> str:
+    return " ".join(element.body for element in app.html)
+
+
+def sentences(app: AppTest) -> list[str]:
+    return [element.value for element in app.markdown]
+
+
+@pytest.mark.parametrize("name", ["classic", "pen"])
+def test_the_figures_of_each_shipped_models_card_are_on_the_page(app, name):
+    choose(app.run(), name)
+    assert not app.exception
+    shown = facts_shown(app)
+    model = catalogue.find(name)
+    for heading, rows in facts(model).items():
+        assert f"**{heading}**" in sentences(app)
+        for fact, value in rows:
+            assert f">{fact}<".replace("'", "&#x27;") in shown
+            assert f">{value}<" in shown
+    chart = app.get("vega_lite_chart")[0]
+    best = max(model.card["test"]["accuracy_per_digit"])
+    assert f": {best * 100:.1f} %" in chart.proto.alt
+
+
+@pytest.mark.parametrize("name", ["classic", "pen"])
+def test_each_shipped_model_shows_all_pictures_of_its_training_and_explains_them(app, name):
+    choose(app.run(), name)
+    assert tabs(app) == ["Card", *(title for _, title, _ in PICTURES)]
+    for tab, (_, _, meaning) in zip(app.tabs[1:], PICTURES, strict=True):
+        [image] = images(tab)
+        assert image.alt == image.caption == meaning
+        assert len(tab.markdown[0].value) > 100
+
+
+def test_the_model_that_reads_for_the_visitor_is_shown_first(app):
+    app.session_state["model"] = "classic"
+    assert app.run().segmented_control[0].value == "classic"
+
+
+def test_models_of_the_operators_can_be_looked_at_too(app, mine):
+    choose(app.run(), "mine")
+    assert not app.exception
+    assert ">classic<" in facts_shown(app)
+
+
+def test_a_model_without_pictures_says_so_kindly(app, mine):
+    for picture in mine.glob("*.png"):
+        picture.unlink()
+    choose(app.run(), "mine")
+    assert not app.exception
+    assert tabs(app) == ["Card"]
+    assert "No pictures of its training" in app.info[0].value
+
+
+def test_a_damaged_picture_is_passed_over(app, mine):
+    (mine / "worst.png").write_bytes(b"damaged")
+    content = (mine / "curves.png").read_bytes()
+    (mine / "curves.png").write_bytes(content[: len(content) // 2])
+    choose(app.run(), "mine")
+    assert not app.exception
+    assert tabs(app) == ["Card", "Confusion", "Architecture", "Calibration"]
+
+
+def test_a_model_without_a_card_says_so_kindly(app, tmp_path):
+    lone = tmp_path / "lone.tflite"
+    shutil.copy(catalogue.SHIPPED / "classic" / "model.tflite", lone)
+    catalogue.use(lone)
+    app.run()
+    assert not app.exception
+    assert NO_CARD in [info.value for info in app.info]
+    assert tabs(app) == ["Card"]
+    assert ">0.90 MB<" in facts_shown(app)
+
+
+def test_what_a_card_says_is_shown_as_text_and_not_as_html(app, mine):
+    card = json.loads((mine / "card.json").read_text())
+    (mine / "card.json").write_text(json.dumps({**card, "network": "<b>bold</b>"}))
+    choose(app.run(), "mine")
+    assert "&lt;b&gt;bold" in facts_shown(app)
+    assert "<b>" not in facts_shown(app)
+
+
+@pytest.mark.parametrize("digit", [3, 7])
+def test_the_visitors_drawing_is_read_by_every_model_side_by_side(app, digit):
+    pad = pad_with(digit)
+    app.session_state["pad"] = pad
+    app.run()
+    assert not app.exception
+    for name in ("classic", "pen"):
+        reading = Recognizer(catalogue.find(name)).read(picture_of(pad.drawing.content))
+        assert name in [element.value for element in app.subheader]
+        assert f">{headline(reading)}<" in facts_shown(app)
+        assert f"**{sentence(reading)}**" in sentences(app)
+        assert sureness(reading) in [element.value.replace("\\", "") for element in app.caption]
+        assert f"The ten shares of {name}" in [chart.proto.alt for chart in app.get("vega_lite_chart")]
+        assert f"The glyph that {name} saw" in [image.alt for image in images(app)]
+    assert not app.page_link
+    assert not [
+        element.value for element in app.caption if element.value.startswith(">")
+    ]  # "> 99.9 %" is no quotation
+
+
+def test_it_says_why_the_models_differ(app):
+    assert any("knows MNIST's scanned digits alone" in text for text in sentences(app.run()))
+
+
+def test_an_empty_pad_says_what_to_do_and_leads_there(app):
+    app.run()
+    assert not app.exception
+    assert "Draw a digit" in app.info[-1].value
+    [link] = app.page_link
+    assert link.label == "Draw"
+    assert not app.subheader
+
+
+def test_a_pad_whose_ink_was_all_erased_counts_as_empty(app):
+    pad = Pad(Recognizer(), History(None))
+    pad.add(Stroke(((100, 100), (120, 120)), (10, 10)))
+    pad.add(Stroke(((90, 90), (130, 130)), (100, 100), erases=True))
+    app.session_state["pad"] = pad
+    app.run()
+    assert not app.exception
+    assert "Draw a digit" in app.info[-1].value

@@ -1,0 +1,325 @@
+"""The page for pictures: what is brought in is read, or refused with a sentence, and the server goes on."""
+
+import base64
+import csv
+import io
+import re
+import time
+
+import numpy as np
+import pytest
+from conftest import draw
+from PIL import Image
+from playwright.sync_api import Page, expect
+from streamlit.testing.v1 import AppTest
+
+from digitpad import Recognizer
+from digitpad_web import batch
+from digitpad_web.uploads import MOST_FILES, MOST_MEGABYTES
+
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+HOSTILE = "_a_ *b* <b>c<b> :red[d] `e`.png"
+
+
+def content(picture: np.ndarray | Image.Image, kind: str = "PNG", **options) -> bytes:
+    image = picture if isinstance(picture, Image.Image) else Image.fromarray(picture)
+    file = io.BytesIO()
+    image.save(file, kind, **options)
+    return file.getvalue()
+
+
+def transparent(digit: int) -> Image.Image:
+    image = Image.new("LA", (280, 280))
+    image.putalpha(Image.fromarray(255 - draw(digit)))
+    return image
+
+
+def bomb() -> bytes:
+    return content(Image.new("1", (20_000, 20_000)))  # some kilobytes, 400 million pixels
+
+
+def script() -> None:
+    from digitpad_web import pictures
+
+    pictures.page()
+
+
+@pytest.fixture
+def app() -> AppTest:
+    """The page as a visitor first sees it."""
+    return AppTest.from_function(script, default_timeout=120).run()
+
+
+def bring(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    """Put these files, and no others, into the page."""
+    app.file_uploader[0].set_value([(name, data, "image/png") for name, data in files]).run()
+    assert not app.exception
+    return app
+
+
+def column(app: AppTest, heading: str) -> list[str]:
+    return list(app.dataframe[0].value[heading])
+
+
+def texts(app: AppTest) -> list[str]:
+    return [text.value for text in app.text]
+
+
+def reads(app: AppTest, digit: int) -> bool:
+    """Whether the page shows a single picture's whole reading, and it is this digit."""
+    return [title.value for title in app.title] == [str(digit)] and not app.dataframe
+
+
+@pytest.fixture
+def counted(monkeypatch) -> list[int]:
+    """Grows by one with every picture that is read."""
+    read, real = [], Recognizer.read_many
+
+    def counting(self, pictures):
+        for outcome in real(self, pictures):
+            read.append(1)
+            yield outcome
+
+    monkeypatch.setattr(Recognizer, "read_many", counting)
+    return read
+
+
+def test_the_empty_page_says_what_to_do_and_what_the_limits_are(app):
+    assert not app.exception
+    assert "Choose pictures of one handwritten digit each" in app.info[0].value
+    assert f"Up to {MOST_FILES} at once, at most {MOST_MEGABYTES}\N{NO-BREAK SPACE}MB each" in app.info[0].value
+    assert not app.dataframe
+    assert not app.camera_input
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF"])
+def test_one_picture_of_any_common_kind_is_read_and_shown_whole(app, kind):
+    assert reads(bring(app, (f"seven.{kind.lower()}", content(draw(7), kind))), 7)
+    assert texts(app) == [f"seven.{kind.lower()}"]
+
+
+def test_a_photo_held_sideways_is_read_upright(app):
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned by 90 degrees clockwise
+    sideways = Image.fromarray(draw(7)).rotate(90, expand=True)
+    assert reads(bring(app, ("photo.jpg", content(sideways, "JPEG", exif=exif))), 7)
+
+
+def test_a_transparent_picture_is_read(app):
+    assert reads(bring(app, ("two.png", content(transparent(2)))), 2)
+
+
+def test_an_iphones_photo_is_read(app):
+    heif = pytest.importorskip("pillow_heif")
+    file = io.BytesIO()
+    heif.from_pillow(Image.fromarray(draw(7)).convert("RGB")).save(file)
+    assert reads(bring(app, ("IMG_0001.HEIC", file.getvalue())), 7)
+
+
+def test_an_empty_picture_is_said_to_be_empty(app):
+    bring(app, ("blank.png", content(Image.new("L", (90, 90), 255))))
+    assert app.info[0].value == "Nothing is drawn on it."
+    assert not app.title
+
+
+def test_many_are_read_in_their_order_and_what_cannot_be_is_named(app):
+    good = [(f"{digit}.png", content(draw(digit))) for digit in (3, 1, 4)]
+    broken = ("broken.png", content(draw(1))[:200])
+    bring(app, good[0], broken, good[1], ("lie.png", SVG), good[2])
+    assert app.dataframe[0].value.columns.tolist() == ["Seen", "File", "Digit", "In words", "Confidence"]
+    assert column(app, "File") == ["3.png", "broken.png", "1.png", "lie.png", "4.png"]
+    assert column(app, "Digit") == ["3", "", "1", "", "4"]
+    assert column(app, "In words")[0] == "Looks like a 3"
+    assert [bool(text) for text in column(app, "Confidence")] == [True, False, True, False, True]
+    assert app.markdown[0].value == "**3 read, 2 could not be read**"
+    assert [text.split(" is ")[0] for text in texts(app)] == ["The file broken.png", "The file lie.png"]
+
+
+def test_the_table_shows_what_the_network_saw(app):
+    bring(app, ("3.png", content(draw(3))), ("lie.png", SVG))
+    seen, nothing = column(app, "Seen")
+    shown = np.asarray(Image.open(io.BytesIO(base64.b64decode(seen.removeprefix("data:image/png;base64,")))))
+    np.testing.assert_array_equal(shown[::2, ::2], Recognizer().read(draw(3)).glyph)
+    assert not isinstance(nothing, str)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("half.png", content(draw(1))[:200], "The file half.png is damaged or cut off"),
+        ("lie.png", SVG, "The file lie.png is no picture that digitpad can read"),
+        ("nothing.png", b"", "The file nothing.png is no picture that digitpad can read"),
+        ("bomb.png", bomb(), "The file bomb.png is too large: at most 64 million pixels are read."),
+        ("huge.bmp", bytes(MOST_MEGABYTES * 2**20 + 1), f"The file huge.bmp is larger than {MOST_MEGABYTES} MB."),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_a_sentence_and_the_next_is_read(app, name, data, says):
+    bring(app, (name, data))
+    assert app.error
+    assert texts(app)[0].startswith(says)
+    assert texts(app)[0].endswith(".")
+    assert reads(bring(app, ("seven.png", content(draw(7)))), 7)
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd.png", "/etc/passwd", "/dev/zero"])
+def test_a_name_like_a_path_is_a_name_alone(app, name):
+    assert reads(bring(app, (name, content(draw(7)))), 7)
+    assert texts(app) == [name.rpartition("/")[2]]
+    bring(app, (name, SVG))
+    assert texts(app)[0].startswith(f"The file {name.rpartition('/')[2]} is no picture")
+
+
+def test_a_name_is_never_taken_for_markup(app):
+    bring(app, (HOSTILE, content(draw(7))))
+    assert texts(app) == [HOSTILE]
+    bring(app, (HOSTILE, SVG))
+    marked = [*app.markdown, *app.error, *app.info, *app.caption, *app.warning]
+    assert not [element for element in marked if "*b*" in element.value]
+
+
+def test_of_too_many_the_first_are_read_and_it_is_said(app):
+    bring(app, *[(f"{number}.png", content(draw(5, side=60, pen=5))) for number in range(MOST_FILES + 1)])
+    assert app.warning[0].value.startswith("These are 201 pictures, and 200 are read at once")
+    assert column(app, "File") == [f"{number}.png" for number in range(MOST_FILES)]
+    assert app.markdown[0].value == "**200 read**"
+
+
+def test_what_was_read_is_not_read_again(app, counted):
+    files = [("3.png", content(draw(3))), ("4.png", content(draw(4)))]
+    bring(app, *files)
+    assert len(counted) == 2
+    for _ in range(3):
+        app.run()
+    assert column(app, "Digit") == ["3", "4"]
+    assert len(counted) == 2
+
+
+def test_what_is_taken_away_is_forgotten(app):
+    bring(app, ("3.png", content(draw(3))), ("4.png", content(draw(4))))
+    assert len(app.session_state.kept.results) == 2
+    app.file_uploader[0].clear().run()
+    assert not app.exception
+    assert app.session_state.kept.results == {}
+    assert "Choose pictures" in app.info[0].value
+
+
+def test_what_takes_long_says_how_far_it_is(app, monkeypatch):
+    told = []
+    monkeypatch.setattr(batch, "PATIENCE", 0.0)
+    real = batch.st.delta_generator.DeltaGenerator.progress
+    monkeypatch.setattr(
+        batch.st.delta_generator.DeltaGenerator,
+        "progress",
+        lambda self, share, text: (told.append(text), real(self, share, text))[1],
+    )
+    bring(app, *[(f"{number}.png", content(draw(5))) for number in range(3)])
+    assert told[-1] == "3 of 3 read"
+
+
+def test_the_camera_is_asked_for_only_by_who_wants_it(app):
+    app.button_group[0].set_value("Camera").run()
+    assert not app.exception
+    assert not app.file_uploader
+    app.camera_input[0].upload("photo.jpg", content(draw(7), "JPEG")).run()
+    assert reads(app, 7)
+
+
+def test_what_is_pasted_is_read_and_stays_until_another_way_is_chosen(app):
+    app.button_group[0].set_value("Clipboard").run()
+    assert "Ctrl+V" in app.info[0].value
+    app.chat_input[0].upload("image.png", content(draw(7)), "image/png").run()
+    assert reads(app, 7)
+    app.run()
+    assert reads(app, 7)
+    app.button_group[0].set_value("Files").run()
+    assert "pasted" not in app.session_state
+    assert "Choose pictures" in app.info[0].value
+
+
+@pytest.fixture
+def pictures(page: Page, address: str) -> Page:
+    """The page in a browser."""
+    page.goto(f"{address}/pictures")
+    expect(page.get_by_test_id("stFileUploader")).to_be_visible(timeout=30_000)
+    return page
+
+
+def upload(page: Page, *files: tuple[str, bytes]) -> None:
+    page.locator("input[type=file]").set_input_files(
+        [{"name": name, "mimeType": "image/png", "buffer": data} for name, data in files]
+    )
+
+
+def digit(page: Page):
+    return page.locator(".st-key-digit h1")
+
+
+def test_a_chosen_picture_is_read_in_the_browser_and_put_on_the_pad(pictures):
+    upload(pictures, ("seven.png", content(draw(7))))
+    expect(digit(pictures)).to_have_text("7")
+    pictures.get_by_role("button", name="Put on the pad").click()
+    expect(pictures).not_to_have_url(re.compile("pictures"))
+    expect(digit(pictures)).to_have_text("7")
+
+
+def test_the_csv_is_the_desktops_and_holds_no_formula(pictures):
+    upload(pictures, ("=1+1.png", content(draw(7))), ("lie.png", SVG))
+    with pictures.expect_download() as download:
+        pictures.get_by_role("button", name="Download CSV").click()
+    assert download.value.suggested_filename == "digits.csv"
+    with download.value.path().open(encoding="utf-8", newline="") as file:
+        first, second = csv.DictReader(file)
+    assert list(first) == ["file", "digit", "verdict", "confidence", "error"]
+    assert (first["file"], first["digit"], first["verdict"], first["error"]) == ("'=1+1.png", "7", "digit", "")
+    assert 0.5 < float(first["confidence"]) <= 1
+    assert second["error"].startswith("The file lie.png is no picture")
+
+
+def test_a_row_that_is_chosen_shows_its_picture_and_whole_reading(pictures):
+    upload(pictures, ("seven.png", content(draw(7))), ("three.png", content(draw(3))))
+    table = pictures.get_by_test_id("stDataFrame")
+    expect(table).to_be_visible(timeout=30_000)
+    expect(pictures.get_by_text("Choose a row")).to_be_visible()
+    deadline = time.monotonic() + 30
+    while not digit(pictures).count():
+        assert time.monotonic() < deadline
+        box = table.bounding_box()
+        pictures.mouse.click(box["x"] + 16, box["y"] + 40 + 64 + 32)  # the head, the first row, half the second
+        pictures.wait_for_timeout(1500)
+    expect(digit(pictures)).to_have_text("3")
+
+
+def test_a_picture_is_pasted_with_the_keyboard(pictures):
+    pictures.get_by_text("Clipboard").click()
+    line = pictures.get_by_test_id("stChatInputTextArea")
+    expect(line).to_be_visible()
+    line.evaluate(
+        """(line, data) => {
+            const bytes = Uint8Array.from(atob(data), c => c.charCodeAt(0));
+            const held = new DataTransfer();
+            held.items.add(new File([bytes], "image.png", {type: "image/png"}));
+            line.dispatchEvent(new ClipboardEvent("paste", {clipboardData: held, bubbles: true, cancelable: true}));
+        }""",
+        base64.b64encode(content(draw(4))).decode(),
+    )
+    expect(pictures.get_by_text("image.png")).to_be_visible()
+    pictures.wait_for_timeout(1000)
+    line.press("Enter")
+    expect(digit(pictures)).to_have_text("4")
+
+
+def test_names_are_shown_in_the_browser_as_they_are(pictures):
+    upload(pictures, (HOSTILE.replace("`", ""), SVG))
+    expect(pictures.get_by_test_id("stText")).to_contain_text("_a_ *b* <b>c<b> :red[d]")
+
+
+def test_one_file_that_is_too_large_is_refused_before_it_is_sent(pictures):
+    upload(pictures, ("huge.png", bytes(MOST_MEGABYTES * 2**20 + 1)))
+    expect(pictures.get_by_text(re.compile("File must be 10.*MB or smaller"))).to_be_visible()
+
+
+def test_a_phone_shows_all_without_sideways_scrolling(pictures):
+    pictures.set_viewport_size({"width": 360, "height": 740})
+    upload(pictures, ("seven.png", content(draw(7))), ("lie.png", SVG))
+    expect(pictures.get_by_test_id("stDataFrame")).to_be_visible(timeout=30_000)
+    assert pictures.evaluate("document.documentElement.scrollWidth") <= 360

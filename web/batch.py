@@ -1,0 +1,57 @@
+"""Reading what a visitor brought in: each picture once, however often the page is drawn again."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from digitpad import Recognizer
+from digitpad.results import Result, for_a_moment
+from digitpad_web.uploads import too_large
+
+PATIENCE = 1.0  # seconds until a bar says how far it is
+
+
+@dataclass
+class Kept:
+    """The results of the pictures that are on the page, by the ids of their uploads.
+
+    Attributes:
+        recognizer: who read them; with another they are read again.
+        results: those so far.
+    """
+
+    recognizer: Recognizer
+    results: dict[str, Result] = field(default_factory=dict)
+
+
+def read_all(files: Sequence[UploadedFile], recognizer: Recognizer) -> list[Result]:
+    """What came of each file, in their order; what was read before is not read again."""
+    kept: Kept | None = st.session_state.get("kept")
+    if kept is None or kept.recognizer is not recognizer:
+        kept = st.session_state.kept = Kept(recognizer)
+    ids = [file.file_id for file in files]
+    kept.results = {id: kept.results[id] for id in ids if id in kept.results}
+    _read([file for file in files if file.file_id not in kept.results], kept)
+    return [kept.results[id] for id in ids]
+
+
+def _read(files: Sequence[UploadedFile], kept: Kept) -> None:
+    """Read files, and keep each result at once: the visitor may do something else meanwhile, which begins anew."""
+    fine = []
+    for file in files:
+        if error := too_large(file):
+            kept.results[file.file_id] = Result(file.name, None, error)
+        else:
+            fine.append(file)
+    place, began, done = st.empty(), time.monotonic(), 0
+    while done < len(fine):
+        rest = fine[done:]
+        for file, outcome in zip(rest, kept.recognizer.read_many(for_a_moment(rest)), strict=False):
+            kept.results[file.file_id] = Result.of(file.name, outcome)
+            done += 1
+        if time.monotonic() - began > PATIENCE:
+            place.progress(done / len(fine), f"{done} of {len(fine)} read")
+    place.empty()

@@ -1,0 +1,197 @@
+// The pad's canvas. It shows a stroke while it is made and tells the server of each that is finished; what was drawn
+// before, and what was undone or brought back, comes from the server. A stroke that the server has not seen yet stays
+// on the canvas until it has: nothing vanishes in between.
+
+const STEP = 12, SMALL_STEP = 2; // units that an arrow key moves the pen; with Shift
+const NEAREST = 0.7; // units between two points of a stroke that are both kept
+const LONGEST = 1500; // points of a stroke; a longer one goes on as another
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const INK = "#000000", PAPER = "#ffffff", TIP = "#2563eb";
+
+const canvases = new WeakMap();
+
+export default function ({ data, parentElement, setStateValue }) {
+  const element = parentElement.querySelector("canvas");
+  if (!canvases.has(element)) canvases.set(element, new Canvas(element, parentElement.querySelector(".hint")));
+  canvases.get(element).update(data, setStateValue);
+}
+
+class Canvas {
+  constructor(element, hint) {
+    this.element = element;
+    this.hint = hint;
+    this.mount = Math.random().toString(36).slice(2); // tells the server strokes of this page from an older one's
+    this.count = 0;
+    this.unseen = []; // finished strokes that the server may not know yet
+    this.current = null;
+    this.tip = null; // where the keyboard's pen is
+    this.picture = null;
+    element.addEventListener("pointerdown", (event) => this.press(event));
+    element.addEventListener("pointermove", (event) => this.move(event));
+    for (const name of ["pointerup", "pointercancel", "lostpointercapture"])
+      element.addEventListener(name, (event) => event.pointerId === this.pointer && this.lift());
+    element.addEventListener("keydown", (event) => this.key(event));
+    element.addEventListener("focus", () => this.paint());
+    element.addEventListener("blur", () => (this.lift(), this.paint()));
+    new ResizeObserver(() => this.paint()).observe(element);
+  }
+
+  update(data, setStateValue) {
+    this.tell = setStateValue;
+    if (data.mount === this.mount) this.unseen = this.unseen.filter((stroke) => stroke.id > data.seen);
+    this.strokes = JSON.parse(data.strokes);
+    if (data.picture !== this.data?.picture) this.load(data.picture);
+    this.data = data;
+    this.element.dataset.tool = data.erases ? "eraser" : "pen";
+    this.paint();
+  }
+
+  load(address) {
+    this.picture = null;
+    if (!address) return;
+    const picture = new Image();
+    picture.onload = () => ((this.picture = picture), this.paint());
+    picture.src = address;
+  }
+
+  press(event) {
+    const erases = event.button === 5; // a pen held upside down
+    if (!event.isPrimary || (event.button !== 0 && !erases)) return;
+    event.preventDefault();
+    this.lift();
+    this.element.focus({ preventScroll: true });
+    this.element.setPointerCapture(event.pointerId);
+    this.pointer = event.pointerId;
+    this.tip = null;
+    this.begin(this.place(event), pressure(event), erases);
+  }
+
+  move(event) {
+    if (!this.current || event.pointerId !== this.pointer) return;
+    const moves = event.getCoalescedEvents?.() ?? [];
+    for (const each of moves.length ? moves : [event]) this.extend(this.place(each), pressure(each));
+    this.paint();
+  }
+
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const [right, down] = ARROWS[event.key] ?? [];
+    if (right !== undefined) this.step(right, down, event.shiftKey ? SMALL_STEP : STEP);
+    else if (event.key === " ") event.repeat || (this.current ? this.lift() : this.begin(this.tipOrMiddle(), 1, false));
+    else if (event.key === "Escape" && this.current) this.lift();
+    else return;
+    event.preventDefault(); // or the page would scroll
+    event.stopPropagation();
+  }
+
+  step(right, down, length) {
+    const [x, y] = this.tipOrMiddle();
+    this.tip = [this.inside(x + right * length), this.inside(y + down * length)];
+    if (this.current) this.extend(this.tip, 1);
+    this.paint();
+  }
+
+  tipOrMiddle() {
+    return (this.tip ??= [this.data.side / 2, this.data.side / 2]);
+  }
+
+  begin(place, force, erases) {
+    this.current = { id: ++this.count, points: [], widths: [], erases: erases || this.data.erases };
+    this.extend(place, force);
+    this.paint();
+  }
+
+  extend(place, force) {
+    const { points, widths, erases } = this.current;
+    const last = points.at(-1);
+    if (last && Math.hypot(place[0] - last[0], place[1] - last[1]) < NEAREST) return;
+    const { width, eraser, lightest } = this.data;
+    points.push(place.map(tenths));
+    widths.push(tenths(width * (erases ? eraser : 1) * (lightest + (1 - lightest) * force)));
+    if (points.length === LONGEST) {
+      this.lift();
+      this.begin(place, force, erases);
+    }
+  }
+
+  lift() {
+    if (!this.current) return;
+    this.unseen.push(this.current);
+    this.current = null;
+    this.pointer = undefined;
+    this.tell("strokes", { mount: this.mount, strokes: this.unseen });
+    this.paint();
+  }
+
+  place(event) {
+    const box = this.element.getBoundingClientRect();
+    const { side } = this.data;
+    return [
+      this.inside(((event.clientX - box.left) / box.width) * side),
+      this.inside(((event.clientY - box.top) / box.height) * side),
+    ];
+  }
+
+  inside(value) {
+    return Math.min(Math.max(value, 0), this.data.side);
+  }
+
+  paint() {
+    if (!this.data) return;
+    const pixels = Math.round(this.element.clientWidth * window.devicePixelRatio);
+    if (this.element.width !== pixels) this.element.width = this.element.height = pixels;
+    const pen = this.element.getContext("2d");
+    const { side } = this.data;
+    pen.setTransform(pixels / side, 0, 0, pixels / side, 0, 0);
+    pen.fillStyle = PAPER;
+    pen.fillRect(0, 0, side, side);
+    const fresh = this.current ? [...this.unseen, this.current] : this.unseen;
+    // A picture that was brought in makes room for a drawing.
+    if (this.picture && !fresh.length) fit(pen, this.picture, side);
+    const strokes = [...this.strokes, ...fresh];
+    for (const stroke of strokes) draw(pen, stroke);
+    this.hint.hidden = strokes.length > 0 || Boolean(this.data.picture);
+    if (this.tip && document.activeElement && this.element.matches(":focus")) this.circle(pen);
+  }
+
+  circle(pen) {
+    pen.beginPath();
+    pen.arc(...this.tip, this.data.width / 2, 0, 2 * Math.PI);
+    pen.lineWidth = 2;
+    pen.strokeStyle = pen.fillStyle = TIP;
+    this.current ? pen.fill() : pen.stroke();
+  }
+}
+
+// A mouse and a finger know no pressure: theirs is whole.
+function pressure(event) {
+  return event.pointerType === "pen" && event.pressure ? event.pressure : 1;
+}
+
+function tenths(value) {
+  return Math.round(value * 10) / 10;
+}
+
+function draw(pen, { points, widths, erases }) {
+  pen.strokeStyle = erases ? PAPER : INK;
+  pen.lineCap = pen.lineJoin = "round";
+  const even = widths.every((width) => width === widths[0]);
+  pen.lineWidth = widths[0];
+  pen.beginPath();
+  pen.moveTo(...points[0]);
+  points.forEach((point, index) => {
+    pen.lineTo(...point);
+    if (even || index === 0) return;
+    pen.lineWidth = widths[index];
+    pen.stroke();
+    pen.beginPath();
+    pen.moveTo(...point);
+  });
+  pen.stroke();
+}
+
+function fit(pen, picture, side) {
+  const scale = Math.min(side / picture.width, side / picture.height);
+  const [width, height] = [picture.width * scale, picture.height * scale];
+  pen.drawImage(picture, (side - width) / 2, (side - height) / 2, width, height);
+}

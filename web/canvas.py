@@ -1,0 +1,118 @@
+"""The canvas in the browser, and the way of its strokes to the visitor's pad.
+
+Neither Streamlit nor a library has a canvas that does what the pad needs: an eraser, strokes that can be undone and
+brought back from here, a keyboard's pen, and no picture sent with every stroke.
+"""
+
+import base64
+import io
+import math
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from PIL import Image
+
+from digitpad.drawing import Content, Stroke, to_json
+from digitpad.pad import ERASER, LIGHTEST, THICKEST, Pad
+
+KEY = "canvas"
+SIDE = 360  # units of the canvas, which is as many pixels wide where there is room
+# What one visitor can make the server remember and draw; a person needs a hundredth of it.
+MOST_STROKES, MOST_POINTS = 500, 1500
+PICTURE_SIDE = 560  # pixels that a picture is shown with at most
+
+HTML = """<div class="paper">
+<canvas tabindex="0" role="application" aria-roledescription="canvas" aria-label="Canvas. Draw a digit
+with the mouse or a finger; or with the arrow keys, which move the pen, and Space, which puts it down and lifts
+it."></canvas>
+<p class="hint">Draw a digit from 0 to 9 here</p>
+</div>"""
+_folder = Path(__file__).parent
+_component = st.components.v2.component(
+    "digitpad.canvas",
+    html=HTML,
+    css=(_folder / "canvas.css").read_text(encoding="utf-8"),
+    js=(_folder / "canvas.js").read_text(encoding="utf-8"),
+)
+
+
+def canvas(pad: Pad) -> None:
+    """Show the canvas with what is on the pad."""
+    mount, seen = st.session_state.get("seen", ("", 0))
+    _component(
+        key=KEY,
+        data={
+            "strokes": to_json(pad.drawing.content.strokes),
+            "picture": _address(pad.drawing.content),
+            "mount": mount,
+            "seen": seen,
+            "side": SIDE,
+            "width": pad.width,
+            "erases": pad.erases,
+            "eraser": ERASER,
+            "lightest": LIGHTEST,
+        },
+        on_strokes_change=_nothing,
+    )
+
+
+def take_strokes(pad: Pad) -> None:
+    """Put the strokes onto the pad that came from the browser since the last time.
+
+    Whoever changes the pad calls it first: a click may come together with the stroke that was made before it.
+    """
+    state = st.session_state.get(KEY)
+    sent: Any = state.get("strokes") if state else None
+    try:
+        mount, strokes = str(sent["mount"])[:40], [(int(entry["id"]), _stroke(entry)) for entry in sent["strokes"]]
+    except (TypeError, KeyError, ValueError, OverflowError):
+        return  # nothing was drawn yet, or it does not come from our page
+    known, seen = st.session_state.get("seen", ("", 0))
+    seen = seen if mount == known else 0
+    for number, stroke in strokes:
+        if number > seen:
+            seen = number
+            if len(pad.drawing.content.strokes) < MOST_STROKES:
+                pad.add(stroke)
+    st.session_state.seen = (mount, seen)
+
+
+def _stroke(entry: dict[str, Any]) -> Stroke:
+    """A stroke that a browser sent.
+
+    Raises:
+        TypeError, KeyError, ValueError: it is none.
+    """
+    points = tuple((_within(x, 0, SIDE), _within(y, 0, SIDE)) for x, y in entry["points"][:MOST_POINTS])
+    widths = tuple(_within(width, 0.1, THICKEST * ERASER) for width in entry["widths"][:MOST_POINTS])
+    if not points or len(points) != len(widths):
+        raise ValueError("points and widths don't match")
+    return Stroke(points, widths, bool(entry["erases"]))
+
+
+def _within(value: float, least: float, most: float) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"{value} is no place on a canvas")
+    return min(max(number, least), most)
+
+
+def _address(content: Content) -> str | None:
+    """A picture that was brought in, as the browser can show it: a data address."""
+    if content.picture is None:
+        return None
+    # Made once for each picture, since the canvas is shown anew with every click.
+    if "address" not in st.session_state or st.session_state.address[0] is not content.picture:
+        image = Image.fromarray(content.picture)
+        image.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
+        file = io.BytesIO()
+        image.save(file, "png")
+        text = f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
+        st.session_state.address = (content.picture, text)
+    address: str = st.session_state.address[1]
+    return address
+
+
+def _nothing() -> None:
+    """Streamlit keeps what a component says only for those who listen; what is new is taken up in the next run."""

@@ -1,0 +1,108 @@
+"""The page to draw on: the canvas with its tools, the reading beside it, and what was drawn before."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from digitpad.pad import THICKEST, THINNEST, Pad
+from digitpad_web.answer import show_reading
+from digitpad_web.canvas import canvas, take_strokes
+from digitpad_web.changes import change
+from digitpad_web.readers import choose, show_notices
+from digitpad_web.strip import show_strip
+from digitpad_web.visit import the_pad
+
+TOOLS = {"Pen": ":material/edit: Pen", "Eraser": ":material/ink_eraser: Eraser"}
+
+
+def page() -> None:
+    """Draw the page."""
+    show_notices()
+    _pad()
+
+
+@st.fragment
+def _pad() -> None:
+    """All that a stroke changes: it runs this part of the page alone."""
+    pad = the_pad()
+    take_strokes(pad)
+    pad.follow()
+    left, right = st.columns(2, gap="medium")
+    with left:
+        canvas(pad)
+        _tools(pad)
+    with right:
+        _answer(pad)
+        choose("Read by")
+    show_strip(pad)
+
+
+def _tools(pad: Pad) -> None:
+    """What the hand needs while it draws, in the order of the desktop pad."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="tools"):
+        st.segmented_control(
+            "Tool",
+            list(TOOLS),
+            format_func=TOOLS.__getitem__,
+            default="Eraser" if pad.erases else "Pen",
+            required=True,
+            key="tool",
+            on_change=change(lambda pad: pad.choose_pen(erases=st.session_state.tool == "Eraser")),
+            label_visibility="collapsed",
+        )
+        drawing = pad.drawing
+        _button("undo", "Undo: take back the last stroke (Ctrl+Z)", "Mod+Z", drawing.can_undo, Pad.undo)
+        _button("redo", "Redo: bring it again (Ctrl+Shift+Z)", "Mod+Shift+Z", drawing.can_redo, Pad.redo)
+        something = not drawing.content.is_empty or bool(drawing.content.strokes)
+        _button(
+            "delete",
+            "Clear: empty the canvas; Undo brings it back (Ctrl+Backspace)",
+            "Mod+Backspace",
+            something,
+            Pad.clear,
+        )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="options"):
+        st.slider(
+            "Pen width",
+            THINNEST,
+            THICKEST,
+            round(pad.width),
+            key="width",
+            on_change=change(lambda pad: pad.choose_pen(width=st.session_state.width)),
+            width=110,
+        )
+        st.toggle(
+            "Live",
+            pad.is_live,
+            key="live",
+            on_change=change(_switch_live),
+        )
+        st.button("Predict", type="primary", on_click=change(Pad.predict), shortcut="Mod+Enter")
+
+
+def _button(icon: str, help: str, shortcut: str, enabled: bool, work: Callable[[Pad], None]) -> None:
+    name = {"undo": "Undo", "redo": "Redo", "delete": "Clear"}[icon]
+    st.button(
+        name,
+        icon=f":material/{icon}:",
+        key=name.lower(),
+        help=help,
+        shortcut=shortcut,
+        disabled=not enabled,
+        on_click=change(work),
+    )
+
+
+def _switch_live(pad: Pad) -> None:
+    pad.is_live = st.session_state.live
+    pad.follow()
+
+
+def _answer(pad: Pad) -> None:
+    """The reading of what is on the canvas now, or what to do to get one."""
+    if pad.drawing.content.is_empty:
+        st.info("Draw a digit from 0 to 9.", icon=":material/gesture:")
+    elif not pad.is_read:
+        st.info("Press **Predict**. The drawing has changed since it was read.", icon=":material/visibility:")
+    else:
+        show_reading(pad.reading, f"Read by {pad.recognizer.model.name} in {pad.milliseconds:.1f} ms")

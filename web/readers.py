@@ -1,0 +1,50 @@
+"""Who reads: the models that the operator installed, opened once for all visitors."""
+
+import streamlit as st
+
+from digitpad import Recognizer, catalogue
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _opened(state: catalogue.State) -> tuple[dict[str, Recognizer], str, list[str]]:
+    """A recognizer for each model, the name of the one in use, and what is wrong with others."""
+    default = Recognizer()
+    installed = catalogue.installed()
+    recognizers = {name: Recognizer(model) for name, model in installed.models.items()}
+    path = default.model.path.resolve()
+    in_use = next(name for name, recognizer in recognizers.items() if recognizer.model.path.resolve() == path)
+    # Of a chosen model that is broken, both speak; what it means for the reading is the better of the two.
+    others = [notice for notice in installed.notices if notice.split(" It was")[0] not in default.notice]
+    return recognizers, in_use, [*filter(None, [default.notice]), *others]
+
+
+def recognizers() -> dict[str, Recognizer]:
+    """Those that can be chosen, by their models' names."""
+    return _opened(catalogue.state())[0]
+
+
+def chosen() -> Recognizer:
+    """The one that reads for this visitor."""
+    available, in_use, _ = _opened(catalogue.state())
+    return available.get(st.session_state.get("model", in_use), available[in_use])
+
+
+def choose(label: str = "Read by") -> None:
+    """Let the visitor choose the one that reads; the choice holds on every page."""
+    available, in_use, _ = _opened(catalogue.state())
+    names = list(available)
+    now = st.session_state.get("model", in_use)
+    st.selectbox(
+        label, names, index=names.index(now if now in names else in_use), key="reader", on_change=_remember_choice
+    )
+
+
+def _remember_choice() -> None:
+    # Streamlit forgets a widget's value when another page is shown.
+    st.session_state.model = st.session_state.reader
+
+
+def show_notices() -> None:
+    """Say which models can't be used."""
+    for notice in _opened(catalogue.state())[2]:
+        st.warning(notice)
