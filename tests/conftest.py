@@ -10,6 +10,8 @@ import pytest
 from digitpad.errors import DataError
 from digitpad.training.datasets import Mnist, load_mnist
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # the desktop app is tested without a screen
+
 # Each digit by the points that its strokes go through, in a box of 100 × 100, y downward.
 CORNERS = {
     0: [[(50, 10), (28, 25), (25, 55), (35, 85), (52, 90), (70, 80), (76, 50), (70, 22), (50, 10)]],

@@ -22,9 +22,12 @@ STYLE = """<style>
 .st-key-history .stButton button {padding: 0.25rem 0.4rem;}
 [data-testid=stElementToolbar] {display: none;}
 </style>"""
+# The dark theme's lighter blue stands out from the page; white would not stand out from it.
+DARK = "<style>.stApp [data-testid=stBaseButton-primary] {color: #0f172a;}</style>"
 
 st.set_page_config("digitpad", page_icon=str(ICON), layout="centered")
-st.html(STYLE)
+st.html(STYLE + DARK if st.context.theme.type == "dark" else STYLE)
+st.logo(str(ICON), size="large")
 st.navigation(
     [
         st.Page(draw.page, title="Draw", icon=":material/draw:", url_path="draw", default=True),

@@ -18,20 +18,27 @@ def _opened(state: catalogue.State) -> tuple[dict[str, Recognizer], str, list[st
     return recognizers, in_use, [*filter(None, [default.notice]), *others]
 
 
+def _installed() -> tuple[dict[str, Recognizer], str, list[str]]:
+    """The same, as of when the page was opened: a stroke need not look through the folders of models."""
+    if "models" not in st.session_state:
+        st.session_state.models = catalogue.state()
+    return _opened(st.session_state.models)
+
+
 def recognizers() -> dict[str, Recognizer]:
     """Those that can be chosen, by their models' names."""
-    return _opened(catalogue.state())[0]
+    return _installed()[0]
 
 
 def chosen() -> Recognizer:
     """The one that reads for this visitor."""
-    available, in_use, _ = _opened(catalogue.state())
+    available, in_use, _ = _installed()
     return available.get(st.session_state.get("model", in_use), available[in_use])
 
 
 def choose(label: str = "Read by") -> None:
     """Let the visitor choose the one that reads; the choice holds on every page."""
-    available, in_use, _ = _opened(catalogue.state())
+    available, in_use, _ = _installed()
     names = list(available)
     now = st.session_state.get("model", in_use)
     st.selectbox(
@@ -45,6 +52,7 @@ def _remember_choice() -> None:
 
 
 def show_notices() -> None:
-    """Say which models can't be used."""
-    for notice in _opened(catalogue.state())[2]:
+    """Look which models there are now, and say which can't be used."""
+    st.session_state.models = catalogue.state()
+    for notice in _installed()[2]:
         st.warning(notice)

@@ -16,17 +16,17 @@ from digitpad.pad import REMEMBERED, Pad
 from digitpad.words import label, said
 from digitpad_web.changes import change
 
-SHOWN = 12  # drawings in the strip; all are in the ZIP
+SHOWN = 9  # drawings in the strip, one row of a laptop; all are in the ZIP
 THUMBNAIL = 48  # pixels
 
 
 def show_strip(pad: Pad) -> None:
     """The last drawings with what was read in them; one that is clicked comes back onto the canvas."""
-    entries = pad.remembered()
+    entries = pad.history.latest(SHOWN)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="history"):
         if not entries:
             st.caption("What you draw is kept here, until you leave.")
-        for entry in entries[:SHOWN]:
+        for entry in entries:
             st.button(
                 f"![{said(entry)}]({_thumbnail(entry.glyph.tobytes())}) {label(entry)}",
                 key=f"drawing {entry.number}",
