@@ -65,7 +65,8 @@ def take_strokes(pad: Pad) -> None:
     state = st.session_state.get(KEY)
     sent: Any = state.get("strokes") if state else None
     try:
-        mount, strokes = str(sent["mount"])[:40], [(int(entry["id"]), _stroke(entry)) for entry in sent["strokes"]]
+        mount = str(sent["mount"])[:40]
+        strokes = [(int(entry["id"]), _stroke(entry)) for entry in sent["strokes"][:MOST_STROKES]]
     except (TypeError, KeyError, ValueError, OverflowError):
         return  # nothing was drawn yet, or it does not come from our page
     known, seen = st.session_state.get("seen", ("", 0))
