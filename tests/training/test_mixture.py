@@ -18,7 +18,7 @@ from digitpad.training.training import train
 @pytest.fixture
 def small(monkeypatch):
     """A mixture that is made in seconds."""
-    for name in ("HALVES", "LETTERS", "PIECES", "PAIRS", "SCRIBBLES"):
+    for name in ("HALVES", "LETTERS", "PIECES", "PAIRS", "SCRIBBLES", "TURNED"):
         monkeypatch.setattr(mixture, name, 50)
     for name in ("ENLARGED", "DRAWINGS", "VIEWS"):
         monkeypatch.setattr(mixture, name, 2)
@@ -29,9 +29,10 @@ def test_the_mixture_has_every_kind_and_nobody_who_is_held_out(small, mnist, pen
     known = {name: inks[:20] for name, inks in symbols.items()}
     made = mixture.training_mixture(mnist.train[:100], some, known, seed=1)
     writers = sum(digit.writer == 1 for digit in some)
-    others = 2 * 2 * 20 + 5 * 50
+    others = int((made.labels == mixture.NOT_A_DIGIT).sum())
     assert len(made) == 3 * 100 + 2 * writers + others
-    assert (made.labels == mixture.NOT_A_DIGIT).sum() == others
+    # Of the symbols, those are left out that are a bar or a ring, three or four of these.
+    assert 2 * 2 * 20 - 8 <= others - 6 * 50 < 2 * 2 * 20
     assert made.glyphs.any(axis=(1, 2)).all()
     np.testing.assert_array_equal(made.glyphs[:100], mnist.train.glyphs[:100])
     again = mixture.training_mixture(mnist.train[:100], some, known, seed=1)
@@ -69,10 +70,10 @@ def test_distorted_glyphs_are_others_but_alike_and_the_same_for_the_same_seed(mn
     np.testing.assert_array_equal(distorted, Distortion(1)(glyphs, np.random.default_rng(2)))
 
 
-def test_the_line_for_what_is_no_digit_lets_995_of_1000_digits_pass():
+def test_the_line_for_what_is_no_digit_lets_993_of_1000_digits_pass():
     probabilities = np.zeros((1000, 11), np.float32)
     probabilities[:, 10] = np.arange(1000) / 1000
-    assert (probabilities[:, 10] <= not_a_digit_above(probabilities)).mean() == pytest.approx(0.995, abs=0.002)
+    assert (probabilities[:, 10] <= not_a_digit_above(probabilities)).mean() == pytest.approx(0.993, abs=0.001)
 
 
 def test_a_little_training_on_the_mixture_leaves_a_model_that_tells_digits_from_symbols(small, mnist, tmp_path):

@@ -1,11 +1,12 @@
 """What is drawn to be told from digits."""
 
+import cv2
 import numpy as np
 import pytest
 
 from digitpad import Recognizer, Verdict
 from digitpad.glyph import glyph
-from digitpad.training import others
+from digitpad.training import fitting, others
 from digitpad.training.strokes import draw
 
 
@@ -53,3 +54,35 @@ def test_the_shipped_network_turns_most_of_them_away():
     drawings = [255 - draw(make(rng), 12, 280) for make in [others.letter, others.scribble] * 100]
     verdicts = [reading.verdict for reading in Recognizer(model="pen").read_many(drawings)]
     assert verdicts.count(Verdict.NOT_A_DIGIT) > 160
+
+
+def test_bars_and_rings_are_like_digits_and_other_symbols_are_not():
+    paper = np.zeros((105, 105), np.uint8)
+    bar = cv2.line(paper.copy(), (40, 95), (60, 10), 255, 3)
+    ring = cv2.ellipse(paper.copy(), (52, 52), (30, 40), 0, 0, 360, 255, 3)
+    assert others.like_a_digit(bar)
+    assert others.like_a_digit(ring)
+    cross = cv2.line(cv2.line(paper.copy(), (10, 50), (95, 50), 255, 3), (50, 10), (50, 95), 255, 3)
+    level = cv2.line(paper.copy(), (10, 50), (95, 52), 255, 3)
+    two_rings = cv2.circle(cv2.circle(paper.copy(), (25, 50), 20, 255, 3), (75, 50), 20, 255, 3)
+    for symbol in (cross, level, two_rings):
+        assert not others.like_a_digit(symbol)
+
+
+def test_a_digit_on_its_side_is_as_wide_as_it_was_high(pens):
+    rng = np.random.default_rng(1)
+    for digit in pens[:50]:
+        if digit.label < 2:
+            with pytest.raises(ValueError, match="on its side"):
+                others.turned(digit, rng)
+            continue
+        before, after = (np.ptp(np.concatenate(s), axis=0) for s in (digit.strokes, others.turned(digit, rng)))
+        np.testing.assert_allclose(after, before[::-1])
+
+
+def test_distortion_grows_weaker_from_the_middle_of_a_training_on():
+    strengths = [fitting.strength(epoch, 11) for epoch in range(11)]
+    assert strengths[:6] == [1.0] * 6
+    assert strengths[5:] == sorted(strengths[5:], reverse=True)
+    assert strengths[-1] == pytest.approx(fitting.CALM)
+    assert fitting.strength(0, 1) == 1.0
