@@ -109,7 +109,9 @@ class Canvas {
     points.push(place.map(tenths));
     widths.push(tenths(width * (erases ? eraser : 1) * (lightest + (1 - lightest) * force)));
     if (points.length === LONGEST) {
+      const pointer = this.pointer; // it is still down
       this.lift();
+      this.pointer = pointer;
       this.begin(place, force, erases);
     }
   }

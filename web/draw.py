@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from digitpad import Verdict
 from digitpad.pad import THICKEST, THINNEST, Pad
 from digitpad_web.answer import show_reading
-from digitpad_web.canvas import canvas, take_strokes
+from digitpad_web.canvas import MOST_STROKES, canvas, take_strokes
 from digitpad_web.changes import change
 from digitpad_web.readers import choose, show_notices
 from digitpad_web.strip import show_strip
@@ -100,9 +101,13 @@ def _switch_live(pad: Pad) -> None:
 
 def _answer(pad: Pad) -> None:
     """The reading of what is on the canvas now, or what to do to get one."""
+    if len(pad.drawing.content.strokes) >= MOST_STROKES:
+        st.warning("The drawing is full: no more strokes are taken. Undo some, or clear it.")
     if pad.drawing.content.is_empty:
         st.info("Draw a digit from 0 to 9.", icon=":material/gesture:")
     elif not pad.is_read:
         st.info("Press **Predict**. The drawing has changed since it was read.", icon=":material/visibility:")
+    elif pad.reading.verdict is Verdict.EMPTY:
+        st.info("There is nothing to be read on it. Draw a digit from 0 to 9.", icon=":material/gesture:")
     else:
         show_reading(pad.reading, f"Read by {pad.recognizer.model.name} in {pad.milliseconds:.1f} ms")

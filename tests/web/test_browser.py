@@ -180,6 +180,24 @@ def test_strokes_in_quick_succession_are_all_kept(pad):
     assert ink_on(pad) == 0
 
 
+def test_a_very_long_stroke_goes_on_to_its_end(pad):
+    box = canvas(pad).bounding_box()
+    left, top, side = box["x"], box["y"], box["width"]
+    pad.mouse.move(left + 5, top + 5)
+    pad.mouse.down()
+    for row in range(30):  # to and fro, 2,400 points
+        y = top + (0.05 + 0.025 * row) * side
+        pad.mouse.move(left + (0.95 if row % 2 == 0 else 0.05) * side, y, steps=80)
+    pad.mouse.move(left + 0.5 * side, top + 0.97 * side, steps=40)
+    pad.mouse.up()
+    lowest = canvas(pad).evaluate(
+        "c => { const p = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+        " let y = 0; for (let i = 0; i < p.length; i += 4) if (p[i] < 128) y = Math.floor(i / 4 / c.width);"
+        " return y / c.height; }"
+    )
+    assert lowest > 0.93
+
+
 def test_the_drawing_stays_on_another_page_and_is_gone_after_a_reload(pad):
     draw(pad, 4)
     expect(digit(pad)).to_have_text("4")
@@ -268,6 +286,8 @@ def test_a_finger_draws_and_does_not_scroll_the_page(browser, address):
         page = phone.new_page()
         page.goto(address)
         expect(canvas(page)).to_be_visible(timeout=30_000)
+        page.wait_for_load_state("networkidle")  # the page's own style has come too, and nothing moves any more
+        page.wait_for_timeout(500)
         box = canvas(page).bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 360
