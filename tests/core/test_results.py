@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import numpy as np
+import pillow_heif
 import pytest
 from conftest import draw
 from PIL import Image
@@ -143,9 +144,8 @@ def test_a_file_opened_as_text_or_closed_is_refused(tmp_path):
 
 
 def heic(picture: np.ndarray) -> bytes:
-    heif = pytest.importorskip("pillow_heif")
     content = io.BytesIO()
-    heif.from_pillow(Image.fromarray(picture).convert("RGB")).save(content)
+    pillow_heif.from_pillow(Image.fromarray(picture).convert("RGB")).save(content)
     return content.getvalue()
 
 
@@ -157,7 +157,6 @@ def test_an_iphones_photo_is_read_from_a_file_or_an_open_one(tmp_path):
 
 
 def test_the_reader_of_iphones_photos_is_loaded_for_them_alone(tmp_path):
-    pytest.importorskip("pillow_heif")
     (tmp_path / "seven.png").write_bytes(png(draw(7)))
     (tmp_path / "seven.heic").write_bytes(heic(draw(7)))
     program = """

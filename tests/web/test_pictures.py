@@ -7,6 +7,7 @@ import re
 import time
 
 import numpy as np
+import pillow_heif
 import pytest
 from conftest import draw
 from PIL import Image
@@ -110,9 +111,8 @@ def test_a_transparent_picture_is_read(app):
 
 
 def test_an_iphones_photo_is_read(app):
-    heif = pytest.importorskip("pillow_heif")
     file = io.BytesIO()
-    heif.from_pillow(Image.fromarray(draw(7)).convert("RGB")).save(file)
+    pillow_heif.from_pillow(Image.fromarray(draw(7)).convert("RGB")).save(file)
     assert reads(bring(app, ("IMG_0001.HEIC", file.getvalue())), 7)
 
 
