@@ -87,10 +87,9 @@ class Actions:
         self.undo.setEnabled(pad.drawing.can_undo)
         self.redo.setEnabled(pad.drawing.can_redo)
         has_something = not pad.drawing.content.is_empty
-        for action in (self.save, self.copy_drawing):
+        for action in (self.save, self.copy_drawing, self.clear):
             action.setEnabled(has_something)
         self.save_seen.setEnabled(has_something and pad.is_read)
-        self.clear.setEnabled(has_something or bool(pad.drawing.content.strokes))
         (self.use_eraser if pad.erases else self.use_pen).setChecked(True)
 
     def _action(

@@ -98,7 +98,7 @@ class Canvas(QWidget):
         if self._tip is not None and self.hasFocus():
             painter.setPen(QPen(self.palette().highlight().color(), 2))
             painter.setBrush(self.palette().highlight() if self._is_down else Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(self._tip, self._pad.width / 2, self._pad.width / 2)
+            painter.drawEllipse(self._tip, self._pad.tip / 2, self._pad.tip / 2)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

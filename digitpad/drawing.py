@@ -63,9 +63,14 @@ class Content:
     number: int | None = None
 
     @property
+    def has_ink(self) -> bool:
+        """Whether anything was drawn, even if it was erased again."""
+        return any(not stroke.erases for stroke in self.strokes)
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to be read."""
-        return self.picture is None and all(stroke.erases for stroke in self.strokes)
+        return self.picture is None and not self.has_ink
 
 
 @dataclass
@@ -83,9 +88,10 @@ class Drawing:
     is_drawing: bool = False
 
     def begin(self, x: float, y: float, width: float, erases: bool = False) -> None:
-        """Put the pen down. A picture that was brought in makes room for the drawing."""
+        """Put the pen down, as `add` does; nothing happens where there is no ink to be erased."""
+        before = self.content
         self.add(Stroke(((x, y),), (width,), erases))
-        self.is_drawing = True
+        self.is_drawing = self.content is not before
 
     def extend(self, x: float, y: float, width: float) -> None:
         """Move the pen; nothing happens while it is up."""
@@ -99,8 +105,14 @@ class Drawing:
         self.is_drawing = False
 
     def add(self, stroke: Stroke) -> None:
-        """Make a whole stroke at once. A picture that was brought in makes room for the drawing."""
+        """Make a whole stroke at once.
+
+        A picture that was brought in makes room for the drawing. An eraser where nothing was drawn, or on a picture,
+        changes nothing.
+        """
         self.end()
+        if stroke.erases and not self.content.has_ink:
+            return
         strokes = (*self.content.strokes, stroke)
         self._become(Content(strokes, number=None if self.content.picture is not None else self.content.number))
 

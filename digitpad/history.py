@@ -143,7 +143,7 @@ class History:
             array = None if picture is None else np.asarray(Image.open(io.BytesIO(picture)))
             return Content(from_json(strokes), array, number)
         except (sqlite3.Error, TypeError, ValueError, OSError) as error:
-            raise HistoryError(f"This drawing is damaged ({error}). Forget it with Delete.") from error
+            raise HistoryError(f"This drawing is damaged ({error}) and can't be brought back.") from error
 
     def remove(self, number: int) -> None:
         """Forget one drawing."""

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from enum import Enum, auto
 
-from digitpad import Reading, Recognizer
+from digitpad import Reading, Recognizer, Verdict
 from digitpad.drawing import Content, Drawing, Stroke, picture_of
 from digitpad.errors import HistoryError
 from digitpad.history import Entry, History
@@ -66,6 +66,11 @@ class Pad:
         """Whether the reading is of what is on the canvas now."""
         return self._read is self.drawing.content
 
+    @property
+    def tip(self) -> float:
+        """How wide the pen is, or the eraser where that is in the hand, in pixels."""
+        return self._width(1.0, self.erases)
+
     def choose_pen(self, width: float | None = None, erases: bool | None = None) -> None:
         """Take another pen, or the eraser."""
         if width is not None:
@@ -98,14 +103,16 @@ class Pad:
         self._keep()
 
     def undo(self) -> None:
-        """Take back the last stroke, clearing, or picture."""
+        """Take back the last stroke, clearing, or picture; what is left is kept, unless that is nothing."""
         self.drawing.undo()
         self._tell(Change.DRAWING)
+        self._keep()
 
     def redo(self) -> None:
-        """Bring again what was taken back."""
+        """Bring again what was taken back, and keep it."""
         self.drawing.redo()
         self._tell(Change.DRAWING)
+        self._keep()
 
     def clear(self) -> None:
         """Empty the canvas for the next digit."""
@@ -171,7 +178,9 @@ class Pad:
     def _keep(self) -> None:
         self.follow()
         content = self.drawing.content
-        if not content.is_empty:
+        # A dot or a blank picture is nothing to come back to; but what was kept before goes on.
+        is_blank = self.is_read and self.reading.verdict is Verdict.EMPTY and content.number is None
+        if not content.is_empty and not is_blank:
             reading = self.reading if self.is_read else Reading.empty()
             is_read = self.is_read
             self.drawing.keep_as(self.history.keep(content, reading, self.recognizer.model.name))

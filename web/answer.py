@@ -7,6 +7,7 @@ import streamlit as st
 
 from digitpad import Reading
 from digitpad.words import headline, percent, sentence, sureness
+from digitpad_web.images import glyph_address
 
 ENLARGED = 5  # screen pixels for each of the glyph's
 ROW_HEIGHT = 18
@@ -27,9 +28,8 @@ def show_reading(reading: Reading, below: str = "") -> None:
             st.title(headline(reading), anchor=False)
             st.markdown(f"**{sentence(reading)}**")
             st.caption(plain(sureness(reading)))
-        # Enlarged here, not by the browser, which would blur the pixels that are to be seen.
-        crisp = reading.glyph.repeat(ENLARGED, axis=0).repeat(ENLARGED, axis=1)
-        st.image(crisp, caption="What the network saw", width=28 * ENLARGED)
+        seen = glyph_address(reading.glyph, ENLARGED)
+        st.image(seen, caption="What the network saw", alt="The glyph, 28 by 28 pixels", width=28 * ENLARGED)
     st.vega_lite_chart(bars(reading), height=10 * ROW_HEIGHT, width="stretch")
     if below:
         st.caption(below)

@@ -21,6 +21,11 @@ STYLE = """<style>
 .st-key-tools .stButton button span {margin: 0; gap: 0;}
 .st-key-history .stButton button {padding: 0.25rem 0.4rem;}
 [data-testid=stElementToolbar] {display: none;}
+@media (max-width: 350px) {
+  .st-key-tools [data-testid=stButtonGroup] p {
+    position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  }
+}
 </style>"""
 # The dark theme's lighter blue stands out from the page; white would not stand out from it.
 DARK = "<style>.stApp [data-testid=stBaseButton-primary] {color: #0f172a;}</style>"

@@ -148,17 +148,19 @@ class Canvas {
     pen.fillStyle = PAPER;
     pen.fillRect(0, 0, side, side);
     const fresh = this.current ? [...this.unseen, this.current] : this.unseen;
-    // A picture that was brought in makes room for a drawing.
-    if (this.picture && !fresh.length) fit(pen, this.picture, side);
     const strokes = [...this.strokes, ...fresh];
-    for (const stroke of strokes) draw(pen, stroke);
-    this.hint.hidden = strokes.length > 0 || Boolean(this.data.picture);
+    const hasInk = strokes.some((stroke) => !stroke.erases);
+    // A picture that was brought in makes room for a drawing; without ink there is nothing to be erased.
+    if (hasInk) for (const stroke of strokes) draw(pen, stroke);
+    else if (this.picture) fit(pen, this.picture, side);
+    this.hint.hidden = hasInk || Boolean(this.data.picture);
     if (this.tip && document.activeElement && this.element.matches(":focus")) this.circle(pen);
   }
 
   circle(pen) {
     pen.beginPath();
-    pen.arc(...this.tip, this.data.width / 2, 0, 2 * Math.PI);
+    const { width, eraser, erases } = this.data;
+    pen.arc(...this.tip, (width * (erases ? eraser : 1)) / 2, 0, 2 * Math.PI);
     pen.lineWidth = 2;
     pen.strokeStyle = pen.fillStyle = TIP;
     this.current ? pen.fill() : pen.stroke();

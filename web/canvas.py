@@ -4,17 +4,17 @@ Neither Streamlit nor a library has a canvas that does what the pad needs: an er
 brought back from here, a keyboard's pen, and no picture sent with every stroke.
 """
 
-import base64
-import io
 import math
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import streamlit as st
 from PIL import Image
 
 from digitpad.drawing import Content, Stroke, to_json
 from digitpad.pad import ERASER, LIGHTEST, THICKEST, Pad
+from digitpad_web.images import address
 
 KEY = "canvas"
 SIDE = 360  # units of the canvas, which is as many pixels wide where there is room
@@ -44,7 +44,7 @@ def canvas(pad: Pad) -> None:
         key=KEY,
         data={
             "strokes": to_json(pad.drawing.content.strokes),
-            "picture": _address(pad.drawing.content),
+            "picture": _shown(pad.drawing.content),
             "mount": mount,
             "seen": seen,
             "side": SIDE,
@@ -99,7 +99,7 @@ def _within(value: float, least: float, most: float) -> float:
     return min(max(number, least), most)
 
 
-def _address(content: Content) -> str | None:
+def _shown(content: Content) -> str | None:
     """A picture that was brought in, as the browser can show it: a data address."""
     if content.picture is None:
         return None
@@ -107,12 +107,9 @@ def _address(content: Content) -> str | None:
     if "address" not in st.session_state or st.session_state.address[0] is not content.picture:
         image = Image.fromarray(content.picture)
         image.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
-        file = io.BytesIO()
-        image.save(file, "png")
-        text = f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
-        st.session_state.address = (content.picture, text)
-    address: str = st.session_state.address[1]
-    return address
+        st.session_state.address = (content.picture, address(np.asarray(image)))
+    shown: str = st.session_state.address[1]
+    return shown
 
 
 def _nothing() -> None:

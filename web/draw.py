@@ -54,12 +54,11 @@ def _tools(pad: Pad) -> None:
         drawing = pad.drawing
         _button("undo", "Undo: take back the last stroke (Ctrl+Z)", "Mod+Z", drawing.can_undo, Pad.undo)
         _button("redo", "Redo: bring it again (Ctrl+Shift+Z)", "Mod+Shift+Z", drawing.can_redo, Pad.redo)
-        something = not drawing.content.is_empty or bool(drawing.content.strokes)
         _button(
             "delete",
             "Clear: empty the canvas; Undo brings it back (Ctrl+Backspace)",
             "Mod+Backspace",
-            something,
+            not drawing.content.is_empty,
             Pad.clear,
         )
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="options"):

@@ -15,6 +15,7 @@ from digitpad.model import Model
 from digitpad.words import headline, sentence, sureness
 from digitpad_web import draw
 from digitpad_web.answer import BLUE, ENLARGED, ROW_HEIGHT, TEXT, bars, plain
+from digitpad_web.images import glyph_address
 from digitpad_web.readers import chosen, recognizers, show_notices
 from digitpad_web.visit import the_pad
 
@@ -60,7 +61,12 @@ def page() -> None:
     available = recognizers()
     names = list(available)
     reader = next(name for name, recognizer in available.items() if recognizer is chosen())
-    name = st.segmented_control("Model", names, default=reader, required=True, format_func=plain)
+    shown = st.session_state.get("looked at", reader)
+    name = st.segmented_control(
+        "Model", names, default=shown if shown in names else reader, required=True, format_func=plain
+    )
+    # Streamlit forgets a widget's value when another page is shown.
+    st.session_state["looked at"] = name
     _show_model(available[name].model)
     st.header("The same drawing, read by each", anchor=False)
     _compare()
@@ -188,7 +194,6 @@ def _show_reading(name: str, reading: Reading) -> None:
         st.html(f'<p class="read">{headline(reading)}</p>')
         st.markdown(f"**{sentence(reading)}**")
         st.caption(plain(sureness(reading)))
-    # Enlarged here, not by the browser, which would blur the pixels that are to be seen.
-    crisp = reading.glyph.repeat(ENLARGED, axis=0).repeat(ENLARGED, axis=1)
-    right.image(crisp, caption="What the network saw", alt=f"The glyph that {name} saw", width=28 * ENLARGED)
+    seen = glyph_address(reading.glyph, ENLARGED)
+    right.image(seen, caption="What the network saw", alt=f"The glyph that {name} saw", width=28 * ENLARGED)
     st.vega_lite_chart(bars(reading), width="stretch", height=10 * ROW_HEIGHT, alt=f"The ten shares of {name}")

@@ -1,7 +1,5 @@
 """The page for pictures that are brought in."""
 
-import base64
-import io
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,6 +16,7 @@ from digitpad.results import EMPTY, HEADINGS, Result, tally, to_csv
 from digitpad_web import draw
 from digitpad_web.answer import show_reading
 from digitpad_web.batch import read_all
+from digitpad_web.images import glyph_address
 from digitpad_web.readers import chosen, show_notices
 from digitpad_web.uploads import bring, within_limits
 from digitpad_web.visit import the_pad
@@ -53,7 +52,7 @@ def _show_all(files: Sequence[UploadedFile], results: Sequence[Result]) -> None:
             icon=":material/download:",
         )
     columns = {
-        SEEN: [_data_url(result) for result in results],
+        SEEN: [result.reading and glyph_address(result.reading.glyph, ENLARGED) for result in results],
         FILE: [result.name for result in results],
         DIGIT: [result.digit for result in results],
         WORDS: [result.words for result in results],
@@ -124,13 +123,3 @@ def _framed(picture: NDArray[np.uint8]) -> Image.Image:
     if image.mode == "RGBA":  # what is transparent would be as dark as its ink on a dark page
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
     return ImageOps.expand(image.convert("RGB"), border=1, fill=FRAME)
-
-
-def _data_url(result: Result) -> str | None:
-    """The glyph as a picture that stands in the page itself; none where nothing was seen."""
-    if result.reading is None:
-        return None
-    crisp = result.reading.glyph.repeat(ENLARGED, axis=0).repeat(ENLARGED, axis=1)
-    content = io.BytesIO()
-    Image.fromarray(crisp).save(content, "PNG")
-    return f"data:image/png;base64,{base64.b64encode(content.getvalue()).decode()}"

@@ -1,23 +1,23 @@
 """The visitor's last drawings, and what can be taken home of them."""
 
-import base64
 import csv
 import functools
 import io
 import zipfile
 
 import streamlit as st
-from PIL import Image
 
-from digitpad.drawing import Content, picture_of
+from digitpad.drawing import picture_of
 from digitpad.errors import HistoryError
 from digitpad.history import Entry
 from digitpad.pad import REMEMBERED, Pad
 from digitpad.words import label, said
 from digitpad_web.changes import change
+from digitpad_web.images import glyph_address, png
 
 SHOWN = 9  # drawings in the strip, one row of a laptop; all are in the ZIP
-THUMBNAIL = 48  # pixels
+OFFERS, ASKS = "offers", "asks"  # in the session: whether the offers are open, whether there is a question
+ENLARGED = 2  # pixels for each of the glyph's
 
 
 def show_strip(pad: Pad) -> None:
@@ -28,14 +28,19 @@ def show_strip(pad: Pad) -> None:
             st.caption("What you draw is kept here, until you leave.")
         for entry in entries:
             st.button(
-                f"![{said(entry)}]({_thumbnail(entry.glyph.tobytes())}) {label(entry)}",
+                f"![{said(entry)}]({glyph_address(entry.glyph, ENLARGED)}) {label(entry)}",
                 key=f"drawing {entry.number}",
                 help=f"{said(entry)}. Read by {entry.model}. Click to bring it back.",
                 on_click=change(functools.partial(_bring_back, entry=entry)),
             )
         if entries:
-            with st.popover("Save", icon=":material/download:", help="Take drawings home"):
-                _offers(pad)
+            with st.popover(
+                "Save", icon=":material/download:", help="Take drawings home", key=OFFERS, on_change="rerun"
+            ) as offers:
+                if offers.open:
+                    _offers(pad)
+    if st.session_state.pop(ASKS, False):
+        _ask(pad)
     if pad.history.notice:
         st.warning(pad.history.notice)
 
@@ -45,7 +50,7 @@ def _offers(pad: Pad) -> None:
     content = pad.drawing.content
     st.download_button(
         "This drawing",
-        functools.partial(_png, content),
+        lambda: png(picture_of(content)),
         "drawing.png",
         "image/png",
         icon=":material/draw:",
@@ -55,7 +60,7 @@ def _offers(pad: Pad) -> None:
     )
     st.download_button(
         "What the network saw",
-        lambda: _as_png(pad.reading.glyph),
+        lambda: png(pad.reading.glyph),
         "glyph.png",
         "image/png",
         icon=":material/grid_on:",
@@ -73,7 +78,23 @@ def _offers(pad: Pad) -> None:
         help=f"The last {REMEMBERED} as pictures, and a CSV of what was read in them",
         width="stretch",
     )
-    st.button("Clear history", icon=":material/delete_forever:", on_click=change(Pad.forget_all), width="stretch")
+    st.button("Clear history", icon=":material/delete_forever:", width="stretch", on_click=_begin_to_ask)
+
+
+def _begin_to_ask() -> None:
+    st.session_state[OFFERS] = False  # or they would cover the question
+    st.session_state[ASKS] = True
+
+
+@st.dialog("Clear history")
+def _ask(pad: Pad) -> None:
+    """Nobody is to lose an hour's drawings by a click."""
+    st.write("Forget all drawings of the history? This can't be undone.")
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        if st.button("Keep them"):
+            st.rerun()
+        if st.button("Forget them", type="primary", on_click=change(Pad.forget_all)):
+            st.rerun()
 
 
 def zipped(pad: Pad) -> bytes:
@@ -85,7 +106,7 @@ def zipped(pad: Pad) -> bytes:
         for entry in reversed(pad.remembered()):
             name = f"drawing-{entry.number:03d}.png"
             try:
-                archive.writestr(name, _png(pad.history.content(entry.number)))
+                archive.writestr(name, png(picture_of(pad.history.content(entry.number))))
             except HistoryError:
                 continue  # it can't be drawn any more
             digit = "" if entry.digit is None else entry.digit
@@ -97,22 +118,3 @@ def zipped(pad: Pad) -> bytes:
 def _bring_back(pad: Pad, entry: Entry) -> None:
     pad.bring_back(entry)
     pad.follow()
-
-
-def _png(content: Content) -> bytes:
-    return _as_png(picture_of(content))
-
-
-def _as_png(picture: object) -> bytes:
-    file = io.BytesIO()
-    Image.fromarray(picture).save(file, "png")  # type: ignore[arg-type]
-    return file.getvalue()
-
-
-@functools.lru_cache(maxsize=256)
-def _thumbnail(glyph: bytes) -> str:
-    """A glyph as a data address."""
-    image = Image.frombytes("L", (28, 28), glyph).resize((THUMBNAIL, THUMBNAIL), Image.Resampling.NEAREST)
-    file = io.BytesIO()
-    image.save(file, "png")
-    return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"

@@ -27,7 +27,8 @@ NOT_A_DIGIT = 10  # the label of everything else
 HELD_OUT_WRITERS = frozenset((4, 9, 14, 19, 24, 29))  # a fifth of the thirty, never trained on
 HELD_OUT_ALPHABET = "Balinese"
 
-ENLARGED = 3  # times that each of MNIST's pictures is enlarged, each time another way
+AS_THEY_ARE = 2  # times that each of MNIST's pictures is taken as it is
+ENLARGED = 2  # and enlarged, each time another way
 DRAWINGS = 20  # of every pen digit: one as it was written, the others varied
 VIEWS = 10  # of every symbol
 HALVES, LETTERS, PIECES, PAIRS, SCRIBBLES, TURNED = 8_000, 20_000, 3_000, 5_000, 4_000, 8_000
@@ -64,13 +65,13 @@ def training_mixture(
     ]
     others = _others(pens, [inks for name, inks in symbols.items() if name != HELD_OUT_ALPHABET], rng)
     labels = [
-        mnist.labels,
+        np.tile(mnist.labels, AS_THEY_ARE),
         np.repeat(mnist.labels, ENLARGED),
         np.repeat([digit.label for digit in pens], DRAWINGS),
         np.full(len(others), NOT_A_DIGIT),
     ]
     return Examples(
-        np.concatenate([mnist.glyphs, _stack(enlarged), _stack(drawn), _stack(others)]),
+        np.concatenate([*[mnist.glyphs] * AS_THEY_ARE, _stack(enlarged), _stack(drawn), _stack(others)]),
         np.concatenate(labels).astype(np.uint8),
     )
 

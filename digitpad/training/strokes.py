@@ -19,6 +19,8 @@ UNIPEN_PUBLISHED = "pendigits-orig.tra.Z"  # the same contents, as UCI publishes
 UNIPEN_ADDRESSES = (f"https://archive.ics.uci.edu/ml/machine-learning-databases/pendigits/{UNIPEN_PUBLISHED}",)
 UNIPEN_CONTENTS = "a66225d68d7d68591e62944df1ad33b3f5aa608e2df2505844b41f5568a80da4"
 
+ANGULAR = 0.15  # share of the varied digits that are drawn with corners instead of curves
+
 BOX = 500.0  # the tablet's units that a digit was written in, each way
 
 
@@ -112,16 +114,26 @@ def vary(strokes: tuple[NDArray[np.float64], ...], rng: np.random.Generator) -> 
         rng.uniform(0.5, 1.2, (2, 2)),
         rng.normal(0, 0.035, (2, 2)),
     )
-    smooth = rng.random() < 0.5
+    smooth, angular = rng.random() < 0.5, rng.random() < ANGULAR
+    corners = rng.uniform(0.02, 0.07)  # of the digit's size: how far an angular line may leave the curve
     varied = []
     for stroke in strokes:
         places = _with_other_ends((stroke - (low + high) / 2) / size, rng) @ matrix.T
         # The bar of a 7, the stem of a 4: each stroke is put where the hand happens to come down.
         places = places + rng.normal(0, 0.025, 2) * (len(strokes) > 1)
-        places = _without_corners(places) if smooth else places
+        if angular:
+            places = _with_corners(places, corners)
+        elif smooth:
+            places = _without_corners(places)
         waves = np.sin(2 * np.pi * places[:, np.newaxis] * pace + phase) * strength
         varied.append(places + waves.sum(axis=2))
     return varied
+
+
+def _with_corners(stroke: NDArray[np.float64], tolerance: float) -> NDArray[np.float64]:
+    """The stroke as a few straight lines, none further from it than `tolerance` (Douglas and Peucker, 1973)."""
+    kept = cv2.approxPolyDP(stroke.astype(np.float32)[:, np.newaxis], tolerance, closed=False)
+    return kept[:, 0].astype(np.float64)
 
 
 def _without_corners(stroke: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -137,7 +137,42 @@ def test_a_pen_that_is_only_put_down_writes_no_digit(pad, width):
     pad.press(200, 150)
     pad.release()
     assert pad.reading.verdict is Verdict.EMPTY
-    assert [entry.digit for entry in pad.remembered()] == [None]
+    assert pad.remembered() == []
+
+
+def test_a_dot_that_a_drawing_begins_with_is_kept_with_it(pad):
+    pad.press(60, 24)
+    pad.release()
+    write(pad, 5)
+    [entry] = pad.remembered()
+    assert len(pad.history.content(entry.number).strokes) == 1 + len(STROKES[5])
+
+
+def test_a_blank_picture_is_not_kept(pad):
+    pad.show(Content(picture=np.full((100, 100), 255, np.uint8)))
+    assert pad.reading.verdict is Verdict.EMPTY
+    assert pad.remembered() == []
+
+
+def test_what_is_undone_and_brought_again_is_kept_as_it_is_then(pad):
+    write(pad, 4)
+    pad.undo()
+    [entry] = pad.remembered()
+    assert len(pad.history.content(entry.number).strokes) == 1
+    assert entry.digit == pad.reading.digit != 4
+    pad.redo()
+    [entry] = pad.remembered()
+    assert entry.digit == 4
+    pad.clear()
+    pad.undo()
+    assert [(again.number, again.digit) for again in pad.remembered()] == [(entry.number, 4)]
+
+
+def test_a_drawing_that_is_undone_to_nothing_stays_in_the_history(pad):
+    write(pad, 1)
+    pad.undo()
+    assert pad.drawing.content.is_empty
+    assert [entry.digit for entry in pad.remembered()] == [1]
 
 
 def test_drawings_can_be_forgotten(pad):
@@ -168,15 +203,32 @@ def test_a_picture_is_read_and_kept_and_makes_room_for_a_stroke(pad):
 
 
 def test_the_eraser_is_wider_and_leaves_no_ink(pad):
+    pad.press(10, 10)
+    pad.move(10, 200)
+    pad.release()
     pad.choose_pen(erases=True)
     pad.press(10, 10)
+    pad.move(10, 200)
     pad.release()
-    [stroke] = pad.drawing.content.strokes
+    _, stroke = pad.drawing.content.strokes
     assert stroke.erases
     assert stroke.widths[0] > pad.width
-    pad.follow()
     assert pad.reading.verdict is Verdict.EMPTY
-    assert pad.remembered() == []
+
+
+def test_the_eraser_changes_nothing_where_nothing_was_drawn(pad):
+    pad.choose_pen(erases=True)
+    pad.press(10, 10)
+    pad.move(100, 100)
+    pad.release()
+    assert not pad.drawing.can_undo
+    picture = draw(5)
+    pad.show(Content(picture=picture))
+    pad.press(10, 10)
+    pad.move(100, 100)
+    pad.release()
+    assert pad.drawing.content.picture is picture
+    assert [entry.digit for entry in pad.remembered()] == [5]
 
 
 def test_a_light_hand_draws_thinner_and_no_pressure_is_senseless(pad):

@@ -1,0 +1,43 @@
+"""Pictures as PNG, to be saved or to stand in the page itself.
+
+What stands in the page needs no file on the server, which could be gone before a browser asks for it.
+"""
+
+import base64
+import functools
+import io
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from digitpad.glyph import GLYPH_SIDE
+
+
+def png(picture: NDArray[Any]) -> bytes:
+    """The PNG file of a picture, uint8 (H, W), (H, W, 3) or (H, W, 4)."""
+    file = io.BytesIO()
+    Image.fromarray(picture).save(file, "png")
+    return file.getvalue()
+
+
+def address(picture: NDArray[Any]) -> str:
+    """A picture, as for `png`, as a data address."""
+    return f"data:image/png;base64,{base64.b64encode(png(picture)).decode()}"
+
+
+def glyph_address(glyph: NDArray[np.uint8], enlarged: int) -> str:
+    """A glyph as a data address, its pixels enlarged here: a browser would blur what is to be seen.
+
+    Args:
+        glyph: uint8 (28, 28).
+        enlarged: pixels for each of the glyph's.
+    """
+    return _glyph_address(glyph.tobytes(), enlarged)
+
+
+@functools.lru_cache(maxsize=512)
+def _glyph_address(content: bytes, enlarged: int) -> str:
+    glyph = np.frombuffer(content, np.uint8).reshape(GLYPH_SIDE, GLYPH_SIDE)
+    return address(glyph.repeat(enlarged, axis=0).repeat(enlarged, axis=1))
