@@ -185,8 +185,8 @@ def test_a_very_long_stroke_goes_on_to_its_end(pad):
     left, top, side = box["x"], box["y"], box["width"]
     pad.mouse.move(left + 5, top + 5)
     pad.mouse.down()
-    for row in range(30):  # to and fro, 2,400 points
-        y = top + (0.05 + 0.025 * row) * side
+    for row in range(20):  # to and fro, 1,600 points
+        y = top + (0.05 + 0.04 * row) * side
         pad.mouse.move(left + (0.95 if row % 2 == 0 else 0.05) * side, y, steps=80)
     pad.mouse.move(left + 0.5 * side, top + 0.97 * side, steps=40)
     pad.mouse.up()
@@ -215,6 +215,17 @@ def test_the_drawing_stays_on_another_page_and_is_gone_after_a_reload(pad):
     assert ink_on(pad) == 0
     draw(pad, 2)
     expect(digit(pad)).to_have_text("2")
+
+
+def test_the_model_that_was_looked_at_is_shown_again(pad):
+    classic = pad.get_by_role("radio", name="classic")
+    pad.get_by_role("link", name="Models").click()
+    classic.click()
+    expect(classic).to_be_checked()
+    pad.get_by_role("link", name="Draw").click()
+    expect(canvas(pad)).to_be_visible()
+    pad.get_by_role("link", name="Models").click()
+    expect(classic).to_be_checked()
 
 
 def test_a_drawing_that_is_no_digit_is_turned_away(pad):
@@ -247,6 +258,38 @@ def test_a_drawing_of_the_past_comes_back_onto_the_canvas(pad):
     drawings(pad).nth(1).click()
     expect(digit(pad)).to_have_text("3")
     assert ink_on(pad) == ink
+
+
+def test_what_is_undone_is_gone_from_the_strip_too(pad):
+    draw(pad, 4)
+    expect(drawings(pad)).to_have_text(["4"])
+    button(pad, "Undo").click()
+    expect(drawings(pad)).not_to_have_text(["4"])
+    button(pad, "Redo").click()
+    expect(drawings(pad)).to_have_text(["4"])
+
+
+def test_the_history_is_cleared_only_by_who_says_so_twice(pad):
+    draw(pad, 2)
+    expect(drawings(pad)).to_have_count(1)
+    for answer, left in (("Keep them", 1), ("Forget them", 0)):
+        button(pad, "Save").click()
+        button(pad, "Clear history").click()
+        expect(button(pad, "All drawings")).to_have_count(0)  # they would cover the question
+        pad.get_by_role("dialog").get_by_role("button", name=answer).click()
+        expect(pad.get_by_role("dialog")).to_have_count(0)
+        expect(drawings(pad)).to_have_count(left)
+    expect(pad.get_by_text("What you draw is kept here")).to_be_visible()
+    expect(digit(pad)).to_have_text("2")  # what is on the canvas stays
+
+
+def test_the_eraser_leaves_an_empty_canvas_as_it_is(pad):
+    pad.get_by_role("radio", name="Eraser").or_(button(pad, "Eraser")).first.click()
+    expect(canvas(pad)).to_have_attribute("data-tool", "eraser")
+    draw_stroke(pad, [(10, 10), (90, 90)])
+    pad.wait_for_timeout(500)
+    expect(pad.get_by_text("Draw a digit from 0 to 9 here")).to_be_visible()
+    expect(button(pad, "Undo")).to_be_disabled()
 
 
 def test_all_drawings_are_taken_home_with_a_table(pad):
@@ -336,12 +379,23 @@ def contrast(one, other):
     return (high + 0.05) / (low + 0.05)
 
 
-def test_a_phone_shows_everything_without_sideways_scrolling(pad):
-    pad.set_viewport_size({"width": 360, "height": 740})
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (320, 640)])
+def test_a_phone_shows_everything_without_sideways_scrolling(pad, width, height):
+    pad.set_viewport_size({"width": width, "height": height})
     draw(pad, 7)
     expect(digit(pad)).to_have_text("7")
-    assert pad.evaluate("document.documentElement.scrollWidth") <= 360
-    for tool in ("Undo", "Redo", "Clear", "Predict"):
+    assert pad.evaluate("document.documentElement.scrollWidth") <= width
+    row = button(pad, "Undo").bounding_box()["y"]
+    for tool in ("Undo", "Redo", "Clear"):
         box = button(pad, tool).bounding_box()
-        assert box["x"] + box["width"] <= 360
-    assert digit(pad).bounding_box()["y"] < 740  # in sight without scrolling
+        assert box["x"] + box["width"] <= width
+        assert box["y"] == row
+    box = digit(pad).bounding_box()
+    assert box["y"] + box["height"] <= height  # in sight without scrolling
+
+
+def test_the_canvas_fits_a_phone_that_lies_on_its_side(pad):
+    pad.set_viewport_size({"width": 740, "height": 360})
+    pad.wait_for_timeout(500)
+    box = canvas(pad).bounding_box()
+    assert box["y"] + box["height"] <= 360

@@ -262,6 +262,25 @@ def test_a_chosen_picture_is_read_in_the_browser_and_put_on_the_pad(pictures):
     expect(digit(pictures)).to_have_text("7")
 
 
+def test_the_eraser_does_not_take_a_picture_off_the_pad(pictures):
+    upload(pictures, ("seven.png", content(draw(7))))
+    pictures.get_by_role("button", name="Put on the pad").click()
+    pictures.get_by_role("radio", name="Eraser").click()
+    canvas = pictures.get_by_role("application", name="Canvas")
+    expect(canvas).to_have_attribute("data-tool", "eraser")
+    box = canvas.bounding_box()
+    pictures.mouse.move(box["x"] + 20, box["y"] + 20)
+    pictures.mouse.down()
+    pictures.mouse.move(box["x"] + 200, box["y"] + 200, steps=5)
+    pictures.mouse.up()
+    pictures.wait_for_timeout(500)
+    expect(digit(pictures)).to_have_text("7")
+    middle = (
+        "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((v, i) => i % 4 === 0 && v < 90)"
+    )
+    assert canvas.evaluate(middle)
+
+
 def test_the_csv_is_the_desktops_and_holds_no_formula(pictures):
     upload(pictures, ("=1+1.png", content(draw(7))), ("lie.png", SVG))
     with pictures.expect_download() as download:
