@@ -21,6 +21,7 @@ def main() -> int:
     parser.add_argument(
         "--desktop", action="store_true", help="measure the desktop's window too (on a screen, or a virtual one)"
     )
+    parser.add_argument("--web", action="store_true", help="measure the web app's page too, beside one with Keras")
     arguments = parser.parse_args()
     if arguments.repeats < 1:
         parser.error(f"--repeats must be at least 1, not {arguments.repeats}")
@@ -28,7 +29,7 @@ def main() -> int:
     def measure() -> int:
         from digitpad.training.benchmark import benchmark
 
-        benchmark(arguments.repeats, arguments.json, arguments.desktop)
+        benchmark(arguments.repeats, arguments.json, arguments.desktop, arguments.web)
         return 0
 
     return run_script("benchmark.py", measure)

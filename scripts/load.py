@@ -3,7 +3,7 @@
 import sys
 
 try:
-    from digitpad_web.load import main
+    from digitpad_web.measuring.load import main
 except ModuleNotFoundError as error:
     sys.exit(
         f"load.py: {error.name} is not installed, and this script needs it. Install it with: "

@@ -51,15 +51,27 @@ glyph = 1 - np.asarray(Image.open(sys.argv[1]).convert("L").resize((28, 28)), np
 print(network.predict(glyph[None, ..., None], verbose=0).argmax(), flush=True)
 sys.stdin.read()
 """
+# A web page as textbooks write it: all of it is run for every click.
+KERAS_PAGE = """
+from pathlib import Path
+import keras, numpy as np, streamlit as st
+from PIL import Image
+network = keras.models.load_model(Path(__file__).with_name("{network}"))
+if st.button("Predict"):
+    picture = Image.open(Path(__file__).with_name("{picture}"))
+    glyph = 1 - np.asarray(picture.convert("L").resize((28, 28)), np.float32) / 255
+    st.header(network.predict(glyph[None, ..., None], verbose=0).argmax())
+"""
 
 
-def benchmark(repeats: int, result: Path, desktop: bool = False) -> None:
+def benchmark(repeats: int, result: Path, desktop: bool = False, web: bool = False) -> None:
     """Measure, print a table and write the same as JSON.
 
     Args:
         repeats: how often each is measured; the medians are reported.
         result: the JSON file to write.
         desktop: measure the desktop's window too.
+        web: measure the web app's page too, beside one that reads with Keras.
 
     Raises:
         DigitpadError: a program that was to be measured failed, or the file can't be written.
@@ -77,6 +89,8 @@ def benchmark(repeats: int, result: Path, desktop: bool = False) -> None:
         rows["model, MB"] = _sizes(keras_file)
         if desktop:
             rows |= _desktop(repeats, Path(folder), rows)
+        if web:
+            rows |= _web(repeats, picture, keras_file)
     _print_table(rows)
     _write(result, json.dumps({"repeats": repeats, "medians": rows}, indent=2) + "\n")
     print(f"\nWritten to {result}")
@@ -194,6 +208,27 @@ def _desktop(repeats: int, folder: Path, rows: dict[str, Row]) -> dict[str, Row]
         "pen-up to digit, ms": _with_ratio(
             {"digitpad": medians["pen_up_to_digit_ms"], "Keras": rows[reading]["Keras"]}
         ),
+    }
+
+
+def _web(repeats: int, picture: Path, keras_file: Path) -> dict[str, Row]:
+    """The page as its server's first visitor meets it, beside a page that loads TensorFlow."""
+    textbook = picture.with_name("page.py")
+    textbook.write_text(KERAS_PAGE.format(network=keras_file.name, picture=picture.name), encoding="utf-8")
+    pages = {"digitpad": "", "Keras": str(textbook)}  # without one, the app's own is measured
+    figures: dict[str, list[dict[str, float]]] = {name: [] for name in pages}
+    for _ in range(repeats):
+        for name, page in pages.items():
+            answer, _, _ = _answer(name, [sys.executable, "-m", "digitpad_web.measuring.page", page])
+            figures[name].append(json.loads(answer))
+    medians = {
+        figure: {name: statistics.median(each[figure] for each in figures[name]) for name in pages}
+        for figure in figures["digitpad"][0]
+    }
+    return {
+        "page on a new server, s": _with_ratio(medians["opened"]),
+        "Predict to digit, s": _with_ratio(medians["predicted"]),
+        "server's memory, MB": _with_ratio(medians["megabytes"]),
     }
 
 

@@ -1,85 +1,32 @@
 """Many visitors at once, who draw: how long each waits for the digit, and what memory the server needs for it.
 
-A visitor is a real session without a browser: it speaks Streamlit's own protocol, and sends what the page's canvas
-would send. The app does not load this module; `scripts/load.py` does.
+`scripts/load.py` calls it.
 """
 
 import argparse
 import asyncio
 import contextlib
-import itertools
 import json
 import random
-import socket
-import subprocess
 import sys
-import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import numpy as np
 import psutil
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.Element_pb2 import Element
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState
 from tqdm import tqdm
-from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
 from digitpad.errors import DigitpadError
 from digitpad.files import write_whole
+from digitpad_web.measuring.hand import written
+from digitpad_web.measuring.server import served
+from digitpad_web.measuring.visitor import PATIENCE, SIDE, VisitError, Visitor, to
 
-APP = Path(__file__).with_name("app.py")
-SIDE, WIDTH = 360, 23.0  # units of the page's canvas, and the pen's width there
-POINTS = 6  # of a stroke between two corners; a hand makes about as many
-KEPT_RUNS = 2  # of the page, for which a browser keeps what is large; Streamlit's own figure
-PATIENCE = 30.0  # seconds until a page that does not answer is given up
 BAR = "{desc}: {percentage:3.0f}%|{bar}|{postfix}"
 TICK = 0.2  # seconds between two looks at the clock
-
-# Each digit as a person draws it: strokes, each a list of corners in a box of 100 × 100, y downward.
-DIGITS = {
-    0: [
-        [
-            *[(50, 9), (40, 12), (31, 21), (26, 34), (24, 50), (26, 66), (32, 79), (40, 88), (50, 91)],
-            *[(60, 88), (68, 79), (74, 66), (76, 50), (74, 34), (68, 21), (60, 12), (50, 9)],
-        ]
-    ],
-    1: [[(52, 8), (50, 35), (49, 60), (48, 92)]],
-    2: [[(28, 28), (38, 12), (58, 10), (70, 25), (62, 45), (42, 68), (25, 90), (50, 86), (78, 88)]],
-    3: [[(28, 15), (50, 8), (70, 18), (66, 36), (48, 46), (70, 56), (74, 76), (54, 92), (26, 84)]],
-    4: [[(32, 8), (27, 50), (72, 50)], [(70, 10), (66, 92)]],
-    5: [[(72, 10), (34, 10), (30, 44), (56, 40), (74, 58), (68, 82), (46, 92), (24, 84)]],
-    6: [[(66, 8), (42, 30), (28, 60), (34, 86), (56, 92), (70, 76), (62, 58), (42, 58), (30, 72)]],
-    7: [[(24, 14), (76, 12), (58, 45), (44, 92)]],
-    8: [
-        [(66, 22), (50, 8), (34, 20), (42, 40), (64, 60), (66, 82), (48, 92), (32, 80), (38, 60), (60, 40), (66, 22)]
-    ],
-    9: [[(68, 24), (52, 10), (34, 22), (34, 42), (52, 50), (68, 38), (68, 24), (67, 60), (64, 92)]],
-}
-Points = list[tuple[float, float]]
-
-
-class VisitError(DigitpadError):
-    """A page that did not do what a visitor expects."""
-
-
-@dataclass
-class Answer:
-    """What the server sent for one thing that the visitor did."""
-
-    elements: list[tuple[Element, str]] = field(default_factory=list)  # with the fragment that each is in
-
-    @property
-    def headings(self) -> list[str]:
-        """The page's headings; the digit that was read is one."""
-        return [element.heading.body for element, _ in self.elements if element.WhichOneof("type") == "heading"]
 
 
 @dataclass
@@ -96,96 +43,6 @@ class Figures:
     )  # MB that the server held at start, in the middle, at the end
     cpu: float | None = None  # seconds that the server's processor worked meanwhile
     seconds: float = 0.0  # that were drawn
-
-
-class Visitor:
-    """One session: a page that is open, and a hand that draws on it."""
-
-    def __init__(self, connection: ClientConnection, chance: random.Random) -> None:
-        self._connection = connection
-        self.chance = chance
-        self._runs = 0
-        # Large messages, and the run in which each was seen last: a browser keeps them, and has them sent by name.
-        self._cached: dict[str, tuple[int, ForwardMsg]] = {}
-        self._states: dict[str, WidgetState] = {}
-        self._canvas, self._clear, self._fragment = "", "", ""
-        self._page = ""
-        self._mount = f"{chance.getrandbits(50):x}"
-        self._count = 0
-
-    async def open(self) -> None:
-        """Load the page."""
-        answer = await self._run([], "")
-        for element, fragment in answer.elements:
-            kind = element.WhichOneof("type")
-            if kind == "bidi_component" and not self._canvas:
-                self._canvas, self._fragment = element.bidi_component.id, fragment
-            elif kind == "button" and element.button.label == "Clear":
-                self._clear = element.button.id
-        if not self._canvas or not self._clear:
-            raise VisitError("The page has no canvas, or no button to clear it.")
-
-    async def draw(self, stroke: Points) -> Answer:
-        """Draw a stroke, and wait for all that the page then shows."""
-        self._count += 1
-        points = [[round(x, 1), round(y, 1)] for x, y in stroke]
-        drawn = {"id": self._count, "points": points, "widths": [WIDTH] * len(points), "erases": False}
-        value = json.dumps({"strokes": {"mount": self._mount, "strokes": [drawn]}})
-        self._states[self._canvas] = WidgetState(id=self._canvas, json_value=value)
-        return await self._run([], self._fragment)
-
-    async def clear(self) -> None:
-        """Empty the canvas."""
-        await self._run([WidgetState(id=self._clear, trigger_value=True)], self._fragment)
-
-    def strokes(self, digit: int) -> list[Points]:
-        """A digit as this hand draws it now: a little larger or smaller, here or there."""
-        scale = SIDE / 100 * self.chance.uniform(0.75, 1)
-        left, top = (self.chance.uniform(0, SIDE - 100 * scale) for _ in range(2))
-        return [[(left + x * scale, top + y * scale) for x, y in _hand(corners)] for corners in DIGITS[digit]]
-
-    async def _run(self, clicks: list[WidgetState], fragment: str) -> Answer:
-        """Have the server run the page or a part of it, and collect what it sends until it has finished."""
-        self._runs += 1
-        self._cached = {name: kept for name, kept in self._cached.items() if self._runs - kept[0] <= KEPT_RUNS}
-        state = ClientState(
-            page_script_hash=self._page, fragment_id=fragment, cached_message_hashes=list(self._cached)
-        )
-        state.widget_states.widgets.extend([*self._states.values(), *clicks])
-        await self._connection.send(BackMsg(rerun_script=state).SerializeToString())
-        answer = Answer()
-        while True:
-            message = ForwardMsg.FromString(await self._receive())
-            if message.WhichOneof("type") == "ref_hash":
-                message = self._cached[message.ref_hash][1]
-            if message.metadata.cacheable:
-                self._cached[message.hash] = (self._runs, message)
-            kind = message.WhichOneof("type")
-            if kind == "new_session":
-                self._page = message.new_session.page_script_hash
-            elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
-                element = message.delta.new_element
-                if element.WhichOneof("type") == "exception":
-                    raise VisitError(f"The page shows an error: {element.exception.type}")
-                answer.elements.append((element, message.delta.fragment_id))
-            elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
-                    raise VisitError("The page can't be run.")
-                return answer
-
-    async def _receive(self) -> bytes:
-        message = await asyncio.wait_for(self._connection.recv(), PATIENCE)
-        if isinstance(message, str):
-            raise VisitError("The server speaks another protocol.")
-        return message
-
-
-def _hand(corners: list[tuple[int, int]]) -> Points:
-    """A line through the corners, with as many points as a hand's."""
-    points: Points = []
-    for (x, y), (next_x, next_y) in itertools.pairwise(corners):
-        points += [(x + (next_x - x) * part / POINTS, y + (next_y - y) * part / POINTS) for part in range(POINTS)]
-    return [*points, corners[-1]]
 
 
 @dataclass
@@ -233,7 +90,7 @@ class Load:
             await asyncio.sleep(chance.uniform(0, self.pause))  # people don't begin at the same moment
             while True:
                 digit = chance.randrange(10)
-                for stroke in visitor.strokes(digit):
+                for stroke in written(digit, SIDE, chance):
                     if time.perf_counter() >= until:
                         return
                     began = time.perf_counter()
@@ -246,7 +103,7 @@ class Load:
                     figures.errors.append(
                         f"A {digit} was drawn, and the page says {', '.join(answer.headings) or 'nothing'}"
                     )
-                await visitor.clear()
+                await visitor.click("Clear")
         except (OSError, WebSocketException, DigitpadError) as error:
             figures.errors.append(_said(error))
 
@@ -286,11 +143,9 @@ async def _open(
     address: str, chance: random.Random, connections: contextlib.AsyncExitStack, figures: Figures
 ) -> "Visitor | None":
     """A visitor whose page is open; none where it can't be opened, and why is noted."""
-    parts = urlsplit(address)
-    stream = f"{'wss' if parts.scheme == 'https' else 'ws'}://{parts.netloc}{parts.path.rstrip('/')}/_stcore/stream"
     began = time.perf_counter()
     try:
-        connection = await connections.enter_async_context(connect(stream, max_size=None, open_timeout=PATIENCE))
+        connection = await connections.enter_async_context(to(address))
         visitor = Visitor(connection, chance)
         await visitor.open()
     except (OSError, WebSocketException, DigitpadError) as error:
@@ -332,45 +187,6 @@ def _percentiles(seconds: list[float]) -> dict[str, float]:
         return {}
     middle, high = np.percentile(seconds, [50, 95])
     return {"p50": round(float(middle), 4), "p95": round(float(high), 4), "longest": round(max(seconds), 4)}
-
-
-@contextlib.contextmanager
-def _server() -> Iterator[tuple[str, psutil.Process, Path]]:
-    """The app on a free port of this machine: its address, its process and its log."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    options = {"port": str(port), "address": "127.0.0.1", "headless": "true", "baseUrlPath": ""}
-    command = [sys.executable, "-m", "streamlit", "run", str(APP)]
-    command += [part for name, value in options.items() for part in (f"--server.{name}", value)]
-    with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder, "log")
-        with log.open("wb") as output:
-            # In a session of its own: Ctrl-C is meant for us, and what was measured is told before the server ends.
-            process = subprocess.Popen(  # noqa: S603  # our own app
-                command, stdout=output, stderr=output, cwd=APP.parents[1], start_new_session=True
-            )
-        try:
-            _wait_for(address, process, log)
-            yield address, psutil.Process(process.pid), log
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-def _wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    until = time.monotonic() + PATIENCE
-    while True:
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=5):  # noqa: S310
-            return
-        if process.poll() is not None or time.monotonic() > until:
-            raise DigitpadError(f"The server does not start:\n{log.read_text(errors='replace').strip()}")
-        time.sleep(TICK)
 
 
 def _print_table(report: dict[str, object]) -> None:
@@ -435,7 +251,7 @@ def _measure(load: Load, address: str | None, out: Path | None) -> int:
         if address:
             asyncio.run(load.put_on(address, None, figures))
         else:
-            with _server() as (own, process, log):
+            with served() as (own, process, log):
                 asyncio.run(load.put_on(own, process, figures))
                 if "Traceback" in (text := log.read_text(errors="replace")):
                     figures.errors.append(f"The server's log: {text.strip().splitlines()[-1]}")
