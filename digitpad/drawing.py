@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 SIDE = 280  # pixels of the picture, more than a glyph can show
 LONGER_SIDE = 240  # pixels of what is drawn, at most; a dot stays as small beside the paper as it is
+UNDONE = 500  # changes that can be taken back; pictures that were brought in are among them, so not any number
 FRACTION = 4  # bits behind the point in OpenCV's coordinates
 
 
@@ -83,7 +85,7 @@ class Drawing:
     """
 
     content: Content = field(default_factory=Content)
-    _past: list[Content] = field(default_factory=list)
+    _past: deque[Content] = field(default_factory=lambda: deque(maxlen=UNDONE))
     _future: list[Content] = field(default_factory=list)
     is_drawing: bool = False
 
@@ -144,6 +146,11 @@ class Drawing:
         if self._future:
             self._past.append(self.content)
             self.content = self._future.pop()
+
+    def forget(self) -> None:
+        """Let nothing be taken back or brought again; what is on the canvas stays."""
+        self._past.clear()
+        self._future.clear()
 
     @property
     def can_undo(self) -> bool:

@@ -45,7 +45,7 @@ class Entry:
 
     Attributes:
         number: which one; higher ones are newer.
-        at: when it was last drawn on.
+        at: when it was last drawn on, or read.
         glyph: uint8 (28, 28), what the network saw.
         digit: what was read; None where nothing was drawn.
         verdict: what it was taken for.

@@ -104,15 +104,17 @@ class Pad:
 
     def undo(self) -> None:
         """Take back the last stroke, clearing, or picture; what is left is kept, unless that is nothing."""
-        self.drawing.undo()
-        self._tell(Change.DRAWING)
-        self._keep()
+        if self.drawing.can_undo:
+            self.drawing.undo()
+            self._tell(Change.DRAWING)
+            self._keep()
 
     def redo(self) -> None:
         """Bring again what was taken back, and keep it."""
-        self.drawing.redo()
-        self._tell(Change.DRAWING)
-        self._keep()
+        if self.drawing.can_redo:
+            self.drawing.redo()
+            self._tell(Change.DRAWING)
+            self._keep()
 
     def clear(self) -> None:
         """Empty the canvas for the next digit."""
@@ -142,24 +144,22 @@ class Pad:
         self._tell(Change.HISTORY)
 
     def forget_all(self) -> None:
-        """Empty the history."""
+        """Empty the history, and the way back: what is forgotten can't be brought again by undoing."""
         self.history.clear()
+        self.drawing.forget()
+        self._tell(Change.DRAWING)
         self._tell(Change.HISTORY)
 
     def predict(self) -> None:
-        """Read what is on the canvas."""
-        began = time.perf_counter()
-        self.reading = self._reading()
-        self.milliseconds = (time.perf_counter() - began) * 1000
-        self._read = self.drawing.content
-        self._tell(Change.READING)
-        if not self.is_live and not self.drawing.content.is_empty:
-            self._keep()  # what was read is known only now
+        """Read what is on the canvas, and keep it with that reading."""
+        self._look()
+        if not self.drawing.is_drawing:
+            self._write_down()
 
     def follow(self) -> None:
         """Read what is on the canvas, if the reading is live and of something else."""
         if self.is_live and not self.is_read:
-            self.predict()
+            self._look()
 
     def use(self, recognizer: Recognizer) -> None:
         """Let another model read from now on, what is on the canvas first."""
@@ -171,12 +171,19 @@ class Pad:
         """The drawings of the strip, the newest first."""
         return self.history.latest(REMEMBERED)
 
-    def _reading(self) -> Reading:
+    def _look(self) -> None:
+        began = time.perf_counter()
         content = self.drawing.content
-        return Reading.empty() if content.is_empty else self.recognizer.read(picture_of(content))
+        self.reading = Reading.empty() if content.is_empty else self.recognizer.read(picture_of(content))
+        self.milliseconds = (time.perf_counter() - began) * 1000
+        self._read = content
+        self._tell(Change.READING)
 
     def _keep(self) -> None:
         self.follow()
+        self._write_down()
+
+    def _write_down(self) -> None:
         content = self.drawing.content
         # A dot or a blank picture is nothing to come back to; but what was kept before goes on.
         is_blank = self.is_read and self.reading.verdict is Verdict.EMPTY and content.number is None

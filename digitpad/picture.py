@@ -86,16 +86,23 @@ def _from_array(array: NDArray[Any]) -> NDArray[np.uint8]:
     return scaled
 
 
-def _from_image(image: "PilImage", name: str) -> NDArray[np.uint8]:
-    """Decode an image; PIL opens lazily, so a damaged file shows only here."""
+def _from_image(image: "PilImage", name: str, own: bool = False) -> NDArray[np.uint8]:
+    """Decode an image; PIL opens lazily, so a damaged file shows only here. One that is our own may be changed."""
     width, height = image.size
     if not width or not height:
         raise PictureError(f"{name} is empty ({width} × {height}): a picture has at least one pixel.")
     _check_size(width, height, name)
     try:
-        upright = ImageOps.exif_transpose(image)
+        if own:
+            # A photo is decoded to hardly more pixels than are wanted, and not copied: that saves most of the memory.
+            image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
+            ImageOps.exif_transpose(image, in_place=True)
+        upright = image if own else ImageOps.exif_transpose(image)
+        smaller = math.ceil(max(upright.size) / LONGEST_SIDE)
         if upright.mode.startswith(("I", "F")):
-            deep = np.asarray(upright)
+            if upright.mode.startswith("I;"):
+                upright = upright.convert("I")  # PIL can't make 16-bit images smaller
+            deep = np.asarray(upright.reduce(smaller))
             # PIL opens 16-bit files as 32-bit integers too.
             return _from_array(deep.astype(np.uint16) if upright.mode == "I" and _is_16_bit(deep) else deep)
         if upright.mode in ("La", "RGBa"):
@@ -103,7 +110,7 @@ def _from_image(image: "PilImage", name: str) -> NDArray[np.uint8]:
         if upright.mode not in ("L", "RGB", "RGBA"):
             plain = "L" if upright.mode == "1" else "RGBA" if upright.has_transparency_data else "RGB"
             upright = upright.convert(plain)
-        return np.asarray(upright.reduce(math.ceil(max(width, height) / LONGEST_SIDE)))
+        return np.asarray(upright.reduce(smaller))
     except PictureError:
         raise
     except Exception as error:  # PIL's decoders raise nearly anything on a damaged file
@@ -147,7 +154,7 @@ def _from_opened(file: "IO[bytes]", name: str) -> NDArray[np.uint8]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # PIL's warnings about odd files; what matters is checked here
             with Image.open(file, formats=_formats(file)) as image:
-                return _from_image(image, name)
+                return _from_image(image, name, own=True)
     except PictureError:
         raise
     except UnidentifiedImageError as error:

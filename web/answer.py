@@ -30,7 +30,7 @@ def show_reading(reading: Reading, below: str = "") -> None:
             st.caption(plain(sureness(reading)))
         seen = glyph_address(reading.glyph, ENLARGED)
         st.image(seen, caption="What the network saw", alt="The glyph, 28 by 28 pixels", width=28 * ENLARGED)
-    st.vega_lite_chart(bars(reading), height=10 * ROW_HEIGHT, width="stretch")
+    st.vega_lite_chart(bars(reading), height=10 * ROW_HEIGHT, width="stretch", alt=spoken(reading))
     if below:
         st.caption(below)
 
@@ -84,6 +84,11 @@ def bars(reading: Reading) -> dict[str, Any]:
         ],
         "config": {"view": {"stroke": None}},
     }
+
+
+def spoken(reading: Reading) -> str:
+    """The bars, for those who hear the page."""
+    return "; ".join(f"{digit}: {percent(float(share))}" for digit, share in enumerate(reading.shares))
 
 
 def plain(text: str) -> str:

@@ -8,21 +8,59 @@ const LONGEST = 1500; // points of a stroke; a longer one goes on as another
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const INK = "#000000", PAPER = "#ffffff", TIP = "#2563eb";
 
+const PATIENCE = 10_000; // milliseconds that the server may take to answer before the visitor is told
+
 const canvases = new WeakMap();
 
 export default function ({ data, parentElement, setStateValue }) {
   const element = parentElement.querySelector("canvas");
-  if (!canvases.has(element)) canvases.set(element, new Canvas(element, parentElement.querySelector(".hint")));
+  if (!canvases.has(element)) canvases.set(element, new Canvas(element, parentElement));
   canvases.get(element).update(data, setStateValue);
 }
 
-class Canvas {
-  constructor(element, hint) {
-    this.element = element;
-    this.hint = hint;
-    this.mount = Math.random().toString(36).slice(2); // tells the server strokes of this page from an older one's
+// What is told to the server. It outlives the canvas: a stroke may be made just before another page is shown.
+class Letters {
+  constructor() {
+    this.begin();
+  }
+
+  begin() {
+    this.mount = Math.random().toString(36).slice(2); // tells the server strokes of this window from another's
     this.count = 0;
     this.unseen = []; // finished strokes that the server may not know yet
+    this.known = null; // what the server had drawn when it answered last
+  }
+
+  add(stroke) {
+    this.unseen.push({ ...stroke, id: ++this.count });
+  }
+
+  // Take up an answer; whether something is to be told again.
+  answered({ mount, seen }, strokes) {
+    const before = this.known;
+    if (mount === this.mount) {
+      this.unseen = this.unseen.filter((stroke) => stroke.id > seen);
+      this.known = strokes;
+      return false;
+    }
+    if (!before) return this.unseen.length > 0;
+    // The server has forgotten this visit: it was started again, or the visitor was away for long.
+    const all = [...before, ...this.unseen];
+    this.begin();
+    all.forEach((stroke) => this.add(stroke));
+    return all.length > 0;
+  }
+}
+
+const letters = (window.digitpadLetters ??= new Letters());
+
+class Canvas {
+  constructor(element, parent) {
+    this.element = element;
+    this.hint = parent.querySelector(".hint");
+    this.said = parent.querySelector(".said");
+    this.lost = parent.querySelector(".lost");
+    this.isNew = true;
     this.current = null;
     this.tip = null; // where the keyboard's pen is
     this.picture = null;
@@ -37,13 +75,29 @@ class Canvas {
   }
 
   update(data, setStateValue) {
-    this.tell = setStateValue;
-    if (data.mount === this.mount) this.unseen = this.unseen.filter((stroke) => stroke.id > data.seen);
+    this.setStateValue = setStateValue;
     this.strokes = JSON.parse(data.strokes);
+    const again = letters.answered(data, this.strokes);
+    if (again || (this.isNew && letters.unseen.length)) this.tell();
+    this.isNew = false;
+    this.wait();
+    if (this.said.textContent !== data.said) this.said.textContent = data.said;
     if (data.picture !== this.data?.picture) this.load(data.picture);
     this.data = data;
     this.element.dataset.tool = data.erases ? "eraser" : "pen";
     this.paint();
+  }
+
+  tell() {
+    this.setStateValue("strokes", { mount: letters.mount, strokes: letters.unseen });
+    this.wait();
+  }
+
+  // Say so when the server does not answer.
+  wait() {
+    clearTimeout(this.waiting);
+    this.lost.hidden = true;
+    if (letters.unseen.length) this.waiting = setTimeout(() => (this.lost.hidden = false), PATIENCE);
   }
 
   load(address) {
@@ -96,7 +150,7 @@ class Canvas {
   }
 
   begin(place, force, erases) {
-    this.current = { id: ++this.count, points: [], widths: [], erases: erases || this.data.erases };
+    this.current = { points: [], widths: [], erases: erases || this.data.erases };
     this.extend(place, force);
     this.paint();
   }
@@ -118,10 +172,10 @@ class Canvas {
 
   lift() {
     if (!this.current) return;
-    this.unseen.push(this.current);
+    letters.add(this.current);
     this.current = null;
     this.pointer = undefined;
-    this.tell("strokes", { mount: this.mount, strokes: this.unseen });
+    this.tell();
     this.paint();
   }
 
@@ -147,8 +201,7 @@ class Canvas {
     pen.setTransform(pixels / side, 0, 0, pixels / side, 0, 0);
     pen.fillStyle = PAPER;
     pen.fillRect(0, 0, side, side);
-    const fresh = this.current ? [...this.unseen, this.current] : this.unseen;
-    const strokes = [...this.strokes, ...fresh];
+    const strokes = [...this.strokes, ...letters.unseen, ...(this.current ? [this.current] : [])];
     const hasInk = strokes.some((stroke) => !stroke.erases);
     // A picture that was brought in makes room for a drawing; without ink there is nothing to be erased.
     if (hasInk) for (const stroke of strokes) draw(pen, stroke);

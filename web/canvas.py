@@ -5,6 +5,7 @@ brought back from here, a keyboard's pen, and no picture sent with every stroke.
 """
 
 import math
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from digitpad_web.images import address
 KEY = "canvas"
 SIDE = 360  # units of the canvas, which is as many pixels wide where there is room
 # What one visitor can make the server remember and draw; a person needs a hundredth of it.
-MOST_STROKES, MOST_POINTS = 500, 1500
+MOST_STROKES, MOST_POINTS = 500, 1500  # of a drawing; of a stroke
+MOST_POINTS_IN_ALL = 50_000  # of a drawing
 PICTURE_SIDE = 560  # pixels that a picture is shown with at most
 
 HTML = """<div class="paper">
@@ -27,6 +29,8 @@ HTML = """<div class="paper">
 with the mouse or a finger; or with the arrow keys, which move the pen, and Space, which puts it down and lifts
 it."></canvas>
 <p class="hint">Draw a digit from 0 to 9 here</p>
+<p class="lost" role="alert" hidden>The server does not answer. If that lasts, reload the page.</p>
+<p class="said" aria-live="polite"></p>
 </div>"""
 _folder = Path(__file__).parent
 _component = st.components.v2.component(
@@ -37,16 +41,35 @@ _component = st.components.v2.component(
 )
 
 
-def canvas(pad: Pad) -> None:
-    """Show the canvas with what is on the pad."""
-    mount, seen = st.session_state.get("seen", ("", 0))
+@dataclass
+class Seen:
+    """Which of the browser's strokes are on the pad.
+
+    Attributes:
+        mount: whose strokes: each window of a browser has another name.
+        number: the last one's.
+    """
+
+    mount: str = ""
+    number: int = 0
+
+
+def canvas(pad: Pad, said: str) -> None:
+    """Show the canvas with what is on the pad.
+
+    Args:
+        pad: the visitor's.
+        said: the reading, for those who hear the page.
+    """
+    seen = _seen()
     _component(
         key=KEY,
         data={
             "strokes": to_json(pad.drawing.content.strokes),
             "picture": _shown(pad.drawing.content),
-            "mount": mount,
-            "seen": seen,
+            "said": said,
+            "mount": seen.mount,
+            "seen": seen.number,
             "side": SIDE,
             "width": pad.width,
             "erases": pad.erases,
@@ -69,14 +92,28 @@ def take_strokes(pad: Pad) -> None:
         strokes = [(int(entry["id"]), _stroke(entry)) for entry in sent["strokes"][:MOST_STROKES]]
     except (TypeError, KeyError, ValueError, OverflowError):
         return  # nothing was drawn yet, or it does not come from our page
-    known, seen = st.session_state.get("seen", ("", 0))
-    seen = seen if mount == known else 0
+    seen = _seen()
+    if mount != seen.mount:
+        if strokes and strokes[0][0] != 1:
+            return  # the end of a drawing of a visit that is over; the canvas will send all of it
+        seen.mount, seen.number = mount, 0
     for number, stroke in strokes:
-        if number > seen:
-            seen = number
-            if len(pad.drawing.content.strokes) < MOST_STROKES:
+        if number > seen.number:
+            # Noted first, and without asking Streamlit, which may end the run there: no stroke is taken twice.
+            seen.number = number
+            if not is_full(pad.drawing.content):
                 pad.add(stroke)
-    st.session_state.seen = (mount, seen)
+
+
+def is_full(content: Content) -> bool:
+    """Whether no more strokes are taken."""
+    points = sum(len(stroke.points) for stroke in content.strokes)
+    return len(content.strokes) >= MOST_STROKES or points >= MOST_POINTS_IN_ALL
+
+
+def _seen() -> Seen:
+    seen: Seen = st.session_state.setdefault("seen", Seen())
+    return seen
 
 
 def _stroke(entry: dict[str, Any]) -> Stroke:

@@ -6,8 +6,9 @@ import streamlit as st
 
 from digitpad import Verdict
 from digitpad.pad import THICKEST, THINNEST, Pad
-from digitpad_web.answer import show_reading
-from digitpad_web.canvas import MOST_STROKES, canvas, take_strokes
+from digitpad.words import sentence, sureness
+from digitpad_web.answer import plain, show_reading
+from digitpad_web.canvas import canvas, is_full, take_strokes
 from digitpad_web.changes import change
 from digitpad_web.readers import choose, show_notices
 from digitpad_web.strip import show_strip
@@ -27,28 +28,33 @@ def _pad() -> None:
     """All that a stroke changes: it runs this part of the page alone."""
     pad = the_pad()
     take_strokes(pad)
-    pad.follow()
     left, right = st.columns(2, gap="medium")
     with left:
-        canvas(pad)
+        paper = st.container()
         _tools(pad)
+    pad.follow()
+    with paper:
+        canvas(pad, _said(pad))
     with right:
         _answer(pad)
-        choose("Read by")
+        choose()
     show_strip(pad)
 
 
 def _tools(pad: Pad) -> None:
-    """What the hand needs while it draws, in the order of the desktop pad."""
+    """What the hand needs while it draws, in the order of the desktop pad.
+
+    The pad follows what the controls say, not only their changes: a browser that comes back after its session was
+    forgotten still shows those of the session before.
+    """
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="tools"):
-        st.segmented_control(
+        tool = st.segmented_control(
             "Tool",
             list(TOOLS),
             format_func=TOOLS.__getitem__,
             default="Eraser" if pad.erases else "Pen",
             required=True,
             key="tool",
-            on_change=change(lambda pad: pad.choose_pen(erases=st.session_state.tool == "Eraser")),
             label_visibility="collapsed",
         )
         drawing = pad.drawing
@@ -62,22 +68,10 @@ def _tools(pad: Pad) -> None:
             Pad.clear,
         )
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="options"):
-        st.slider(
-            "Pen width",
-            THINNEST,
-            THICKEST,
-            round(pad.width),
-            key="width",
-            on_change=change(lambda pad: pad.choose_pen(width=st.session_state.width)),
-            width=110,
-        )
-        st.toggle(
-            "Live",
-            pad.is_live,
-            key="live",
-            on_change=change(_switch_live),
-        )
+        width = st.slider("Pen width", THINNEST, THICKEST, round(pad.width), key="width", width=110)
+        pad.is_live = st.toggle("Live", pad.is_live, key="live")
         st.button("Predict", type="primary", on_click=change(Pad.predict), shortcut="Mod+Enter")
+    pad.choose_pen(width, erases=tool == "Eraser")
 
 
 def _button(icon: str, help: str, shortcut: str, enabled: bool, work: Callable[[Pad], None]) -> None:
@@ -93,14 +87,16 @@ def _button(icon: str, help: str, shortcut: str, enabled: bool, work: Callable[[
     )
 
 
-def _switch_live(pad: Pad) -> None:
-    pad.is_live = st.session_state.live
-    pad.follow()
+def _said(pad: Pad) -> str:
+    """The reading as one sentence, or nothing."""
+    if not pad.is_read or pad.reading.verdict is Verdict.EMPTY:
+        return ""
+    return f"{sentence(pad.reading)}, {sureness(pad.reading)}"
 
 
 def _answer(pad: Pad) -> None:
     """The reading of what is on the canvas now, or what to do to get one."""
-    if len(pad.drawing.content.strokes) >= MOST_STROKES:
+    if is_full(pad.drawing.content):
         st.warning("The drawing is full: no more strokes are taken. Undo some, or clear it.")
     if pad.drawing.content.is_empty:
         st.info("Draw a digit from 0 to 9.", icon=":material/gesture:")
@@ -109,4 +105,4 @@ def _answer(pad: Pad) -> None:
     elif pad.reading.verdict is Verdict.EMPTY:
         st.info("There is nothing to be read on it. Draw a digit from 0 to 9.", icon=":material/gesture:")
     else:
-        show_reading(pad.reading, f"Read by {pad.recognizer.model.name} in {pad.milliseconds:.1f} ms")
+        show_reading(pad.reading, f"Read by {plain(pad.recognizer.model.name)} in {pad.milliseconds:.1f} ms")

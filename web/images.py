@@ -4,15 +4,12 @@ What stands in the page needs no file on the server, which could be gone before 
 """
 
 import base64
-import functools
 import io
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-
-from digitpad.glyph import GLYPH_SIDE
 
 
 def png(picture: NDArray[Any]) -> bytes:
@@ -34,10 +31,4 @@ def glyph_address(glyph: NDArray[np.uint8], enlarged: int) -> str:
         glyph: uint8 (28, 28).
         enlarged: pixels for each of the glyph's.
     """
-    return _glyph_address(glyph.tobytes(), enlarged)
-
-
-@functools.lru_cache(maxsize=512)
-def _glyph_address(content: bytes, enlarged: int) -> str:
-    glyph = np.frombuffer(content, np.uint8).reshape(GLYPH_SIDE, GLYPH_SIDE)
     return address(glyph.repeat(enlarged, axis=0).repeat(enlarged, axis=1))

@@ -14,9 +14,9 @@ from digitpad.drawing import picture_of
 from digitpad.model import Model
 from digitpad.words import headline, sentence, sureness
 from digitpad_web import draw
-from digitpad_web.answer import BLUE, ENLARGED, ROW_HEIGHT, TEXT, bars, plain
+from digitpad_web.answer import BLUE, ENLARGED, ROW_HEIGHT, TEXT, bars, plain, spoken
 from digitpad_web.images import glyph_address
-from digitpad_web.readers import chosen, recognizers, show_notices
+from digitpad_web.readers import chosen_name, recognizers, show_notices
 from digitpad_web.visit import the_pad
 
 NO_PICTURES = "No pictures of its training lie beside this model."
@@ -60,7 +60,7 @@ def page() -> None:
     show_notices()
     available = recognizers()
     names = list(available)
-    reader = next(name for name, recognizer in available.items() if recognizer is chosen())
+    reader = chosen_name()
     shown = st.session_state.get("looked at", reader)
     name = st.segmented_control(
         "Model", names, default=shown if shown in names else reader, required=True, format_func=plain
@@ -196,4 +196,4 @@ def _show_reading(name: str, reading: Reading) -> None:
         st.caption(plain(sureness(reading)))
     seen = glyph_address(reading.glyph, ENLARGED)
     right.image(seen, caption="What the network saw", alt=f"The glyph that {name} saw", width=28 * ENLARGED)
-    st.vega_lite_chart(bars(reading), width="stretch", height=10 * ROW_HEIGHT, alt=f"The ten shares of {name}")
+    st.vega_lite_chart(bars(reading), width="stretch", height=10 * ROW_HEIGHT, alt=f"{name} reads {spoken(reading)}")

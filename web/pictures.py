@@ -71,7 +71,7 @@ def _show_all(files: Sequence[UploadedFile], results: Sequence[Result]) -> None:
         },
         on_select="rerun",
         selection_mode="single-row",
-        key="table",
+        key=f"table {hash(tuple(file.file_id for file in files))}",  # of other pictures another row may be chosen
     )
     # A cell has no room for a whole sentence.
     broken = [result for result in results if result.reading is None]
@@ -95,7 +95,7 @@ def _show_one(file: UploadedFile, result: Result) -> None:
     picture = _picture(file)
     left, right = st.columns(2, gap="medium")
     with left:
-        st.image(_framed(picture))
+        st.image(_framed(picture), alt=result.name)
         st.text(result.name)
         if st.button("Put on the pad", icon=":material/draw:"):
             the_pad().show(Content(picture=picture))

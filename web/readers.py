@@ -3,9 +3,10 @@
 import streamlit as st
 
 from digitpad import Recognizer, catalogue
+from digitpad_web.answer import plain
 
 
-@st.cache_resource(show_spinner=False, max_entries=1)
+@st.cache_resource(show_spinner=False, max_entries=4)
 def _opened(state: catalogue.State) -> tuple[dict[str, Recognizer], str, list[str]]:
     """A recognizer for each model, the name of the one in use, and what is wrong with others."""
     default = Recognizer()
@@ -30,20 +31,25 @@ def recognizers() -> dict[str, Recognizer]:
     return _installed()[0]
 
 
+def chosen_name() -> str:
+    """Its model's name, of the one that reads for this visitor."""
+    available, in_use, _ = _installed()
+    name: str = st.session_state.get("model", in_use)
+    return name if name in available else in_use
+
+
 def chosen() -> Recognizer:
     """The one that reads for this visitor."""
-    available, in_use, _ = _installed()
-    return available.get(st.session_state.get("model", in_use), available[in_use])
+    return recognizers()[chosen_name()]
 
 
-def choose(label: str = "Read by") -> None:
+def choose() -> None:
     """Let the visitor choose the one that reads; the choice holds on every page."""
-    available, in_use, _ = _installed()
-    names = list(available)
-    now = st.session_state.get("model", in_use)
-    st.selectbox(
-        label, names, index=names.index(now if now in names else in_use), key="reader", on_change=_remember_choice
-    )
+    names, now = list(recognizers()), chosen_name()
+    reader = st.selectbox("Read by", names, index=names.index(now), key="reader", on_change=_remember_choice)
+    if reader != now:  # a browser that comes back after its session was forgotten still shows the choice from before
+        st.session_state.model = reader
+        st.rerun()
 
 
 def _remember_choice() -> None:
@@ -55,4 +61,4 @@ def show_notices() -> None:
     """Look which models there are now, and say which can't be used."""
     st.session_state.models = catalogue.state()
     for notice in _installed()[2]:
-        st.warning(notice)
+        st.warning(plain(notice))

@@ -12,27 +12,32 @@ from digitpad.errors import HistoryError
 from digitpad.history import Entry
 from digitpad.pad import REMEMBERED, Pad
 from digitpad.words import label, said
+from digitpad_web.answer import plain
 from digitpad_web.changes import change
 from digitpad_web.images import glyph_address, png
 
-SHOWN = 9  # drawings in the strip, one row of a laptop; all are in the ZIP
-OFFERS, ASKS = "offers", "asks"  # in the session: whether the offers are open, whether there is a question
+SHOWN = 8  # drawings in the strip, one row of a laptop; the others are behind a button
+# In the session: whether the offers are open, whether the older drawings are, and whether there is a question.
+OFFERS, OLDER, ASKS = "offers", "older", "asks"
 ENLARGED = 2  # pixels for each of the glyph's
 
 
 def show_strip(pad: Pad) -> None:
     """The last drawings with what was read in them; one that is clicked comes back onto the canvas."""
-    entries = pad.history.latest(SHOWN)
+    entries = pad.remembered()
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="history"):
         if not entries:
             st.caption("What you draw is kept here, until you leave.")
-        for entry in entries:
-            st.button(
-                f"![{said(entry)}]({glyph_address(entry.glyph, ENLARGED)}) {label(entry)}",
-                key=f"drawing {entry.number}",
-                help=f"{said(entry)}. Read by {entry.model}. Click to bring it back.",
-                on_click=change(functools.partial(_bring_back, entry=entry)),
-            )
+        for entry in entries[:SHOWN]:
+            _show(entry)
+        if len(entries) > SHOWN:
+            with st.popover(
+                "Older", icon=":material/history:", help="Older drawings", key=OLDER, on_change="rerun"
+            ) as older:
+                if older.open:
+                    with st.container(horizontal=True, gap="small"):
+                        for entry in entries[SHOWN:]:
+                            _show(entry)
         if entries:
             with st.popover(
                 "Save", icon=":material/download:", help="Take drawings home", key=OFFERS, on_change="rerun"
@@ -43,6 +48,16 @@ def show_strip(pad: Pad) -> None:
         _ask(pad)
     if pad.history.notice:
         st.warning(pad.history.notice)
+
+
+def _show(entry: Entry) -> None:
+    """A drawing as a button that brings it back."""
+    st.button(
+        f"![{said(entry)}]({glyph_address(entry.glyph, ENLARGED)}) {label(entry)}",
+        key=f"drawing {entry.number}",
+        help=f"{said(entry)}. Read by {plain(entry.model)}. Click to bring it back.",
+        on_click=change(functools.partial(_bring_back, entry=entry)),
+    )
 
 
 def _offers(pad: Pad) -> None:
@@ -116,5 +131,6 @@ def zipped(pad: Pad) -> bytes:
 
 
 def _bring_back(pad: Pad, entry: Entry) -> None:
+    st.session_state[OLDER] = False  # it would cover what comes back
     pad.bring_back(entry)
     pad.follow()

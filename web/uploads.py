@@ -1,6 +1,7 @@
 """What a visitor brings in: files, a photo taken now, or what they copied elsewhere."""
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -16,6 +17,7 @@ LIMITS = (
     "They are forgotten when you leave."
 )
 FILES, CAMERA, CLIPBOARD = "Files", "Camera", "Clipboard"
+WAY, BROUGHT = "way", "brought"  # in the session: how pictures are brought in, and those that were
 SOURCES = {
     FILES: ":material/upload: Files",
     CAMERA: ":material/photo_camera: Camera",
@@ -26,39 +28,62 @@ KINDS = ["image", *sorted(picture_suffixes() & {".heic", ".heif", ".jp2", ".ppm"
 
 
 def bring() -> list[UploadedFile]:
-    """Ask for pictures; those that are there now, however many and whatever is in them."""
+    """Ask for pictures; those that were brought last, however many and whatever is in them.
+
+    They stay while another page is shown, where Streamlit forgets what was in a control.
+    """
     # One way at a time: the camera is to be asked for only by a person who wants it.
     source = st.segmented_control(
         "Where the pictures come from",
         list(SOURCES),
         format_func=SOURCES.__getitem__,
-        default=FILES,
+        default=st.session_state.get(WAY, FILES),
         required=True,
         key="source",
         label_visibility="collapsed",
     )
-    if source != CLIPBOARD:
-        st.session_state.pop("pasted", None)
-    if source == CAMERA:
-        photo = st.camera_input("A photo of one digit", key="photo", label_visibility="collapsed")
-        return [photo] if photo else _nothing("Hold one digit, written on paper, before the camera.")
-    if source == CLIPBOARD:
-        return _pasted() or _nothing(
-            "Copy a picture of a digit, click into the line above, and press Ctrl+V and Enter."
-        )
+    st.session_state[WAY] = source
+    ask = {FILES: _ask_for_files, CAMERA: _ask_for_a_photo, CLIPBOARD: _ask_for_a_copy}[source]
+    is_there, what_to_do = ask()
+    brought: list[UploadedFile] = st.session_state.get(BROUGHT, [])
+    if not brought:
+        st.info(what_to_do, icon=":material/add_photo_alternate:")
+    elif not is_there:  # nothing in the control can be taken away
+        st.button("Forget these pictures", icon=":material/close:", on_click=_forget)
+    return brought
+
+
+def _ask_for_files() -> tuple[bool, str]:
+    """Show the control; whether there is anything in it, and what to do where there is not."""
     files = st.file_uploader(
         "Pictures of one handwritten digit each",
         KINDS,
         accept_multiple_files=True,
-        key="files",
+        key=FILES,
         max_upload_size=MOST_MEGABYTES,
         label_visibility="collapsed",
+        on_change=_take,
+        args=(FILES,),
     )
-    return files or _nothing(f"Choose pictures of one handwritten digit each, or drop them here. {LIMITS}")
+    return bool(files), f"Choose pictures of one handwritten digit each, or drop them here. {LIMITS}"
 
 
-def _pasted() -> list[UploadedFile]:
-    """What was pasted last; Streamlit hands it over but once."""
+def _ask_for_a_photo() -> tuple[bool, str]:
+    """The same for the camera."""
+    photo = st.camera_input(
+        "A photo of one digit", key=CAMERA, label_visibility="collapsed", on_change=_take, args=(CAMERA,)
+    )
+    address = urlsplit(st.context.url or "")
+    if address.scheme == "http" and address.hostname not in ("localhost", "127.0.0.1", "::1"):
+        return bool(photo), (
+            "Browsers lend the camera only to pages whose address begins with https, which this one's does not. "
+            "On a phone, *Files* can take a photo too."
+        )
+    return bool(photo), "Hold one digit, written on paper, before the camera."
+
+
+def _ask_for_a_copy() -> tuple[bool, str]:
+    """The same for what was copied elsewhere; Streamlit hands it over but once."""
     # In a container it stays where it is; else it would be at the foot of the window.
     with st.container():
         given = st.chat_input(
@@ -66,17 +91,22 @@ def _pasted() -> list[UploadedFile]:
             accept_file="multiple",
             file_type=KINDS,
             max_upload_size=MOST_MEGABYTES,
-            key="clipboard",
+            key=CLIPBOARD,
         )
     if given and given.files:
-        st.session_state.pasted = given.files
-    pasted: list[UploadedFile] = st.session_state.get("pasted", [])
-    return pasted
+        st.session_state[BROUGHT] = given.files
+    return False, "Copy a picture of a digit, click into the line above, and press Ctrl+V and Enter."
 
 
-def _nothing(what_to_do: str) -> list[UploadedFile]:
-    st.info(what_to_do, icon=":material/add_photo_alternate:")
-    return []
+def _take(control: str) -> None:
+    """What is in a control now takes the place of what was brought before."""
+    value = st.session_state[control]
+    st.session_state[BROUGHT] = value if isinstance(value, list) else [value] if value else []
+
+
+def _forget() -> None:
+    for name in (BROUGHT, FILES, CAMERA):
+        st.session_state.pop(name, None)
 
 
 def within_limits(files: Sequence[UploadedFile]) -> list[UploadedFile]:

@@ -5,7 +5,7 @@ import pytest
 from conftest import STROKES
 
 from digitpad import Recognizer, Verdict
-from digitpad.drawing import SIDE, Content, Drawing, Stroke, from_json, picture_of, to_json
+from digitpad.drawing import SIDE, UNDONE, Content, Drawing, Stroke, from_json, picture_of, to_json
 
 pad = Recognizer()
 
@@ -67,6 +67,15 @@ def test_every_change_can_be_taken_back_and_brought_again():
         drawing.redo()
         assert drawing.content is state
     assert not drawing.can_redo
+
+
+def test_the_oldest_changes_cannot_be_taken_back_for_ever():
+    drawing = Drawing()
+    for _ in range(UNDONE + 10):
+        drawing.add(stroke([(1, 1), (2, 2)]))
+    while drawing.can_undo:
+        drawing.undo()
+    assert len(drawing.content.strokes) == 10
 
 
 def test_a_new_stroke_ends_what_could_be_brought_again():

@@ -175,6 +175,31 @@ def test_a_drawing_that_is_undone_to_nothing_stays_in_the_history(pad):
     assert [entry.digit for entry in pad.remembered()] == [1]
 
 
+def test_what_was_forgotten_cannot_be_brought_again_by_undoing(pad):
+    write(pad, 4)
+    pad.clear()
+    write(pad, 7)
+    pad.forget_all()
+    assert not pad.drawing.can_undo
+    pad.undo()
+    assert pad.remembered() == []
+    assert pad.reading.digit == 7  # what is on the canvas stays there
+
+
+def test_the_history_says_what_was_read_last_and_by_whom(pad):
+    write(pad, 4)
+    pad.use(Recognizer(model="classic"))
+    assert [(entry.digit, entry.model) for entry in pad.remembered()] == [(4, "classic")]
+
+
+def test_a_reading_in_the_middle_of_a_stroke_is_not_written_down(pad):
+    pad.press(100, 20)
+    pad.move(100, 250)
+    pad.follow()
+    assert pad.is_read
+    assert pad.remembered() == []
+
+
 def test_drawings_can_be_forgotten(pad):
     write(pad, 4)
     pad.clear()

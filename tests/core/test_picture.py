@@ -10,6 +10,7 @@ from conftest import draw
 from PIL import Image
 
 from digitpad import PictureError, Recognizer
+from digitpad.picture import LONGEST_SIDE, to_array
 
 pad = Recognizer()
 
@@ -90,6 +91,21 @@ def test_every_mode_of_pil_is_read(mode):
         image = image.convert("RGB").convert(PATHS.get(mode, mode)).convert(mode)
     assert image.mode == mode
     assert pad.read(image).digit == 2
+
+
+@pytest.mark.parametrize(
+    ("mode", "suffix"),
+    [("L", "jpg"), ("RGB", "png"), ("I;16", "png"), ("I;16", "tiff"), ("I", "tiff"), ("F", "tiff")],
+)
+def test_a_large_picture_is_made_smaller_whatever_its_mode(tmp_path: Path, mode, suffix):
+    drawing = draw(2, side=5000, pen=300)[:, :4000]
+    image = Image.fromarray(drawing.astype(np.uint16) * 257 if mode == "I;16" else drawing)
+    image = image if mode == "I;16" else image.convert(mode)
+    image.save(tmp_path / f"large.{suffix}")
+    made = to_array(tmp_path / f"large.{suffix}")
+    assert 1000 < max(made.shape[:2]) <= LONGEST_SIDE
+    assert np.array_equal(to_array(image), made) or suffix == "jpg"
+    assert pad.read(made).digit == 2
 
 
 @pytest.mark.parametrize("mode", ["LA", "PA", "RGBA"])

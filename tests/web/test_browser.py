@@ -9,6 +9,7 @@ import zipfile
 import pytest
 from conftest import STROKES
 from playwright.sync_api import Page, expect
+from serving import served
 
 from digitpad_web.answer import TEXT
 
@@ -226,6 +227,42 @@ def test_the_model_that_was_looked_at_is_shown_again(pad):
     expect(canvas(pad)).to_be_visible()
     pad.get_by_role("link", name="Models").click()
     expect(classic).to_be_checked()
+
+
+def test_a_stroke_just_before_another_page_is_not_lost(pad):
+    draw(pad, 4)
+    pad.get_by_role("link", name="Models").click()
+    expect(canvas(pad)).to_have_count(0)
+    pad.get_by_role("link", name="Draw").click()
+    expect(digit(pad)).to_have_text("4")
+
+
+def test_a_drawing_outlives_the_server(page, tmp_path):
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    stem, rest = STROKES[4][1], STROKES[4][0]
+    with served(first) as address:
+        page.goto(address)
+        expect(canvas(page)).to_be_visible(timeout=30_000)
+        draw_stroke(page, stem)
+        expect(digit(page)).to_have_text("1")
+        button(page, "Eraser").or_(page.get_by_role("radio", name="Eraser")).first.click()
+        expect(canvas(page)).to_have_attribute("data-tool", "eraser")
+        button(page, "Pen").or_(page.get_by_role("radio", name="Pen")).first.click()
+        expect(canvas(page)).to_have_attribute("data-tool", "pen")
+    draw_stroke(page, rest)  # while there is no server
+    expect(page.get_by_text("The server does not answer")).to_be_visible(timeout=20_000)
+    with served(second, int(address.rpartition(":")[2])):
+        expect(digit(page)).to_have_text("4", timeout=60_000)
+        expect(page.get_by_text("The server does not answer")).to_be_hidden()
+        draw_stroke(page, [(5, 5), (95, 95)])
+        expect(digit(page)).not_to_have_text("4")
+
+
+def test_what_is_read_is_said_to_those_who_hear_the_page(pad):
+    draw(pad, 7)
+    expect(pad.locator("[aria-live=polite]")).to_have_text(re.compile(r"Looks like a 7, .* sure"))
 
 
 def test_a_drawing_that_is_no_digit_is_turned_away(pad):

@@ -48,6 +48,11 @@ def test_the_first_stroke_of_a_new_page_is_no_old_one(send):
     assert len(send({"mount": "b", "strokes": [LINE]})) == 2
 
 
+def test_the_rest_of_a_drawing_that_the_server_has_forgotten_waits_for_the_whole(send):
+    assert send({"mount": "a", "strokes": [{**LINE, "id": 2}]}) == ()
+    assert len(send({"mount": "b", "strokes": [LINE, {**LINE, "id": 2}]})) == 2
+
+
 @pytest.mark.parametrize(
     "value",
     [
@@ -75,6 +80,13 @@ def test_places_off_the_canvas_are_brought_to_its_edge_and_widths_to_a_pens(send
     [stroke] = send({"mount": "a", "strokes": [far]})
     assert stroke.points == ((0.0, 5.0), (canvas.SIDE, 5.0))
     assert all(0 < width < 200 for width in stroke.widths)
+
+
+def test_there_is_a_limit_to_the_points_of_a_drawing(send):
+    long = {"points": [[10, 10]] * canvas.MOST_POINTS, "widths": [18] * canvas.MOST_POINTS, "erases": False}
+    enough = -(-canvas.MOST_POINTS_IN_ALL // canvas.MOST_POINTS)
+    strokes = [{"id": number, **long} for number in range(1, enough + 10)]
+    assert len(send({"mount": "a", "strokes": strokes})) == enough
 
 
 def test_there_is_a_limit_to_what_one_visitor_can_draw(send):

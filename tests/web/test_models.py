@@ -14,6 +14,7 @@ from digitpad.drawing import Stroke, picture_of
 from digitpad.history import History
 from digitpad.pad import Pad
 from digitpad.words import headline, sentence, sureness
+from digitpad_web.answer import spoken
 
 
 def the_page() -> None:
@@ -150,7 +151,7 @@ def test_the_visitors_drawing_is_read_by_every_model_side_by_side(app, digit):
         assert f">{headline(reading)}<" in facts_shown(app)
         assert f"**{sentence(reading)}**" in sentences(app)
         assert sureness(reading) in [element.value.replace("\\", "") for element in app.caption]
-        assert f"The ten shares of {name}" in [chart.proto.alt for chart in app.get("vega_lite_chart")]
+        assert f"{name} reads {spoken(reading)}" in [chart.proto.alt for chart in app.get("vega_lite_chart")]
         assert f"The glyph that {name} saw" in [image.alt for image in images(app)]
     assert not app.page_link
     assert not [

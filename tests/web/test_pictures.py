@@ -224,7 +224,7 @@ def test_the_camera_is_asked_for_only_by_who_wants_it(app):
     assert reads(app, 7)
 
 
-def test_what_is_pasted_is_read_and_stays_until_another_way_is_chosen(app):
+def test_what_is_pasted_is_read_and_stays_until_it_is_forgotten(app):
     app.button_group[0].set_value("Clipboard").run()
     assert "Ctrl+V" in app.info[0].value
     app.chat_input[0].upload("image.png", content(draw(7)), "image/png").run()
@@ -232,7 +232,9 @@ def test_what_is_pasted_is_read_and_stays_until_another_way_is_chosen(app):
     app.run()
     assert reads(app, 7)
     app.button_group[0].set_value("Files").run()
-    assert "pasted" not in app.session_state
+    assert reads(app, 7)
+    [forget] = [button for button in app.button if button.label == "Forget these pictures"]
+    forget.click().run()
     assert "Choose pictures" in app.info[0].value
 
 
@@ -260,6 +262,17 @@ def test_a_chosen_picture_is_read_in_the_browser_and_put_on_the_pad(pictures):
     pictures.get_by_role("button", name="Put on the pad").click()
     expect(pictures).not_to_have_url(re.compile("pictures"))
     expect(digit(pictures)).to_have_text("7")
+
+
+def test_pictures_are_still_there_after_one_was_put_on_the_pad(pictures):
+    upload(pictures, ("seven.png", content(draw(7))), ("two.png", content(draw(2))))
+    expect(pictures.get_by_text("2 read")).to_be_visible()
+    pictures.get_by_role("link", name="Draw").click()
+    expect(pictures.get_by_role("application", name="Canvas")).to_be_visible()
+    pictures.get_by_role("link", name="Pictures").click()
+    expect(pictures.get_by_text("2 read")).to_be_visible()
+    pictures.get_by_role("button", name="Forget these pictures").click()
+    expect(pictures.get_by_text("Choose pictures of one handwritten digit each")).to_be_visible()
 
 
 def test_the_eraser_does_not_take_a_picture_off_the_pad(pictures):
