@@ -16,7 +16,7 @@ THINNEST, THICKEST = 2, 60  # pixels that a pen can be chosen to be wide
 PEN = 18
 ERASER = 2.5  # times as wide as the pen
 LIGHTEST = 0.35  # share of its width that a pen has which hardly touches
-REMEMBERED = 60  # drawings in the strip
+REMEMBERED = 60  # drawings that can be brought back
 
 
 class Change(Enum):

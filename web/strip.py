@@ -16,7 +16,7 @@ from digitpad_web.answer import plain
 from digitpad_web.changes import change
 from digitpad_web.images import glyph_address, png
 
-SHOWN = 8  # drawings in the strip, one row of a laptop; the others are behind a button
+SHOWN = 7  # drawings in the strip, one row of a laptop; the others are behind a button
 # In the session: whether the offers are open, whether the older drawings are, and whether there is a question.
 OFFERS, OLDER, ASKS = "offers", "older", "asks"
 ENLARGED = 2  # pixels for each of the glyph's
@@ -25,7 +25,7 @@ ENLARGED = 2  # pixels for each of the glyph's
 def show_strip(pad: Pad) -> None:
     """The last drawings with what was read in them; one that is clicked comes back onto the canvas."""
     entries = pad.remembered()
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="history"):
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="history"):
         if not entries:
             st.caption("What you draw is kept here, until you leave.")
         for entry in entries[:SHOWN]:
@@ -35,7 +35,7 @@ def show_strip(pad: Pad) -> None:
                 "Older", icon=":material/history:", help="Older drawings", key=OLDER, on_change="rerun"
             ) as older:
                 if older.open:
-                    with st.container(horizontal=True, gap="small"):
+                    with st.container(horizontal=True, gap="xsmall"):
                         for entry in entries[SHOWN:]:
                             _show(entry)
         if entries:

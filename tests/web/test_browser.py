@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from serving import served
 
 from digitpad_web.answer import TEXT
+from digitpad_web.strip import SHOWN
 
 
 @pytest.fixture
@@ -295,6 +296,19 @@ def test_a_drawing_of_the_past_comes_back_onto_the_canvas(pad):
     drawings(pad).nth(1).click()
     expect(digit(pad)).to_have_text("3")
     assert ink_on(pad) == ink
+
+
+def test_older_drawings_come_back_too(pad):
+    for number in (7, *[1] * SHOWN):
+        draw(pad, number)
+        expect(digit(pad)).to_have_text(str(number))
+        button(pad, "Clear").click()
+        expect(digit(pad)).to_have_count(0)
+    expect(drawings(pad)).to_have_text(["1"] * SHOWN)
+    button(pad, "Older").click()
+    button(pad, re.compile("^7, .* sure")).click()
+    expect(digit(pad)).to_have_text("7")
+    assert ink_on(pad) > 1000
 
 
 def test_what_is_undone_is_gone_from_the_strip_too(pad):

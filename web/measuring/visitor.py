@@ -14,9 +14,10 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 from digitpad.errors import DigitpadError
+from digitpad.pad import PEN
 from digitpad_web.measuring.hand import Points
 
-SIDE, WIDTH = 360, 23.0  # units of the page's canvas, and the pen's width there
+SIDE, WIDTH = 360, float(PEN)  # units of the page's canvas, and the pen's width there
 KEPT_RUNS = 2  # of the page, for which a browser keeps what is large; Streamlit's own figure
 PATIENCE = 30.0  # seconds until a page that does not answer is given up
 
