@@ -64,7 +64,7 @@ class Answer(QFrame):
         if waits:
             self.digit.setText("")
             self.verdict.setText("Press Predict")
-            self.confidence.setText("The drawing has changed since it was read.")
+            self.confidence.setText("The drawing has not been read yet.")
             self.bars.show_shares(NOTHING, None)
             self.time.setText("")
             return

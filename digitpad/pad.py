@@ -5,12 +5,15 @@ Widgets observe it and call its methods; nothing here knows Qt.
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum, auto
 
 from digitpad import Reading, Recognizer, Verdict
 from digitpad.drawing import Content, Drawing, Stroke, picture_of
 from digitpad.errors import HistoryError
+from digitpad.glyph import glyph
 from digitpad.history import Entry, History
+from digitpad.ink import ink
 
 THINNEST, THICKEST = 2, 60  # pixels that a pen can be chosen to be wide
 PEN = 18
@@ -188,8 +191,9 @@ class Pad:
         # A dot or a blank picture is nothing to come back to; but what was kept before goes on.
         is_blank = self.is_read and self.reading.verdict is Verdict.EMPTY and content.number is None
         if not content.is_empty and not is_blank:
-            reading = self.reading if self.is_read else Reading.empty()
             is_read = self.is_read
+            # What waits to be read is seen in the strip all the same.
+            reading = self.reading if is_read else replace(Reading.empty(), glyph=glyph(ink(picture_of(content))))
             self.drawing.keep_as(self.history.keep(content, reading, self.recognizer.model.name))
             if is_read:
                 self._read = self.drawing.content

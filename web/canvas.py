@@ -28,7 +28,7 @@ HTML = """<div class="paper">
 <canvas tabindex="0" role="application" aria-roledescription="canvas" aria-label="Canvas. Draw a digit
 with the mouse or a finger; or with the arrow keys, which move the pen, and Space, which puts it down and lifts
 it."></canvas>
-<p class="hint">Draw a digit from 0 to 9 here</p>
+<p class="hint"></p>
 <p class="lost" role="alert" hidden>The server does not answer. If that lasts, reload the page.</p>
 <p class="said" aria-live="polite"></p>
 </div>"""

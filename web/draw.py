@@ -6,7 +6,7 @@ import streamlit as st
 
 from digitpad import Verdict
 from digitpad.pad import THICKEST, THINNEST, Pad
-from digitpad.words import sentence, sureness
+from digitpad.words import headline
 from digitpad_web.answer import plain, show_reading
 from digitpad_web.canvas import canvas, is_full, take_strokes
 from digitpad_web.changes import change
@@ -88,10 +88,10 @@ def _button(icon: str, help: str, shortcut: str, enabled: bool, work: Callable[[
 
 
 def _said(pad: Pad) -> str:
-    """The reading as one sentence, or nothing."""
+    """The reading in a few words, or nothing."""
     if not pad.is_read or pad.reading.verdict is Verdict.EMPTY:
         return ""
-    return f"{sentence(pad.reading)}, {sureness(pad.reading)}"
+    return f"Read as {'no digit' if pad.reading.verdict is Verdict.NOT_A_DIGIT else headline(pad.reading)}"
 
 
 def _answer(pad: Pad) -> None:
@@ -101,7 +101,7 @@ def _answer(pad: Pad) -> None:
     if pad.drawing.content.is_empty:
         st.info("Draw a digit from 0 to 9.", icon=":material/gesture:")
     elif not pad.is_read:
-        st.info("Press **Predict**. The drawing has changed since it was read.", icon=":material/visibility:")
+        st.info("Press **Predict**. The drawing has not been read yet.", icon=":material/visibility:")
     elif pad.reading.verdict is Verdict.EMPTY:
         st.info("There is nothing to be read on it. Draw a digit from 0 to 9.", icon=":material/gesture:")
     else:

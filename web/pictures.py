@@ -52,7 +52,7 @@ def _show_all(files: Sequence[UploadedFile], results: Sequence[Result]) -> None:
             icon=":material/download:",
         )
     columns = {
-        SEEN: [result.reading and glyph_address(result.reading.glyph, ENLARGED) for result in results],
+        SEEN: [glyph_address(result.reading.glyph, ENLARGED) if result.reading else "" for result in results],
         FILE: [result.name for result in results],
         DIGIT: [result.digit for result in results],
         WORDS: [result.words for result in results],

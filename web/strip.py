@@ -16,7 +16,7 @@ from digitpad_web.answer import plain
 from digitpad_web.changes import change
 from digitpad_web.images import glyph_address, png
 
-SHOWN = 7  # drawings in the strip, one row of a laptop; the others are behind a button
+SHOWN = 6  # drawings in the strip, one row of a laptop; the others are behind a button
 # In the session: whether the offers are open, whether the older drawings are, and whether there is a question.
 OFFERS, OLDER, ASKS = "offers", "older", "asks"
 ENLARGED = 2  # pixels for each of the glyph's
@@ -27,21 +27,17 @@ def show_strip(pad: Pad) -> None:
     entries = pad.remembered()
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="history"):
         if not entries:
-            st.caption("What you draw is kept here, until you leave.")
+            st.caption("What you draw is kept here, until you leave or reload the page.")
         for entry in entries[:SHOWN]:
             _show(entry)
         if len(entries) > SHOWN:
-            with st.popover(
-                "Older", icon=":material/history:", help="Older drawings", key=OLDER, on_change="rerun"
-            ) as older:
+            with st.popover("Older", icon=":material/history:", key=OLDER, on_change="rerun") as older:
                 if older.open:
                     with st.container(horizontal=True, gap="xsmall"):
                         for entry in entries[SHOWN:]:
                             _show(entry)
         if entries:
-            with st.popover(
-                "Save", icon=":material/download:", help="Take drawings home", key=OFFERS, on_change="rerun"
-            ) as offers:
+            with st.popover("Save", icon=":material/download:", key=OFFERS, on_change="rerun") as offers:
                 if offers.open:
                     _offers(pad)
     if st.session_state.pop(ASKS, False):

@@ -95,6 +95,8 @@ def _ask_for_a_copy() -> tuple[bool, str]:
         )
     if given and given.files:
         st.session_state[BROUGHT] = given.files
+    elif given:
+        st.warning("There is no picture in what you pasted, only text. Copy the picture itself.")
     return False, "Copy a picture of a digit, click into the line above, and press Ctrl+V and Enter."
 
 

@@ -93,7 +93,7 @@ def test_without_live_reading_predict_reads(pad):
     pad.get_by_text("Live", exact=True).click()
     expect(pad.get_by_role("switch", name="Live")).not_to_be_checked()
     draw(pad, 7)
-    expect(pad.get_by_text("The drawing has changed since it was read")).to_be_visible()
+    expect(pad.get_by_text("The drawing has not been read yet")).to_be_visible()
     expect(digit(pad)).to_have_count(0)
     button(pad, "Predict").click()
     expect(digit(pad)).to_have_text("7")
@@ -263,7 +263,7 @@ def test_a_drawing_outlives_the_server(page, tmp_path):
 
 def test_what_is_read_is_said_to_those_who_hear_the_page(pad):
     draw(pad, 7)
-    expect(pad.locator("[aria-live=polite]")).to_have_text(re.compile(r"Looks like a 7, .* sure"))
+    expect(pad.locator("[aria-live=polite]")).to_have_text("Read as 7")
 
 
 def test_a_drawing_that_is_no_digit_is_turned_away(pad):
@@ -339,7 +339,7 @@ def test_the_eraser_leaves_an_empty_canvas_as_it_is(pad):
     expect(canvas(pad)).to_have_attribute("data-tool", "eraser")
     draw_stroke(pad, [(10, 10), (90, 90)])
     pad.wait_for_timeout(500)
-    expect(pad.get_by_text("Draw a digit from 0 to 9 here")).to_be_visible()
+    expect(pad.get_by_text("There is nothing to erase")).to_be_visible()
     expect(button(pad, "Undo")).to_be_disabled()
 
 
