@@ -12,9 +12,12 @@ from numpy.typing import NDArray
 
 from digitpad.errors import ModelError
 from digitpad.glyph import network_input
+from digitpad.views import views
 
 WEIGHTS_FILE = "model.tflite"
 CARD_FILE = "card.json"
+SURE = 0.9  # a digit as likely as this needs no second look
+AT_ONCE = 64  # glyphs that are looked at again together; each has several views
 
 
 class Model:
@@ -25,10 +28,12 @@ class Model:
     Args:
         path: a model's folder, its `model.tflite`, or a LiteRT file by another name. The card is `card.json` beside
             a `model.tflite`, if there is one.
+        looks_again: whether it looks again where the first look leaves doubt; without it, what the card says.
 
     Attributes:
         name: the name of the model's folder, or of the file.
         path: the file that was opened.
+        looks_again: as given, or as the card says; it helps networks that have learned from distorted glyphs.
         not_a_digit_above: from which probability of no digit on a drawing is turned away.
         card: what is known of the model: network, data, seed, versions, measured accuracy. Empty without one.
 
@@ -37,7 +42,7 @@ class Model:
             28 × 28 glyphs to ten probabilities, or eleven.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, looks_again: bool | None = None) -> None:
         self.name = name_of(path)
         try:
             self.path = path / WEIGHTS_FILE if path.is_dir() else path
@@ -49,12 +54,13 @@ class Model:
         self.card = _read_card(self.path.with_name(CARD_FILE)) if self.path.name == WEIGHTS_FILE else {}
         if self.card and hashlib.sha256(content).hexdigest() != self.card.get("model_sha256"):
             raise ModelError(f"The model {self.path} is damaged: it is not the file that its card describes.")
+        self.looks_again = bool(self.card.get("looks_again", False)) if looks_again is None else looks_again
         self.not_a_digit_above = float(self.card.get("not_a_digit_above", 1))
         self._interpreter = _open(self.path, content)
         self._lock = threading.Lock()
 
     def probabilities(self, glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """The probabilities of each glyph.
+        """The probabilities of each glyph; where no digit is likely enough, the mean over several views of it.
 
         Args:
             glyphs: uint8 (n, 28, 28), ink 255 on 0.
@@ -63,6 +69,18 @@ class Model:
             float32 (n, 11): of the ten digits, and last that it is no digit, which is 0 where the network can't
             tell; each row sums to 1.
         """
+        probabilities = self._look(glyphs)
+        if self.looks_again:
+            unsure = np.flatnonzero(probabilities[:, :10].max(axis=1) < SURE)
+            for start in range(0, len(unsure), AT_ONCE):
+                some = unsure[start : start + AT_ONCE]
+                seen = views(glyphs[some])
+                again = self._look(seen.reshape(-1, *glyphs.shape[1:])).reshape(*seen.shape[:2], -1)
+                probabilities[some] = (probabilities[some] + again.sum(axis=1)) / (1 + seen.shape[1])
+        return probabilities
+
+    def _look(self, glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """What the network says of glyphs, as `probabilities`."""
         with self._lock:
             probabilities = _run(self._interpreter, network_input(glyphs))
         return np.pad(probabilities, ((0, 0), (0, 11 - probabilities.shape[1])))

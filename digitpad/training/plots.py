@@ -121,7 +121,7 @@ def save_architecture(network: keras.Model, path: Path) -> None:
         for layer in network.layers
         if not isinstance(layer, keras.layers.InputLayer)
     ]
-    figure = Figure(figsize=(7, 0.75 * len(rows) + 1), layout="constrained")
+    figure = Figure(figsize=(7, 0.6 * len(rows) + 1), layout="constrained")
     axes = figure.subplots()
     axes.set(xlim=(0, 10), ylim=(-len(rows) + 0.4, 0.6))
     axes.axis("off")
@@ -145,4 +145,4 @@ def save_architecture(network: keras.Model, path: Path) -> None:
         if row:
             arrow = {"arrowstyle": "-|>", "color": GREY}
             axes.annotate("", (5, -row + 0.33), (5, -row + 0.67), arrowprops=arrow)
-    figure.savefig(path, dpi=120)
+    figure.savefig(path, dpi=100)

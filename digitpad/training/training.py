@@ -61,10 +61,12 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
     fit(network, batches, lesson.validation, folder, settings.epochs)
 
     print("Measuring, and drawing the pictures …", flush=True)
-    details = {"temperature": calibrate(network, lesson.validation)} if recipe.mixture else {}
+    details: dict[str, Any] = {"looks_again": recipe.mixture}
+    if recipe.mixture:
+        details["temperature"] = calibrate(network, lesson.validation)
     network.save(folder / "model.keras")
     largest_difference = export_litert(network, folder / WEIGHTS_FILE, lesson.validation.glyphs, recipe.quantized)
-    model = Model(folder / WEIGHTS_FILE)
+    model = Model(folder / WEIGHTS_FILE, looks_again=recipe.mixture)
     on_held_out = evaluate(model, lesson.validation_mnist)
     figures = {"validation": _figures(on_held_out)}
     if len(lesson.held_out_pens):

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import draw
 
 from digitpad import ModelError, Recognizer
 from digitpad.catalogue import SHIPPED
-from digitpad.model import Model
+from digitpad.model import SURE, Model
+from digitpad.views import views
 
 
 @pytest.fixture
@@ -122,3 +124,29 @@ def test_the_shipped_cards_hold_nothing_of_the_machine_they_were_made_on():
         assert "/" not in "".join(
             str(value) for key, value in json.loads(card.read_text()).items() if key != "finished"
         )
+
+
+def test_a_glyph_that_leaves_doubt_is_looked_at_again_and_others_are_not():
+    once, again = (Model(SHIPPED / "pen", looks_again=looks) for looks in (False, True))
+    clear = Recognizer().read(draw(7)).glyph
+    halves = np.concatenate([clear[:14], Recognizer().read(draw(2)).glyph[14:]])
+    glyphs = np.stack([clear, halves])
+    first, second = once.probabilities(glyphs), again.probabilities(glyphs)
+    assert first[0, :10].max() > SURE > first[1, :10].max()
+    np.testing.assert_array_equal(second[0], first[0])
+    looks = np.concatenate([first[1:], once.probabilities(views(halves[np.newaxis])[0])])
+    np.testing.assert_allclose(second[1], looks.mean(axis=0), atol=0.01)
+    np.testing.assert_allclose(second.sum(axis=1), 1, atol=1e-5)
+
+
+def test_many_doubtful_glyphs_are_read_as_each_alone():
+    model = Model(SHIPPED / "pen", looks_again=True)
+    glyphs = np.random.default_rng(1).integers(0, 256, (150, 28, 28)).astype(np.uint8)
+    together = model.probabilities(glyphs)
+    for index in (0, 63, 64, 149):
+        np.testing.assert_allclose(model.probabilities(glyphs[index : index + 1])[0], together[index], atol=0.02)
+
+
+def test_the_shipped_pen_looks_again_and_classic_does_not():
+    assert Model(SHIPPED / "pen").looks_again
+    assert not Model(SHIPPED / "classic").looks_again
