@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 SIDE = 280  # pixels of the picture, more than a glyph can show
 LONGER_SIDE = 240  # pixels of what is drawn, at most; a dot stays as small beside the paper as it is
-UNDONE = 500  # changes that can be taken back; pictures that were brought in are among them, so not any number
+UNDONE = 100  # changes that can be taken back; pictures that were brought in are among them, so not any number
 FRACTION = 4  # bits behind the point in OpenCV's coordinates
 
 

@@ -16,7 +16,7 @@ from digitpad.views import views
 
 WEIGHTS_FILE = "model.tflite"
 CARD_FILE = "card.json"
-SURE = 0.9  # a digit as likely as this needs no second look
+SURE = 0.9  # share of all digits' probability: a digit that has as much needs no second look
 AT_ONCE = 64  # glyphs that are looked at again together; each has several views
 
 
@@ -60,7 +60,7 @@ class Model:
         self._lock = threading.Lock()
 
     def probabilities(self, glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """The probabilities of each glyph; where no digit is likely enough, the mean over several views of it.
+        """The probabilities of each glyph; where it is in doubt which digit it is, the mean over several views of it.
 
         Args:
             glyphs: uint8 (n, 28, 28), ink 255 on 0.
@@ -71,7 +71,8 @@ class Model:
         """
         probabilities = self._look(glyphs)
         if self.looks_again:
-            unsure = np.flatnonzero(probabilities[:, :10].max(axis=1) < SURE)
+            digits = probabilities[:, :10]
+            unsure = np.flatnonzero(digits.max(axis=1) < SURE * digits.sum(axis=1))
             for start in range(0, len(unsure), AT_ONCE):
                 some = unsure[start : start + AT_ONCE]
                 seen = views(glyphs[some])
