@@ -8,8 +8,8 @@ from digitpad.glyph import network_input
 from digitpad.training.datasets import Examples
 
 TEMPERATURES = np.exp(np.linspace(np.log(0.5), np.log(3), 120))
-# Share of held-out writers' digits that must not be turned away. A stricter line turns plain digits away, a laxer one lets
-# more than one letter in twenty pass: see docs/training-notes.md.
+# Share of held-out writers' digits that must not be turned away. A stricter line turns plain digits away, with a
+# laxer one more than one letter in twenty passes: see docs/training-notes.md.
 ACCEPTED = 0.992
 
 

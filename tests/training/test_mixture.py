@@ -20,7 +20,7 @@ def small(monkeypatch):
     """A mixture that is made in seconds."""
     for name in ("HALVES", "LETTERS", "PIECES", "PAIRS", "SCRIBBLES", "TURNED"):
         monkeypatch.setattr(mixture, name, 50)
-    for name in ("ENLARGED", "DRAWINGS", "VIEWS"):
+    for name in ("AS_THEY_ARE", "ENLARGED", "DRAWINGS", "VIEWS"):
         monkeypatch.setattr(mixture, name, 2)
 
 
@@ -30,11 +30,12 @@ def test_the_mixture_has_every_kind_and_nobody_who_is_held_out(small, mnist, pen
     made = mixture.training_mixture(mnist.train[:100], some, known, seed=1)
     writers = sum(digit.writer == 1 for digit in some)
     others = int((made.labels == mixture.NOT_A_DIGIT).sum())
-    assert len(made) == 3 * 100 + 2 * writers + others
+    assert len(made) == (2 + 2) * 100 + 2 * writers + others
     # Of the symbols, those are left out that are a bar or a ring, three or four of these.
     assert 2 * 2 * 20 - 8 <= others - 6 * 50 < 2 * 2 * 20
     assert made.glyphs.any(axis=(1, 2)).all()
     np.testing.assert_array_equal(made.glyphs[:100], mnist.train.glyphs[:100])
+    np.testing.assert_array_equal(made.labels[100:200], mnist.train.labels[:100])
     again = mixture.training_mixture(mnist.train[:100], some, known, seed=1)
     np.testing.assert_array_equal(made.glyphs, again.glyphs)
 
@@ -70,10 +71,10 @@ def test_distorted_glyphs_are_others_but_alike_and_the_same_for_the_same_seed(mn
     np.testing.assert_array_equal(distorted, Distortion(1)(glyphs, np.random.default_rng(2)))
 
 
-def test_the_line_for_what_is_no_digit_lets_993_of_1000_digits_pass():
+def test_the_line_for_what_is_no_digit_lets_992_of_1000_digits_pass():
     probabilities = np.zeros((1000, 11), np.float32)
     probabilities[:, 10] = np.arange(1000) / 1000
-    assert (probabilities[:, 10] <= not_a_digit_above(probabilities)).mean() == pytest.approx(0.993, abs=0.001)
+    assert (probabilities[:, 10] <= not_a_digit_above(probabilities)).mean() == pytest.approx(0.992, abs=0.001)
 
 
 def test_a_little_training_on_the_mixture_leaves_a_model_that_tells_digits_from_symbols(small, mnist, tmp_path):
@@ -97,7 +98,7 @@ def test_without_the_other_data_one_is_told_and_mnist_alone_is_learned(small, mn
     monkeypatch.setattr(strokes, "UNIPEN_ADDRESSES", ())
     little = Mnist(train=mnist.train[-5100:], test=mnist.test[:10], source=mnist.source)
     lesson = mixed_lesson(little, None, seed=1)
-    assert len(lesson.learned) == 3 * 100 + 2 * 50
+    assert len(lesson.learned) == (2 + 2) * 100 + 2 * 50
     assert len(lesson.held_out_pens) == len(lesson.held_out_symbols) == 0
     shown = capsys.readouterr().out
     assert "no pen strokes" in shown

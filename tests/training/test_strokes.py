@@ -141,3 +141,13 @@ def test_varied_strokes_are_other_strokes_of_the_same_digit():
     assert 1 < difference < 60
     again = vary(five, np.random.default_rng(1))
     np.testing.assert_array_equal(one[0], again[0])
+
+
+def test_some_varied_strokes_have_corners_instead_of_curves(monkeypatch):
+    monkeypatch.setattr(strokes, "ANGULAR", 1.0)
+    angle = np.linspace(0, 2 * np.pi, 60)
+    ring = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    for seed in range(20):
+        [varied] = vary((ring,), np.random.default_rng(seed))
+        assert 4 <= len(varied) <= 24
+        assert np.ptp(varied, axis=0).min() > 0.4  # still a ring
