@@ -102,8 +102,8 @@ def is_glyph(picture: NDArray[np.uint8]) -> bool:
     _, _, width, height = cv2.boundingRect(picture)
     if picture.max() < FULL_INK or max(width, height) > BOX_SIDE + 1:
         return False
-    centred = (_centre(picture.sum(axis=axis, dtype=np.float64)) for axis in (0, 1))
-    return all(abs(centre - MIDDLE) <= 0.55 for centre in centred)
+    mass = cv2.moments(picture)
+    return all(abs(mass[moment] / mass["m00"] - MIDDLE) <= 0.55 for moment in ("m10", "m01"))
 
 
 def network_input(glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -67,6 +67,8 @@ def _from_array(array: NDArray[Any]) -> NDArray[np.uint8]:
     if array.size == 0:
         raise PictureError(f"The array is empty ({shape}): a picture has at least one pixel.")
     _check_size(array.shape[1], array.shape[0], "The array")
+    if array.dtype == np.uint8 and array.max() > 1:
+        return array  # as most are
     if array.dtype.kind not in "buif":
         raise PictureError(f"An array of {array.dtype} is no picture. Expected are integers, floats or booleans.")
     if not np.isfinite(array).all():
@@ -75,8 +77,6 @@ def _from_array(array: NDArray[Any]) -> NDArray[np.uint8]:
     # What is nowhere above 1 is a mask or floats from 0 to 1, which may be off by a rounding; uint16 are taken for
     # 16 bits only if some value needs more than 8.
     most = 1 if high <= 1 + ROUNDING else 65535 if array.dtype == np.uint16 and high > 255 else 255
-    if array.dtype == np.uint8 and most == 255:
-        return array
     if low < -ROUNDING or high > most + ROUNDING:
         raise PictureError(
             f"The array holds values from {low} to {high}. Expected are integers from 0 to 255, uint16, booleans, "

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Picture: TypeAlias = Image | NDArray[np.generic] | str | PathLike[str] | IO[bytes]
 
-BATCH = 256  # pictures: enough to keep the network busy, few enough to show progress
+BATCH = 32  # pictures: enough to keep the network busy, few enough for its numbers to stay in the cache
 
 
 class Recognizer:
