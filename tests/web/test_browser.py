@@ -21,7 +21,16 @@ def pad(page: Page, address: str) -> Page:
     page.goto(address)
     expect(canvas(page)).to_be_visible(timeout=30_000)
     expect(button(page, "Predict")).to_be_visible()
+    stand_still(page)
     return page
+
+
+def stand_still(page):
+    """Wait until nothing moves any more: the page's own style may come after its parts, and a hand would see that."""
+    before, box = None, canvas(page).bounding_box()
+    while box != before:
+        page.wait_for_timeout(200)
+        before, box = box, canvas(page).bounding_box()
 
 
 def canvas(page):
@@ -380,8 +389,7 @@ def test_a_finger_draws_and_does_not_scroll_the_page(browser, address):
         page = phone.new_page()
         page.goto(address)
         expect(canvas(page)).to_be_visible(timeout=30_000)
-        page.wait_for_load_state("networkidle")  # the page's own style has come too, and nothing moves any more
-        page.wait_for_timeout(500)
+        stand_still(page)
         box = canvas(page).bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 360
