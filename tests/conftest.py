@@ -9,24 +9,9 @@ import pytest
 
 from digitpad.errors import DataError
 from digitpad.training.datasets import Mnist, load_mnist
+from digitpad_web.measuring.hand import DIGITS
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # the desktop app is tested without a screen
-
-# Each digit by the points that its strokes go through, in a box of 100 × 100, y downward.
-CORNERS = {
-    0: [[(50, 10), (28, 25), (25, 55), (35, 85), (52, 90), (70, 80), (76, 50), (70, 22), (50, 10)]],
-    1: [[(52, 8), (50, 35), (49, 60), (48, 92)]],
-    2: [[(28, 28), (38, 12), (58, 10), (70, 25), (62, 45), (42, 68), (25, 90), (50, 86), (78, 88)]],
-    3: [[(28, 15), (50, 8), (70, 18), (66, 36), (48, 46), (70, 56), (74, 76), (54, 92), (26, 84)]],
-    4: [[(32, 8), (27, 50), (72, 50)], [(70, 10), (66, 92)]],
-    5: [[(72, 10), (34, 10), (30, 44), (56, 40), (74, 58), (68, 82), (46, 92), (24, 84)]],
-    6: [[(66, 8), (42, 30), (28, 60), (34, 86), (56, 92), (70, 76), (62, 58), (42, 58), (30, 72)]],
-    7: [[(24, 14), (76, 12), (58, 45), (44, 92)]],
-    8: [
-        [(66, 22), (50, 8), (34, 20), (42, 40), (64, 60), (66, 82), (48, 92), (32, 80), (38, 60), (60, 40), (66, 22)]
-    ],
-    9: [[(68, 24), (52, 10), (34, 22), (34, 42), (52, 50), (68, 38), (68, 24), (67, 60), (64, 92)]],
-}
 
 
 def _curve(points: list[tuple[int, int]]) -> list[tuple[float, float]]:
@@ -47,7 +32,7 @@ def _curve(points: list[tuple[int, int]]) -> list[tuple[float, float]]:
 
 
 # Each digit as a person draws it: strokes, each a list of points in the same box.
-STROKES = {digit: [_curve(points) for points in strokes] for digit, strokes in CORNERS.items()}
+STROKES = {digit: [_curve(points) for points in strokes] for digit, strokes in DIGITS.items()}
 
 
 def draw(digit: int, side: int = 280, pen: int = 18, ink: int = 0, paper: int = 255, strokes=None) -> np.ndarray:

@@ -7,13 +7,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from conftest import CORNERS, draw
+from conftest import draw
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 import digitpad
 from digitpad import ModelError, PictureError, Reading, Recognizer, Verdict
+from digitpad_web.measuring.hand import DIGITS
 
 pad = Recognizer()
 digits = st.integers(0, 9)
@@ -28,7 +29,7 @@ def test_each_digit_drawn_as_people_draw_it_is_read(digit):
 
 @pytest.mark.parametrize("digit", range(10))
 def test_each_digit_drawn_with_corners_is_read(digit):
-    reading = pad.read(draw(digit, strokes=CORNERS))
+    reading = pad.read(draw(digit, strokes=DIGITS))
     assert reading.digit == digit
     assert reading.verdict == "digit"
 
