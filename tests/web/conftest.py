@@ -4,6 +4,8 @@ import os
 import shutil
 
 import pytest
+from browsing import button, canvas, stand_still
+from playwright.sync_api import Page, expect
 from serving import served
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -32,3 +34,13 @@ def address(tmp_path_factory):
     """A server that runs the app as `make web` does."""
     with served(tmp_path_factory.mktemp("server")) as address:
         yield address
+
+
+@pytest.fixture
+def pad(page: Page, address: str) -> Page:
+    """The page to draw on, opened and ready."""
+    page.goto(address)
+    expect(canvas(page)).to_be_visible(timeout=30_000)
+    expect(button(page, "Predict")).to_be_visible()
+    stand_still(page)
+    return page

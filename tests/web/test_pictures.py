@@ -9,6 +9,7 @@ import time
 import numpy as np
 import pillow_heif
 import pytest
+from browsing import canvas, choose_tool, digit, draw_stroke, go_to
 from conftest import draw
 from PIL import Image
 from playwright.sync_api import Page, expect
@@ -252,10 +253,6 @@ def upload(page: Page, *files: tuple[str, bytes]) -> None:
     )
 
 
-def digit(page: Page):
-    return page.locator(".st-key-digit h1")
-
-
 def test_a_chosen_picture_is_read_in_the_browser_and_put_on_the_pad(pictures):
     upload(pictures, ("seven.png", content(draw(7))))
     expect(digit(pictures)).to_have_text("7")
@@ -267,9 +264,9 @@ def test_a_chosen_picture_is_read_in_the_browser_and_put_on_the_pad(pictures):
 def test_pictures_are_still_there_after_one_was_put_on_the_pad(pictures):
     upload(pictures, ("seven.png", content(draw(7))), ("two.png", content(draw(2))))
     expect(pictures.get_by_text("2 read")).to_be_visible()
-    pictures.get_by_role("link", name="Draw").click()
-    expect(pictures.get_by_role("application", name="Canvas")).to_be_visible()
-    pictures.get_by_role("link", name="Pictures").click()
+    go_to(pictures, "Draw")
+    expect(canvas(pictures)).to_be_visible()
+    go_to(pictures, "Pictures")
     expect(pictures.get_by_text("2 read")).to_be_visible()
     pictures.get_by_role("button", name="Forget these pictures").click()
     expect(pictures.get_by_text("Choose pictures of one handwritten digit each")).to_be_visible()
@@ -278,20 +275,14 @@ def test_pictures_are_still_there_after_one_was_put_on_the_pad(pictures):
 def test_the_eraser_does_not_take_a_picture_off_the_pad(pictures):
     upload(pictures, ("seven.png", content(draw(7))))
     pictures.get_by_role("button", name="Put on the pad").click()
-    pictures.get_by_role("radio", name="Eraser").click()
-    canvas = pictures.get_by_role("application", name="Canvas")
-    expect(canvas).to_have_attribute("data-tool", "eraser")
-    box = canvas.bounding_box()
-    pictures.mouse.move(box["x"] + 20, box["y"] + 20)
-    pictures.mouse.down()
-    pictures.mouse.move(box["x"] + 200, box["y"] + 200, steps=5)
-    pictures.mouse.up()
+    choose_tool(pictures, "Eraser")
+    draw_stroke(pictures, [(10, 10), (80, 80)])
     pictures.wait_for_timeout(500)
     expect(digit(pictures)).to_have_text("7")
     middle = (
         "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((v, i) => i % 4 === 0 && v < 90)"
     )
-    assert canvas.evaluate(middle)
+    assert canvas(pictures).evaluate(middle)
 
 
 def test_the_csv_is_the_desktops_and_holds_no_formula(pictures):

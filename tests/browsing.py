@@ -1,0 +1,71 @@
+"""Hands and eyes on the web app's pages in a browser."""
+
+from conftest import STROKES
+from playwright.sync_api import Locator, Page, expect
+
+
+def go_to(page: Page, name: str) -> None:
+    """Turn to one of the app's pages by its name at the top."""
+    page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
+
+
+def canvas(page: Page) -> Locator:
+    return page.get_by_role("application", name="Canvas")
+
+
+def button(page: Page, name) -> Locator:
+    return page.get_by_role("button", name=name)
+
+
+def choose_tool(page: Page, name: str) -> None:
+    """Take the pen or the eraser."""
+    page.get_by_role("radio", name=name).click()
+    expect(canvas(page)).to_have_attribute("data-tool", name.lower())
+
+
+def digit(page: Page) -> Locator:
+    """The large digit that was read."""
+    return page.locator(".st-key-digit h1")
+
+
+def drawings(page: Page) -> Locator:
+    """The buttons of the strip."""
+    return page.locator(".st-key-history .stButton button:visible")
+
+
+def stand_still(page: Page) -> None:
+    """Wait until nothing moves any more: the page's own style may come after its parts, and a hand would see that."""
+    before, box = None, canvas(page).bounding_box()
+    while box != before:
+        page.wait_for_timeout(200)
+        before, box = box, canvas(page).bounding_box()
+
+
+def places_of(page: Page, stroke) -> list[tuple[float, float]]:
+    """Where on the page a stroke goes whose points are in hundredths of the canvas."""
+    box = canvas(page).bounding_box()
+    return [(box["x"] + x / 100 * box["width"], box["y"] + y / 100 * box["height"]) for x, y in stroke]
+
+
+def draw_stroke(page: Page, stroke) -> None:
+    """Draw one stroke with the mouse, its points in hundredths of the canvas."""
+    first, *others = places_of(page, stroke)
+    page.mouse.move(*first)
+    page.mouse.down()
+    for place in others:
+        page.mouse.move(*place, steps=3)
+    page.mouse.up()
+
+
+def draw(page: Page, number: int) -> None:
+    """Draw a digit with the mouse, as large as people do."""
+    for stroke in STROKES[number]:
+        draw_stroke(page, stroke)
+
+
+def ink_on(page: Page) -> int:
+    """How many pixels of the canvas are dark."""
+    return canvas(page).evaluate(
+        "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data"
+        ".reduce((n, v, i) => n + (i % 4 === 0 && v < 128 ? 1 : 0), 0)"
+    )

@@ -1,0 +1,99 @@
+"""The page on a laptop and on a phone, for fingers, and for those who see or hear it otherwise."""
+
+import re
+
+import pytest
+from browsing import button, canvas, digit, draw, drawings, places_of, stand_still
+from conftest import STROKES
+from playwright.sync_api import expect
+
+from digitpad_web.answer import TEXT
+
+
+def test_what_is_read_is_said_to_those_who_hear_the_page(pad):
+    draw(pad, 7)
+    expect(pad.locator("[aria-live=polite]")).to_have_text("Read as 7")
+
+
+def test_the_whole_reading_fits_a_laptop_without_scrolling(pad):
+    draw(pad, 7)
+    expect(pad.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg")).to_be_visible()
+    expect(drawings(pad)).to_have_count(1)
+    scroller = pad.locator("[data-testid=stMain]")
+    assert scroller.evaluate("e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth")
+
+
+def test_a_finger_draws_and_does_not_scroll_the_page(browser, address):
+    with browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True) as phone:
+        page = phone.new_page()
+        page.goto(address)
+        expect(canvas(page)).to_be_visible(timeout=30_000)
+        stand_still(page)
+        box = canvas(page).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+        client = phone.new_cdp_session(page)
+
+        def touch(kind, *place):
+            points = [{"x": place[0], "y": place[1]}] if place else []
+            client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+        for stroke in STROKES[7]:
+            first, *others = places_of(page, stroke)
+            touch("touchStart", *first)
+            for place in others:
+                touch("touchMove", *place)
+            touch("touchEnd")
+        expect(digit(page)).to_have_text("7")
+        assert canvas(page).bounding_box() == box
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_in_light_and_dark(pad, scheme):
+    pad.emulate_media(color_scheme=scheme)
+    pad.reload()
+    expect(canvas(pad)).to_be_visible(timeout=30_000)
+    draw(pad, 7)
+    expect(digit(pad)).to_have_text("7")
+    text, ground = digit(pad).evaluate(
+        "e => [getComputedStyle(e).color, getComputedStyle(e.closest('.stApp')).backgroundColor]"
+    )
+    bars = "rgb({}, {}, {})".format(*bytes.fromhex(TEXT[scheme][1:]))  # the chart is a picture: no style to ask for
+    for colour in (text, bars):
+        assert contrast(colour, ground) >= 4.5  # WCAG 2.1, level AA
+    assert (luminance(ground) < 0.2) == (scheme == "dark")
+
+
+def luminance(colour):
+    """Relative luminance of a CSS colour as WCAG defines it."""
+    shares = [int(value) / 255 for value in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (320, 640)])
+def test_a_phone_shows_everything_without_sideways_scrolling(pad, width, height):
+    pad.set_viewport_size({"width": width, "height": height})
+    draw(pad, 7)
+    expect(digit(pad)).to_have_text("7")
+    assert pad.evaluate("document.documentElement.scrollWidth") <= width
+    row = button(pad, "Undo").bounding_box()["y"]
+    for tool in ("Undo", "Redo", "Clear"):
+        box = button(pad, tool).bounding_box()
+        assert box["x"] + box["width"] <= width
+        assert box["y"] == row
+    box = digit(pad).bounding_box()
+    assert box["y"] + box["height"] <= height  # in sight without scrolling
+
+
+def test_the_canvas_fits_a_phone_that_lies_on_its_side(pad):
+    pad.set_viewport_size({"width": 740, "height": 360})
+    pad.wait_for_timeout(500)
+    box = canvas(pad).bounding_box()
+    assert box["y"] + box["height"] <= 360

@@ -1,0 +1,158 @@
+"""The page to draw on, in a real browser: a mouse or a keyboard draws, and a digit appears."""
+
+import contextlib
+import re
+
+import pytest
+from browsing import button, canvas, choose_tool, digit, draw, draw_stroke, ink_on
+from conftest import STROKES
+from playwright.sync_api import expect
+
+
+@contextlib.contextmanager
+def less_ink(page):
+    """Go on when there is less ink than before."""
+    before = ink_on(page)
+    yield
+    for _ in range(200):
+        if ink_on(page) < before:
+            return
+        page.wait_for_timeout(25)
+    pytest.fail("there is as much ink as before")
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_the_reading_follows_the_pen(pad, number):
+    draw(pad, number)
+    expect(digit(pad)).to_have_text(str(number))
+    expect(pad.get_by_text(re.compile(r"\d\d(\.\d)? % sure"))).to_be_visible()
+    expect(pad.get_by_text("What the network saw")).to_be_visible()
+    expect(pad.locator("[data-testid=stImage] img")).to_be_visible()
+    expect(pad.locator("[data-testid=stVegaLiteChart]")).to_be_visible()
+    expect(pad.get_by_text(re.compile(r"Read by pen in \d+\.\d ms"))).to_be_visible()
+
+
+def test_without_live_reading_predict_reads(pad):
+    pad.get_by_text("Live", exact=True).click()
+    expect(pad.get_by_role("switch", name="Live")).not_to_be_checked()
+    draw(pad, 7)
+    expect(pad.get_by_text("The drawing has not been read yet")).to_be_visible()
+    expect(digit(pad)).to_have_count(0)
+    button(pad, "Predict").click()
+    expect(digit(pad)).to_have_text("7")
+
+
+def test_clear_empties_the_canvas_and_undo_brings_the_drawing_back(pad):
+    expect(button(pad, "Clear")).to_be_disabled()
+    draw(pad, 7)
+    expect(digit(pad)).to_have_text("7")
+    ink = ink_on(pad)
+    assert ink > 1000
+    button(pad, "Clear").click()
+    expect(digit(pad)).to_have_count(0)
+    expect(pad.get_by_text("Draw a digit from 0 to 9.")).to_be_visible()
+    assert ink_on(pad) == 0
+    button(pad, "Undo").click()
+    expect(digit(pad)).to_have_text("7")
+    assert ink_on(pad) == ink
+
+
+def test_undo_and_redo_go_stroke_by_stroke_also_by_keyboard(pad):
+    draw(pad, 4)
+    expect(digit(pad)).to_have_text("4")
+    whole = ink_on(pad)
+    pad.keyboard.press("Control+z")
+    expect(digit(pad)).not_to_have_text("4")
+    assert 0 < ink_on(pad) < whole
+    pad.keyboard.press("Control+Shift+z")
+    expect(digit(pad)).to_have_text("4")
+    assert ink_on(pad) == whole
+
+
+def test_the_eraser_takes_ink_away(pad):
+    draw(pad, 7)
+    expect(digit(pad)).to_have_text("7")
+    ink = ink_on(pad)
+    choose_tool(pad, "Eraser")
+    draw_stroke(pad, [(12, 14), (85, 10)])
+    expect(digit(pad)).to_have_text("1")
+    assert ink_on(pad) < ink
+
+
+def test_a_wider_pen_makes_wider_strokes(pad):
+    draw_stroke(pad, STROKES[1][0])
+    expect(digit(pad)).to_have_text("1")
+    thin = ink_on(pad)
+    pad.get_by_role("slider", name="Pen width").focus()
+    for _ in range(18):
+        pad.keyboard.press("ArrowRight")
+    expect(pad.locator(".st-key-width").get_by_text("36")).to_be_visible()
+    button(pad, "Clear").click()
+    expect(digit(pad)).to_have_count(0)
+    draw_stroke(pad, STROKES[1][0])
+    expect(digit(pad)).to_have_text("1")
+    assert ink_on(pad) > 1.6 * thin
+
+
+def test_a_digit_is_drawn_by_keyboard_alone(pad):
+    canvas(pad).focus()
+    for _ in range(9):
+        pad.keyboard.press("ArrowUp")
+    pad.keyboard.press("Space")
+    for _ in range(18):
+        pad.keyboard.press("ArrowDown")
+    pad.keyboard.press("Space")
+    expect(digit(pad)).to_have_text("1")
+
+
+def test_strokes_in_quick_succession_are_all_kept(pad):
+    for number in range(12):
+        draw_stroke(pad, [(5 + 8 * number, 10), (5 + 8 * number, 90)])
+    for _ in range(12):
+        expect(button(pad, "Undo")).to_be_enabled()
+        with less_ink(pad):
+            button(pad, "Undo").click()
+    expect(pad.get_by_text("Draw a digit from 0 to 9.")).to_be_visible()
+    assert ink_on(pad) == 0
+
+
+def test_a_very_long_stroke_goes_on_to_its_end(pad):
+    box = canvas(pad).bounding_box()
+    left, top, side = box["x"], box["y"], box["width"]
+    pad.mouse.move(left + 5, top + 5)
+    pad.mouse.down()
+    for row in range(20):  # to and fro, 1,600 points
+        y = top + (0.05 + 0.04 * row) * side
+        pad.mouse.move(left + (0.95 if row % 2 == 0 else 0.05) * side, y, steps=80)
+    pad.mouse.move(left + 0.5 * side, top + 0.97 * side, steps=40)
+    pad.mouse.up()
+    lowest = canvas(pad).evaluate(
+        "c => { const p = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+        " let y = 0; for (let i = 0; i < p.length; i += 4) if (p[i] < 128) y = Math.floor(i / 4 / c.width);"
+        " return y / c.height; }"
+    )
+    assert lowest > 0.93
+
+
+def test_a_drawing_that_is_no_digit_is_turned_away(pad):
+    draw_stroke(pad, [(50, 8), (76, 90), (8, 38), (92, 38), (24, 90), (50, 8)])
+    expect(pad.get_by_text("This is not a digit")).to_be_visible()
+    expect(digit(pad)).to_have_text("?")
+
+
+def test_both_networks_judge_the_same_drawing(pad):
+    draw(pad, 6)
+    expect(digit(pad)).to_have_text("6")
+    pad.get_by_role("combobox").click()
+    pad.get_by_role("option", name="classic").click()
+    expect(pad.get_by_text(re.compile("Read by classic"))).to_be_visible()
+    expect(digit(pad)).to_have_text("6")
+    assert ink_on(pad) > 1000
+
+
+def test_the_eraser_leaves_an_empty_canvas_as_it_is(pad):
+    choose_tool(pad, "Eraser")
+    draw_stroke(pad, [(10, 10), (90, 90)])
+    pad.wait_for_timeout(500)
+    expect(pad.get_by_text("There is nothing to erase")).to_be_visible()
+    expect(button(pad, "Undo")).to_be_disabled()
