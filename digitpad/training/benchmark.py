@@ -21,11 +21,11 @@ from numpy.typing import NDArray
 
 from digitpad import Recognizer, catalogue
 from digitpad.errors import DigitpadError
-from digitpad.files import write_whole
 from digitpad.glyph import glyph, network_input
 from digitpad.ink import ink
 from digitpad.training import networks
 from digitpad.training.quiet import quiet_stderr
+from digitpad.training.script import FiguresFile
 
 CANVAS = 280  # pixels, the side of the picture that is read
 READS_PER_REPEAT = 20
@@ -76,7 +76,7 @@ def benchmark(repeats: int, result: Path, desktop: bool = False, web: bool = Fal
     Raises:
         DigitpadError: a program that was to be measured failed, or the file can't be written.
     """
-    _write(result, "")  # a file that can't be written is to be known before the measuring, not after
+    file = FiguresFile(result, "--json")
     with tempfile.TemporaryDirectory() as folder, quiet_stderr():
         picture, keras_file = Path(folder, "seven.png"), Path(folder, "classic.keras")
         drawing = _seven()
@@ -92,15 +92,7 @@ def benchmark(repeats: int, result: Path, desktop: bool = False, web: bool = Fal
         if web:
             rows |= _web(repeats, picture, keras_file)
     _print_table(rows)
-    _write(result, json.dumps({"repeats": repeats, "medians": rows}, indent=2) + "\n")
-    print(f"\nWritten to {result}")
-
-
-def _write(result: Path, text: str) -> None:
-    try:
-        write_whole(result, text)
-    except OSError as error:
-        raise DigitpadError(f"{result} can't be written: {error.strerror}. Name another file with --json.") from error
+    file.write({"repeats": repeats, "medians": rows})
 
 
 def _seven() -> Picture:

@@ -1,16 +1,26 @@
-"""What every script does with an error: one sentence and an exit status."""
+"""What the scripts have in common: an error becomes one sentence and an exit status, figures become a JSON file."""
 
+import json
 import sys
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 from digitpad.errors import DigitpadError
+from digitpad.files import write_whole
 
 FAILED = 1
 INTERRUPTED = 130  # what shells give for Ctrl-C
 
 
-def run_script(name: str, work: Callable[[], int]) -> int:
-    """Do a script's work and return its exit status; what goes wrong becomes one sentence on standard error."""
+def run_script(name: str, work: Callable[[], int], extras: str = "train") -> int:
+    """Do a script's work and return its exit status; what goes wrong becomes one sentence on standard error.
+
+    Args:
+        name: the script's, before the sentence.
+        work: gives the exit status.
+        extras: those of digitpad's optional dependencies that it needs.
+    """
     try:
         return work()
     except (DigitpadError, OSError) as error:
@@ -18,10 +28,50 @@ def run_script(name: str, work: Callable[[], int]) -> int:
     except ModuleNotFoundError as error:
         message = (
             f"{error.name} is not installed, and this script needs it. Install it with: "
-            "pip install -c constraints.txt -e '.[train]'"
+            f"pip install -c constraints.txt -e '.[{extras}]'"
         )
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return INTERRUPTED
     print(f"{name}: {message}", file=sys.stderr)
     return FAILED
+
+
+class FiguresFile:
+    """The JSON file that figures go to; that it can't be written is known before the measuring, not after.
+
+    Args:
+        path: the file, which is left as it is until there are figures.
+        option: the one that names it.
+
+    Raises:
+        DigitpadError: it can't be written.
+    """
+
+    def __init__(self, path: Path, option: str) -> None:
+        self._path = path
+        self._option = option
+        try:
+            if path.is_dir():
+                raise IsADirectoryError(0, "it is a folder")
+            with tempfile.NamedTemporaryFile(dir=path.parent):
+                pass  # that it can be made is what is to be known
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def write(self, figures: dict[str, object]) -> None:
+        """Write them, and say where.
+
+        Raises:
+            DigitpadError: they can't be written.
+        """
+        try:
+            write_whole(self._path, json.dumps(figures, indent=2) + "\n")
+        except OSError as error:
+            raise self._unwritable(error) from error
+        print(f"\nWritten to {self._path}")
+
+    def _unwritable(self, error: OSError) -> DigitpadError:
+        return DigitpadError(
+            f"{self._path} can't be written: {error.strerror}. Name another file with {self._option}."
+        )

@@ -32,7 +32,8 @@ def test_two_visitors_draw_and_every_digit_is_read(tmp_path):
         assert 0 < figures[waited]["p50"] <= figures[waited]["p95"] <= figures[waited]["longest"]
         assert waited in done.stdout
     memory = figures["server's memory, MB"]
-    assert list(memory) == ["start", "middle", "end"]
+    assert len(memory) == 11
+    assert {"0.0 s", "3.0 s"} <= set(memory)
     assert all(20 < megabytes < 1000 for megabytes in memory.values())
 
 

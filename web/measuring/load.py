@@ -3,16 +3,11 @@
 `scripts/load.py` calls it.
 """
 
-import argparse
 import asyncio
 import contextlib
-import json
 import random
-import sys
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import numpy as np
 import psutil
@@ -20,13 +15,12 @@ from tqdm import tqdm
 from websockets.exceptions import WebSocketException
 
 from digitpad.errors import DigitpadError
-from digitpad.files import write_whole
 from digitpad_web.measuring.hand import written
-from digitpad_web.measuring.server import served
 from digitpad_web.measuring.visitor import PATIENCE, SIDE, VisitError, Visitor, to
 
 BAR = "{desc}: {percentage:3.0f}%|{bar}|{postfix}"
 TICK = 0.2  # seconds between two looks at the clock
+LOOKS = 10  # at the server's memory while they draw, and one before
 
 
 @dataclass
@@ -38,9 +32,7 @@ class Figures:
     strokes: int = 0  # sent
     digits: int = 0  # drawn, and looked for in the answer
     errors: list[str] = field(default_factory=list)
-    memory: dict[str, float] = field(
-        default_factory=dict
-    )  # MB that the server held at start, in the middle, at the end
+    memory: list[tuple[float, float]] = field(default_factory=list)  # seconds, and MB that the server held then
     cpu: float | None = None  # seconds that the server's processor worked meanwhile
     seconds: float = 0.0  # that were drawn
 
@@ -60,7 +52,7 @@ class Load:
         Raises:
             VisitError: not one page could be opened.
         """
-        _note_memory(server, figures, "start")
+        _note_memory(server, figures, 0)
         chances = [random.Random(f"{self.seed} {number}") for number in range(self.visitors)]  # noqa: S311  # no secret
         async with contextlib.AsyncExitStack() as connections:
             # All pages are open before the first stroke is drawn.
@@ -75,7 +67,6 @@ class Load:
             try:
                 await self._watch(server, began, figures)
                 await asyncio.gather(*drawing)
-                _note_memory(server, figures, "end")  # while all are still there
             finally:
                 if worked is not None and (now := _cpu(server)) is not None:
                     figures.cpu = now - worked
@@ -108,7 +99,7 @@ class Load:
             figures.errors.append(_said(error))
 
     async def _watch(self, server: psutil.Process | None, began: float, figures: Figures) -> None:
-        """Show the time, and look at the server's memory halfway."""
+        """Show the time, and look at the server's memory now and then."""
         with tqdm(total=self.seconds, desc="Drawing", bar_format=BAR, disable=None) as bar:
             while figures.seconds < self.seconds:
                 await asyncio.sleep(min(TICK, self.seconds - figures.seconds))
@@ -118,8 +109,8 @@ class Load:
                     refresh=False,
                 )
                 bar.update(figures.seconds - bar.n)
-                if figures.seconds >= self.seconds / 2 and "middle" not in figures.memory:
-                    _note_memory(server, figures, "middle")
+                if figures.seconds >= self.seconds * len(figures.memory) / LOOKS:
+                    _note_memory(server, figures, figures.seconds)
 
     def report(self, figures: Figures) -> dict[str, object]:
         """The figures, for programs."""
@@ -135,7 +126,7 @@ class Load:
             "page opened, s": _percentiles(figures.opened),
             "stroke to digit, s": _percentiles(figures.answered),
             "server's CPU, s": {} if figures.cpu is None else {"in all": round(figures.cpu, 2)},
-            "server's memory, MB": {when: round(megabytes, 1) for when, megabytes in figures.memory.items()},
+            "server's memory, MB": {f"{seconds:.1f} s": round(megabytes, 1) for seconds, megabytes in figures.memory},
         }
 
 
@@ -161,13 +152,13 @@ def _said(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def _note_memory(server: psutil.Process | None, figures: Figures, when: str) -> None:
-    """What the server and its children hold now."""
+def _note_memory(server: psutil.Process | None, figures: Figures, seconds: float) -> None:
+    """What the server and its children hold after so many seconds."""
     if server is None:
         return
     try:
         processes = [server, *server.children(recursive=True)]
-        figures.memory[when] = sum(process.memory_info().rss for process in processes) / 1e6
+        figures.memory.append((seconds, sum(process.memory_info().rss for process in processes) / 1e6))
     except psutil.Error:
         figures.errors.append("The server has ended")
 
@@ -187,87 +178,3 @@ def _percentiles(seconds: list[float]) -> dict[str, float]:
         return {}
     middle, high = np.percentile(seconds, [50, 95])
     return {"p50": round(float(middle), 4), "p95": round(float(high), 4), "longest": round(max(seconds), 4)}
-
-
-def _print_table(report: dict[str, object]) -> None:
-    for name, value in report.items():
-        if isinstance(value, dict):
-            shown = (
-                ", ".join(
-                    f"{part} {figure:,.3f}" if name.endswith(" s") else f"{part} {figure:,.0f}"
-                    for part, figure in value.items()
-                )
-                or "not measured"
-            )
-        elif isinstance(value, list):
-            shown = "; ".join(value) or "nothing"
-        else:
-            shown = str(value)
-        print(f"{name:24}{shown}")
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Read the arguments and measure; the exit status says how it went."""
-    parser = argparse.ArgumentParser(
-        prog="load.py", description="Let many visitors draw on the web app at once, and measure how long they wait."
-    )
-    parser.add_argument("--visitors", type=int, default=20, metavar="N", help="how many visit at once (default: 20)")
-    parser.add_argument("--seconds", type=float, default=60, metavar="T", help="how long they draw (default: 60)")
-    parser.add_argument(
-        "--pause",
-        type=float,
-        default=1.0,
-        metavar="S",
-        help="seconds from an answer to the next stroke, half as long to half as long again (default: 1.0)",
-    )
-    parser.add_argument(
-        "--seed", type=int, default=0, metavar="N", help="another one draws other digits (default: 0)"
-    )
-    parser.add_argument(
-        "--address",
-        metavar="URL",
-        help="a server that runs already, as http://localhost:8501; its memory is not measured (default: one is "
-        "started on a free port, and ended afterwards)",
-    )
-    parser.add_argument("--out", type=Path, metavar="FILE", help="a JSON file for the figures (default: none)")
-    asked = parser.parse_args(arguments)
-    if asked.visitors < 1 or asked.seconds <= 0 or asked.pause < 0:
-        parser.error("--visitors must be at least 1, --seconds more than 0 and --pause at least 0")
-    if asked.address and urlsplit(asked.address).scheme not in ("http", "https"):
-        parser.error(f"--address must begin with http:// or https://, not {asked.address}")
-    try:
-        return _measure(Load(asked.visitors, asked.seconds, asked.pause, asked.seed), asked.address, asked.out)
-    except (DigitpadError, OSError) as error:
-        print(f"load.py: {error}", file=sys.stderr)
-        return 1
-
-
-def _measure(load: Load, address: str | None, out: Path | None) -> int:
-    """Measure, print and write; 1 where something went wrong, 130 after Ctrl-C."""
-    if out:
-        _write(out, "")  # a file that can't be written is to be known before the measuring, not after
-    figures, status = Figures(), 0
-    try:
-        if address:
-            asyncio.run(load.put_on(address, None, figures))
-        else:
-            with served() as (own, process, log):
-                asyncio.run(load.put_on(own, process, figures))
-                if "Traceback" in (text := log.read_text(errors="replace")):
-                    figures.errors.append(f"The server's log: {text.strip().splitlines()[-1]}")
-    except KeyboardInterrupt:
-        print("\nStopped; this was measured so far.", file=sys.stderr)
-        status = 130
-    report = load.report(figures)
-    _print_table(report)
-    if out:
-        _write(out, json.dumps(report, indent=2) + "\n")
-        print(f"\nWritten to {out}")
-    return status or (1 if figures.errors else 0)
-
-
-def _write(out: Path, text: str) -> None:
-    try:
-        write_whole(out, text)
-    except OSError as error:
-        raise DigitpadError(f"{out} can't be written: {error.strerror}. Name another file with --out.") from error
