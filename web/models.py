@@ -60,13 +60,10 @@ def page() -> None:
     show_notices()
     available = recognizers()
     names = list(available)
-    reader = chosen_name()
-    shown = st.session_state.get("looked at", reader)
+    # What is looked at stands in the page's address too: a teacher can show a class where to look.
     name = st.segmented_control(
-        "Model", names, default=shown if shown in names else reader, required=True, format_func=plain
+        "Model", names, default=chosen_name(), required=True, format_func=plain, key="model", bind="query-params"
     )
-    # Streamlit forgets a widget's value when another page is shown.
-    st.session_state["looked at"] = name
     _show_model(available[name].model)
     st.header("The same drawing, read by each", anchor=False)
     _compare()
@@ -76,7 +73,7 @@ def _show_model(model: Model) -> None:
     """The card, and the pictures that can be shown."""
     shown = [(path, title, meaning, picture) for path, title, meaning in pictures(model) if (picture := _read(path))]
     with st.container(key="training"):
-        card, *tabs = st.tabs(["Card", *(title for _, title, _, _ in shown)])
+        card, *tabs = st.tabs(["Card", *(title for _, title, _, _ in shown)], key="tab", bind="query-params")
     with card:
         _show_card(model)
         if not shown:

@@ -5,6 +5,8 @@ import streamlit as st
 from digitpad import Recognizer, catalogue
 from digitpad_web.answer import plain
 
+READER = "reader"  # in the session: the name of the model that the visitor chose
+
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _opened(state: catalogue.State) -> tuple[dict[str, Recognizer], str, list[str]]:
@@ -34,7 +36,7 @@ def recognizers() -> dict[str, Recognizer]:
 def chosen_name() -> str:
     """Its model's name, of the one that reads for this visitor."""
     available, in_use, _ = _installed()
-    name: str = st.session_state.get("model", in_use)
+    name: str = st.session_state.get(READER, in_use)
     return name if name in available else in_use
 
 
@@ -46,15 +48,9 @@ def chosen() -> Recognizer:
 def choose() -> None:
     """Let the visitor choose the one that reads; the choice holds on every page."""
     names, now = list(recognizers()), chosen_name()
-    reader = st.selectbox("Read by", names, index=names.index(now), key="reader", on_change=_remember_choice)
+    reader = st.selectbox("Read by", names, index=names.index(now), key=READER, persist_state="session")
     if reader != now:  # a browser that comes back after its session was forgotten still shows the choice from before
-        st.session_state.model = reader
         st.rerun()
-
-
-def _remember_choice() -> None:
-    # Streamlit forgets a widget's value when another page is shown.
-    st.session_state.model = st.session_state.reader
 
 
 def show_notices() -> None:

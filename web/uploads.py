@@ -17,7 +17,7 @@ LIMITS = (
     "They are forgotten when you leave."
 )
 FILES, CAMERA, CLIPBOARD = "Files", "Camera", "Clipboard"
-WAY, BROUGHT = "way", "brought"  # in the session: how pictures are brought in, and those that were
+BROUGHT = "brought"  # in the session: the pictures that were brought in
 SOURCES = {
     FILES: ":material/upload: Files",
     CAMERA: ":material/photo_camera: Camera",
@@ -37,12 +37,12 @@ def bring() -> list[UploadedFile]:
         "Where the pictures come from",
         list(SOURCES),
         format_func=SOURCES.__getitem__,
-        default=st.session_state.get(WAY, FILES),
+        default=FILES,
         required=True,
         key="source",
         label_visibility="collapsed",
+        persist_state="session",
     )
-    st.session_state[WAY] = source
     ask = {FILES: _ask_for_files, CAMERA: _ask_for_a_photo, CLIPBOARD: _ask_for_a_copy}[source]
     is_there, what_to_do = ask()
     brought: list[UploadedFile] = st.session_state.get(BROUGHT, [])

@@ -32,15 +32,20 @@ def test_the_drawing_stays_on_another_page_and_is_gone_after_a_reload(pad):
     expect(digit(pad)).to_have_text("2")
 
 
-def test_the_model_that_was_looked_at_is_shown_again(pad):
-    classic = pad.get_by_role("radio", name="classic")
+def test_what_was_looked_at_of_the_models_is_shown_again_and_to_whoever_gets_the_address(pad):
+    classic, confusion = pad.get_by_role("radio", name="classic"), pad.get_by_role("tab", name="Confusion")
     go_to(pad, "Models")
     classic.click()
-    expect(classic).to_be_checked()
+    confusion.click()
+    expect(pad).to_have_url(re.compile(r"models\?model=classic&tab=Confusion$"))
     go_to(pad, "Draw")
     expect(canvas(pad)).to_be_visible()
     go_to(pad, "Models")
     expect(classic).to_be_checked()
+    expect(confusion).to_have_attribute("aria-selected", "true")
+    pad.reload()
+    expect(classic).to_be_checked(timeout=30_000)
+    expect(confusion).to_have_attribute("aria-selected", "true")
 
 
 def test_a_stroke_just_before_another_page_is_not_lost(pad):
