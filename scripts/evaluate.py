@@ -24,8 +24,8 @@ def main() -> int:
     parser.add_argument(
         "--validation",
         action="store_true",
-        help="read MNIST's last 5,000 training digits, which no model was trained on, instead of its test digits: "
-        "for choosing between models, which the test digits are not for",
+        help="read MNIST's last 5,000 training digits instead of its test digits: for choosing between models of "
+        "train.py --trial, which the test digits are not for",
     )
     parser.add_argument("--most", type=int, metavar="N", help="read at most N pictures of each kind (default: all)")
     parser.add_argument("--data", type=Path, metavar="DIR", help="the folder that has the data, as for train.py")

@@ -80,6 +80,13 @@ def _parser(call: str) -> argparse.ArgumentParser:
         help="a new folder for the result (default: one among the apps' models)",
     )
     parser.add_argument(
+        "--trial",
+        action="store_true",
+        default=None,
+        help="hold back MNIST's last 5,000 training digits and leave its test digits unread: for choosing between "
+        "networks or recipes, which the test digits are not for",
+    )
+    parser.add_argument(
         "--resume", action="store_true", help="go on with the run in --out, or with the latest unfinished one"
     )
     parser.add_argument("--use", action="store_true", help="make the result the model that the apps use")

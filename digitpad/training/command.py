@@ -54,7 +54,8 @@ def train_command(arguments: Namespace, call: str) -> int:
             "or delete that folder."
         )
         return INTERRUPTED
-    print(f"Done: {card['test']['accuracy']:.2%} of MNIST's test digits read right. The model is in {folder}")
+    of, digits = ("validation", "validation digits") if settings.trial else ("test", "test digits")
+    print(f"Done: {card[of]['accuracy']:.2%} of MNIST's {digits} read right. The model is in {folder}")
     if arguments.use:
         catalogue.use(folder)
         print("The apps use it from now on.")
@@ -76,6 +77,12 @@ def evaluate_command(arguments: Namespace) -> int:
     from digitpad.training.symbols import load_symbols
 
     models = {name: catalogue.named(name) for name in arguments.models}
+    learned_all = [name for name, model in models.items() if model.card and "validation" not in model.card]
+    if arguments.validation and learned_all:
+        raise RunError(
+            f"MNIST's validation digits were not held back from {learned_all[0]}. Leave --validation out, or name a "
+            "model that was trained with --trial."
+        )
     readers = [through_glyph(name, model) for name, model in models.items()]
     if "classic" in models:
         readers.insert(0, plainly_shrunk("classic, plainly shrunk", models["classic"]))
@@ -106,7 +113,7 @@ def _plan(arguments: Namespace) -> tuple[run.Settings, Path]:
     """What to train, and in which folder."""
     chosen = {
         name: getattr(arguments, name)
-        for name in ("network", "epochs", "batch_size", "seed")
+        for name in ("network", "epochs", "batch_size", "seed", "trial")
         if getattr(arguments, name) is not None
     }
     if not arguments.resume:

@@ -11,7 +11,7 @@ from digitpad.training.mixture import held_out_pens, held_out_symbols, training_
 from digitpad.training.strokes import UNIPEN_CONTENTS, load_pen_digits
 from digitpad.training.symbols import SYMBOLS_CONTENTS, load_symbols
 
-VALIDATION_EXAMPLES = 5_000  # the last of MNIST's 60,000 training examples, never trained on
+VALIDATION_EXAMPLES = 5_000  # the last of MNIST's 60,000 training examples
 NOTHING = Examples(np.zeros((0, 28, 28), np.uint8), np.zeros(0, np.uint8))
 
 
@@ -21,7 +21,7 @@ class Lesson:
 
     Attributes:
         learned: what is learned from.
-        validation_mnist: of MNIST, held out.
+        validation_mnist: of MNIST, held out; none where writers who are held out tell enough.
         held_out_pens: digits by writers who are held out.
         held_out_symbols: of an alphabet that is held out.
         description: for the card: the data sets with their hashes, and how many examples of each kind.
@@ -41,12 +41,18 @@ class Lesson:
 
 def plain_lesson(mnist: Mnist) -> Lesson:
     """MNIST as it is."""
-    learned, validation = mnist.train[:-VALIDATION_EXAMPLES], mnist.train[-VALIDATION_EXAMPLES:]
+    learned, validation = _split(mnist)
     return Lesson(learned, validation, NOTHING, NOTHING, _description(learned, validation, MNIST_CONTENTS))
 
 
-def mixed_lesson(mnist: Mnist, data: Path | None, seed: int) -> Lesson:
+def mixed_lesson(mnist: Mnist, data: Path | None, seed: int, trial: bool = False) -> Lesson:
     """MNIST, pen strokes drawn anew, and what is no digit; without the files of the latter two, what is lost is said.
+
+    Args:
+        mnist: all of it is learned, the last ones excepted where there are no pen strokes.
+        data: the folder that has the other data.
+        seed: of all that is random.
+        trial: hold the last of MNIST back in any case.
 
     Raises:
         DataError: one of the files is damaged.
@@ -56,8 +62,9 @@ def mixed_lesson(mnist: Mnist, data: Path | None, seed: int) -> Lesson:
         print("There are no pen strokes: digits that people draw will be read worse. Name their folder with --data.")
     if not symbols:
         print("There are no symbols: drawings that are no digit will be told worse. Name their folder with --data.")
-    learned = training_mixture(mnist.train[:-VALIDATION_EXAMPLES], pens, symbols, seed)
-    validation = mnist.train[-VALIDATION_EXAMPLES:]
+    # Writers who are held out tell how well it reads; without them, or to choose, some of MNIST's digits must.
+    learned_of_mnist, validation = _split(mnist) if trial or not pens else (mnist.train, NOTHING)
+    learned = training_mixture(learned_of_mnist, pens, symbols, seed)
     used = {**MNIST_CONTENTS}
     if pens:
         used["pendigits"] = UNIPEN_CONTENTS
@@ -66,6 +73,11 @@ def mixed_lesson(mnist: Mnist, data: Path | None, seed: int) -> Lesson:
     return Lesson(
         learned, validation, held_out_pens(pens), held_out_symbols(symbols), _description(learned, validation, used)
     )
+
+
+def _split(mnist: Mnist) -> tuple[Examples, Examples]:
+    """MNIST's training examples without the last ones, and those."""
+    return mnist.train[:-VALIDATION_EXAMPLES], mnist.train[-VALIDATION_EXAMPLES:]
 
 
 def _description(learned: Examples, validation: Examples, hashes: dict[str, str]) -> dict[str, Any]:

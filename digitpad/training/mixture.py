@@ -1,4 +1,4 @@
-"""What the network of the apps learns from: MNIST, pen strokes drawn anew, and what is no digit, all as glyphs."""
+"""What the network of the apps learns from: MNIST, pen strokes drawn anew, ways of writing, and what is no digit."""
 
 from collections.abc import Sequence
 
@@ -21,6 +21,7 @@ from digitpad.training.others import (
     views,
 )
 from digitpad.training.strokes import PenDigit, draw, vary
+from digitpad.training.ways import written
 
 NOT_A_DIGIT = 10  # the label of everything else
 
@@ -30,6 +31,7 @@ HELD_OUT_ALPHABET = "Balinese"
 AS_THEY_ARE = 2  # times that each of MNIST's pictures is taken as it is
 ENLARGED = 2  # and enlarged, each time another way
 DRAWINGS = 20  # of every pen digit: one as it was written, the others varied
+WAYS = 2_000  # drawings of each digit in the ways that people were taught, which the pen's writers don't all show
 VIEWS = 10  # of every symbol
 HALVES, LETTERS, PIECES, PAIRS, SCRIBBLES, TURNED = 8_000, 20_000, 3_000, 5_000, 4_000, 8_000
 VALIDATION_PENS = (2.0, 10.0, 20.0)  # pixels on a canvas of CANVAS
@@ -63,15 +65,20 @@ def training_mixture(
         for digit in tqdm(pens, "Pen strokes")
         for turn in range(DRAWINGS)
     ]
+    taught = np.repeat(np.arange(10), WAYS)
+    ways = [glyph(_drawn(vary(written(digit, rng), rng), rng)) for digit in tqdm(taught, "Ways of writing")]
     others = _others(pens, [inks for name, inks in symbols.items() if name != HELD_OUT_ALPHABET], rng)
     labels = [
         np.tile(mnist.labels, AS_THEY_ARE),
         np.repeat(mnist.labels, ENLARGED),
         np.repeat([digit.label for digit in pens], DRAWINGS),
+        taught,
         np.full(len(others), NOT_A_DIGIT),
     ]
     return Examples(
-        np.concatenate([*[mnist.glyphs] * AS_THEY_ARE, _stack(enlarged), _stack(drawn), _stack(others)]),
+        np.concatenate(
+            [*[mnist.glyphs] * AS_THEY_ARE, _stack(enlarged), _stack(drawn), _stack(ways), _stack(others)]
+        ),
         np.concatenate(labels).astype(np.uint8),
     )
 

@@ -24,5 +24,5 @@ class Recipe:
 
 RECIPES = {
     "classic": Recipe(epochs=10, batch_size=128, mixture=False, quantized=False),
-    "pen": Recipe(epochs=13, batch_size=256, mixture=True, quantized=True),
+    "pen": Recipe(epochs=12, batch_size=256, mixture=True, quantized=True),
 }

@@ -45,6 +45,7 @@ class Settings:
         epochs: how often every training example is seen.
         batch_size: examples a step.
         seed: of the first weights and of the shuffling. The same seed on the same machine gives the same model.
+        trial: hold back the last of MNIST's training digits, to choose by them, and leave its test digits unread.
 
     Raises:
         RunError: there is no such network, or a number makes no sense.
@@ -54,6 +55,7 @@ class Settings:
     epochs: int = 10
     batch_size: int = 128
     seed: int = 1
+    trial: bool = False
 
     def __post_init__(self) -> None:
         if self.network not in RECIPES:
@@ -65,6 +67,8 @@ class Settings:
         ):
             if type(value) is not int or not least <= value <= most:
                 raise RunError(f"The {name} must be a whole number from {least} to {most}, not {value}.")
+        if type(self.trial) is not bool:
+            raise RunError(f"Whether it is a trial must be true or false, not {self.trial}.")
 
 
 def new_folder(network: str) -> Path:

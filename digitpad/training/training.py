@@ -20,7 +20,7 @@ from digitpad.training.datasets import Mnist
 from digitpad.training.evaluation import Evaluation, evaluate
 from digitpad.training.export import export_litert
 from digitpad.training.fitting import ShuffledBatches, fit, read_history
-from digitpad.training.lessons import mixed_lesson, plain_lesson
+from digitpad.training.lessons import NOTHING, mixed_lesson, plain_lesson
 from digitpad.training.recipes import RECIPES
 from digitpad.training.run import Settings, finish
 
@@ -28,7 +28,7 @@ from digitpad.training.run import Settings, finish
 def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = None) -> dict[str, Any]:
     """Train a network and leave the finished model in a folder.
 
-    MNIST's test examples are read once, after the last epoch.
+    MNIST's test examples are read once, after the last epoch; not in a trial.
 
     Args:
         settings: what to train, and how.
@@ -48,7 +48,7 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
     # The same seed gives the same weights only if sums are always taken in the same order.
     tf.config.experimental.enable_op_determinism()
     recipe = RECIPES[settings.network]
-    lesson = mixed_lesson(mnist, data, settings.seed) if recipe.mixture else plain_lesson(mnist)
+    lesson = mixed_lesson(mnist, data, settings.seed, settings.trial) if recipe.mixture else plain_lesson(mnist)
     batches = ShuffledBatches(
         lesson.learned,
         settings.batch_size,
@@ -67,34 +67,36 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
     network.save(folder / "model.keras")
     largest_difference = export_litert(network, folder / WEIGHTS_FILE, lesson.validation.glyphs, recipe.quantized)
     model = Model(folder / WEIGHTS_FILE, looks_again=recipe.mixture)
-    on_held_out = evaluate(model, lesson.validation_mnist)
-    figures = {"validation": _figures(on_held_out)}
+    measured = {
+        "validation": lesson.validation_mnist,
+        "held_out_writers": lesson.held_out_pens,
+        "test": NOTHING if settings.trial else mnist.test,
+    }
+    found = {name: evaluate(model, examples) for name, examples in measured.items() if len(examples)}
     if len(lesson.held_out_pens):
-        on_held_out = pens = evaluate(model, lesson.held_out_pens)
-        figures["held_out_writers"] = _figures(pens)
-        details["not_a_digit_above"] = not_a_digit_above(pens.probabilities)
+        details["not_a_digit_above"] = not_a_digit_above(found["held_out_writers"].probabilities)
     if len(lesson.held_out_symbols) and "not_a_digit_above" in details:
         symbols = evaluate(model, lesson.held_out_symbols).probabilities[:, 10]
         details["held_out_symbols_turned_away"] = float((symbols > details["not_a_digit_above"]).mean())
-    on_test = evaluate(model, mnist.test)
     history = read_history(folder)
     plots.save_curves(history, folder / "curves.png")
-    plots.save_confusion(on_test, folder / "confusion.png")
-    plots.save_worst(on_test, folder / "worst.png")
+    of_mnist = found["validation" if settings.trial else "test"]
+    plots.save_confusion(of_mnist, folder / "confusion.png")
+    plots.save_worst(of_mnist, folder / "worst.png")
     plots.save_architecture(network, folder / "architecture.png")
-    plots.save_calibration(on_held_out, folder / "calibration.png")
+    held_out = found["held_out_writers" if len(lesson.held_out_pens) else "validation"]
+    plots.save_calibration(held_out, folder / "calibration.png")
     card = {
         "network": settings.network,
         "weights": network.count_params(),
-        "data": {"tested_on": len(mnist.test), **lesson.description},
+        "data": {"tested_on": len(measured["test"]), **lesson.description},
         "seed": settings.seed,
         "epochs": settings.epochs,
         "batch_size": settings.batch_size,
         "seconds": round(sum(history["seconds"])),
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "versions": _versions(),
-        **figures,
-        "test": _figures(on_test),
+        **{name: _figures(evaluation) for name, evaluation in found.items()},
         **details,
         "litert_largest_difference": largest_difference,
         "model_sha256": hashlib.sha256(model.path.read_bytes()).hexdigest(),

@@ -20,7 +20,7 @@ def small(monkeypatch):
     """A mixture that is made in seconds."""
     for name in ("HALVES", "LETTERS", "PIECES", "PAIRS", "SCRIBBLES", "TURNED"):
         monkeypatch.setattr(mixture, name, 50)
-    for name in ("AS_THEY_ARE", "ENLARGED", "DRAWINGS", "VIEWS"):
+    for name in ("AS_THEY_ARE", "ENLARGED", "DRAWINGS", "WAYS", "VIEWS"):
         monkeypatch.setattr(mixture, name, 2)
 
 
@@ -30,7 +30,7 @@ def test_the_mixture_has_every_kind_and_nobody_who_is_held_out(small, mnist, pen
     made = mixture.training_mixture(mnist.train[:100], some, known, seed=1)
     writers = sum(digit.writer == 1 for digit in some)
     others = int((made.labels == mixture.NOT_A_DIGIT).sum())
-    assert len(made) == (2 + 2) * 100 + 2 * writers + others
+    assert len(made) == (2 + 2) * 100 + 2 * writers + 2 * 10 + others
     # Of the symbols, those are left out that are a bar or a ring, three or four of these.
     assert 2 * 2 * 20 - 8 <= others - 6 * 50 < 2 * 2 * 20
     assert made.glyphs.any(axis=(1, 2)).all()
@@ -85,9 +85,30 @@ def test_a_little_training_on_the_mixture_leaves_a_model_that_tells_digits_from_
     assert card == json.loads((tmp_path / "run" / "card.json").read_text())
     assert card["test"]["accuracy"] > 0.9
     assert card["held_out_writers"]["accuracy"] > 0.85
+    assert "validation" not in card
     assert card["held_out_symbols_turned_away"] > 0.3
     assert 0 < card["not_a_digit_above"] < 1
     assert {"pendigits", "omniglot-symbols"} < set(card["data"]["sha256_of_contents"])
+
+
+@pytest.mark.parametrize(("trial", "held_back"), [(False, 0), (True, 5000)])
+def test_all_of_mnist_is_learned_where_writers_are_held_out_unless_it_is_a_trial(
+    small, mnist, pens, monkeypatch, trial, held_back
+):
+    from digitpad.training import lessons
+
+    writers = [digit for digit in pens if digit.writer in (1, 4)]
+    monkeypatch.setattr(lessons, "load_pen_digits", lambda _: writers)
+    monkeypatch.setattr(lessons, "load_symbols", lambda _: {})
+    monkeypatch.setattr(mixture, "ENLARGED", 0)
+    little = Mnist(train=mnist.train[-5100:], test=mnist.test[:10], source=mnist.source)
+    lesson = lessons.mixed_lesson(little, None, seed=1, trial=trial)
+    np.testing.assert_array_equal(lesson.validation_mnist.glyphs, mnist.train.glyphs[60_000 - held_back :])
+    np.testing.assert_array_equal(lesson.learned.glyphs[: 5100 - held_back], little.train.glyphs[: 5100 - held_back])
+    assert len(lesson.held_out_pens) > 100
+    if trial:
+        learned = {glyph.tobytes() for glyph in lesson.learned.glyphs}
+        assert not learned & {glyph.tobytes() for glyph in lesson.validation_mnist.glyphs}
 
 
 def test_without_the_other_data_one_is_told_and_mnist_alone_is_learned(small, mnist, tmp_path, monkeypatch, capsys):
@@ -98,7 +119,7 @@ def test_without_the_other_data_one_is_told_and_mnist_alone_is_learned(small, mn
     monkeypatch.setattr(strokes, "UNIPEN_ADDRESSES", ())
     little = Mnist(train=mnist.train[-5100:], test=mnist.test[:10], source=mnist.source)
     lesson = mixed_lesson(little, None, seed=1)
-    assert len(lesson.learned) == (2 + 2) * 100 + 2 * 50
+    assert len(lesson.learned) == (2 + 2) * 100 + 2 * 10 + 2 * 50
     assert len(lesson.held_out_pens) == len(lesson.held_out_symbols) == 0
     shown = capsys.readouterr().out
     assert "no pen strokes" in shown

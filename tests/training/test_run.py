@@ -23,6 +23,7 @@ from digitpad.training import run
         ({"epochs": True}, "not True"),
         ({"seed": -1}, "seed must be a whole number from 0"),
         ({"seed": 2**32}, "seed"),
+        ({"trial": "yes"}, "trial must be true or false, not yes"),
     ],
 )
 def test_impossible_settings_are_refused(settings, says):

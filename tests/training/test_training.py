@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 
 import keras
 import numpy as np
@@ -78,6 +79,18 @@ def test_the_keras_file_reads_as_the_litert_file_does(finished, little_mnist):
     glyphs = little_mnist.test.glyphs[:100]
     expected = network.predict(glyphs[..., np.newaxis] / np.float32(255), verbose=0)
     np.testing.assert_allclose(Recognizer(model=finished).model.probabilities(glyphs)[:, :10], expected, atol=1e-4)
+
+
+def test_a_trial_leaves_the_test_digits_unread(little_mnist, tmp_path):
+    settings = run.Settings(epochs=1, batch_size=64, trial=True)
+    run.start(tmp_path / "run", settings)
+    assert run.resume(tmp_path / "run") == settings
+    unread = replace(little_mnist, test=little_mnist.test[:0])
+    card = train(settings, unread, tmp_path / "run")
+    assert "test" not in card
+    assert card["data"]["tested_on"] == 0
+    assert card["validation"]["accuracy"] > 0.6
+    assert (tmp_path / "run" / "confusion.png").exists()
 
 
 def test_an_interrupted_run_goes_on_and_ends_as_an_uninterrupted_one(finished, little_mnist, tmp_path, monkeypatch):
