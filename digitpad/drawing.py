@@ -11,9 +11,11 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 SIDE = 280  # pixels of the picture, more than a glyph can show
 LONGER_SIDE = 240  # pixels of what is drawn, at most; a dot stays as small beside the paper as it is
+PICTURE_SIDE = 560  # pixels of the longer side of a picture that was brought in: enough to read, and to look at
 UNDONE = 100  # changes that can be taken back; pictures that were brought in are among them, so not any number
 FRACTION = 4  # bits behind the point in OpenCV's coordinates
 
@@ -129,9 +131,9 @@ class Drawing:
             self._become(Content())
 
     def show(self, content: Content) -> None:
-        """Put something else on the canvas; `undo` brings back what was there."""
+        """Put something else on the canvas, a large picture made smaller; `undo` brings back what was there."""
         self.end()
-        self._become(content)
+        self._become(replace(content, picture=_smaller(content.picture)))
 
     def undo(self) -> None:
         """Take back the last change, if there is one."""
@@ -166,6 +168,15 @@ class Drawing:
         self._past.append(self.content)
         self._future.clear()
         self.content = content
+
+
+def _smaller(picture: NDArray[np.uint8] | None) -> NDArray[np.uint8] | None:
+    """A picture that is not larger than what is shown of it: a hundred of them can be taken back."""
+    if picture is None or max(picture.shape[:2]) <= PICTURE_SIDE:
+        return picture
+    image = Image.fromarray(picture)
+    image.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
+    return np.asarray(image)
 
 
 def picture_of(content: Content) -> NDArray[np.uint8]:

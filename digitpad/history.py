@@ -18,9 +18,9 @@ from digitpad.reading import Reading, Verdict
 
 VERSION = 1  # of the schema; a file that a newer digitpad wrote is left alone
 SECONDS_BUSY = 0.5  # to wait while another digitpad writes
-KEPT_SIDE = 560  # pixels of the longer side of a picture that was brought in
 LATEST = "SELECT id, at, glyph, digit, verdict, confidence, model FROM drawings ORDER BY id DESC LIMIT ?"
-FORGET_OLDEST = "DELETE FROM drawings WHERE id NOT IN (SELECT id FROM drawings ORDER BY id DESC LIMIT ?)"
+# Not the one that was just written, be it as old as it may: it is on the canvas.
+FORGET_OLDEST = "DELETE FROM drawings WHERE id NOT IN (SELECT id FROM drawings ORDER BY id DESC LIMIT ?) AND id != ?"
 MEMORY = ":memory:"
 # What SQLite says of a file that is damaged, is no database, or has other tables than ours.
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
@@ -116,7 +116,7 @@ class History:
             with self._database:
                 row = self._database.execute("INSERT OR REPLACE INTO drawings VALUES (?,?,?,?,?,?,?,?,?)", values)
                 if self._most is not None:
-                    self._database.execute(FORGET_OLDEST, (self._most,))
+                    self._database.execute(FORGET_OLDEST, (self._most, row.lastrowid))
         except sqlite3.Error as error:
             self.notice = f"The last drawing could not be written to the history: {error}."
             return content.number
@@ -220,8 +220,6 @@ def _entry(row: tuple[int, str, bytes, int | None, str, float, str]) -> Entry:
 def _png(picture: NDArray[np.uint8] | None) -> bytes | None:
     if picture is None:
         return None
-    image = Image.fromarray(picture)
-    image.thumbnail((KEPT_SIDE, KEPT_SIDE))
     saved = io.BytesIO()
-    image.save(saved, "png")
+    Image.fromarray(picture).save(saved, "png")
     return saved.getvalue()

@@ -99,11 +99,15 @@ class Pad:
         self.drawing.end()
         self._keep()
 
-    def add(self, stroke: Stroke) -> None:
-        """Make a whole stroke at once; the drawing is kept."""
-        self.drawing.add(stroke)
-        self._tell(Change.DRAWING)
-        self._keep()
+    def add(self, *strokes: Stroke) -> None:
+        """Make whole strokes at once; the drawing is kept, and read, no more than twice."""
+        # Kept with its first stroke, it has a number, which is that of all its later states too.
+        for some in (strokes[:1], strokes[1:]):
+            for stroke in some:
+                self.drawing.add(stroke)
+            if some:
+                self._tell(Change.DRAWING)
+                self._keep()
 
     def undo(self) -> None:
         """Take back the last stroke, clearing, or picture; what is left is kept, unless that is nothing."""
@@ -142,7 +146,7 @@ class Pad:
         self._tell(Change.DRAWING)
 
     def forget(self, entry: Entry) -> None:
-        """Take one drawing out of the history."""
+        """Take one drawing out of the history; should it be on the canvas, its next change keeps it anew."""
         self.history.remove(entry.number)
         self._tell(Change.HISTORY)
 

@@ -14,7 +14,7 @@ from digitpad_web.measuring.hand import DIGITS
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # the desktop app is tested without a screen
 
 
-def _curve(points: list[tuple[int, int]]) -> list[tuple[float, float]]:
+def curve(points: list[tuple[int, int]]) -> list[tuple[float, float]]:
     """The way of a hand past these points, which makes no corner where three of them lie in a bow.
 
     Between the middles of its lines it follows the bows of a quadratic B-spline.
@@ -32,7 +32,7 @@ def _curve(points: list[tuple[int, int]]) -> list[tuple[float, float]]:
 
 
 # Each digit as a person draws it: strokes, each a list of points in the same box.
-STROKES = {digit: [_curve(points) for points in strokes] for digit, strokes in DIGITS.items()}
+STROKES = {digit: [curve(points) for points in strokes] for digit, strokes in DIGITS.items()}
 
 
 def draw(digit: int, side: int = 280, pen: int = 18, ink: int = 0, paper: int = 255, strokes=None) -> np.ndarray:

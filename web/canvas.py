@@ -5,6 +5,7 @@ brought back from here, a keyboard's pen, and no picture sent with every stroke.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,18 +98,26 @@ def take_strokes(pad: Pad) -> None:
         if strokes and strokes[0][0] != 1:
             return  # the end of a drawing of a visit that is over; the canvas will send all of it
         seen.mount, seen.number = mount, 0
-    for number, stroke in strokes:
-        if number > seen.number:
-            # Noted first, and without asking Streamlit, which may end the run there: no stroke is taken twice.
-            seen.number = number
-            if not is_full(pad.drawing.content):
-                pad.add(stroke)
+    new = {number: stroke for number, stroke in strokes if number > seen.number}
+    if new:
+        # Noted first, and without asking Streamlit, which may end the run there: no stroke is taken twice.
+        seen.number = max(new)
+        before = pad.drawing.content.strokes
+        drawn = list(before)
+        for stroke in new.values():
+            if _room_for(drawn):
+                drawn.append(stroke)
+        pad.add(*drawn[len(before) :])
 
 
 def is_full(content: Content) -> bool:
     """Whether no more strokes are taken."""
-    points = sum(len(stroke.points) for stroke in content.strokes)
-    return len(content.strokes) >= MOST_STROKES or points >= MOST_POINTS_IN_ALL
+    return not _room_for(content.strokes)
+
+
+def _room_for(strokes: Sequence[Stroke]) -> bool:
+    """Whether one more stroke may follow these."""
+    return len(strokes) < MOST_STROKES and sum(len(stroke.points) for stroke in strokes) < MOST_POINTS_IN_ALL
 
 
 def _seen() -> Seen:

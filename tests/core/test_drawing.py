@@ -69,6 +69,16 @@ def test_every_change_can_be_taken_back_and_brought_again():
     assert not drawing.can_redo
 
 
+@pytest.mark.parametrize("shape", [(900, 1200), (1200, 900, 3), (3000, 2, 4)])
+def test_of_a_large_picture_no_more_is_kept_than_is_shown(shape):
+    drawing = Drawing()
+    drawing.show(Content(picture=np.full(shape, 200, np.uint8)))
+    picture = drawing.content.picture
+    assert max(picture.shape[:2]) == 560
+    assert picture.shape[2:] == shape[2:]
+    assert (picture == 200).all()
+
+
 def test_the_oldest_changes_cannot_be_taken_back_for_ever():
     drawing = Drawing()
     for _ in range(UNDONE + 10):

@@ -52,6 +52,16 @@ def test_a_drawing_that_goes_on_stays_one(file):
     assert entry.model == "classic"
 
 
+def test_only_so_many_are_remembered_and_always_the_one_that_was_drawn_on_last(file):
+    history = History(file, most=3)
+    numbers = [history.keep(CONTENT, reading, "pen") for _ in range(5)]
+    assert [entry.number for entry in history.latest(9)] == numbers[:1:-1]
+    history.keep(replace(CONTENT, number=numbers[0]), reading, "pen")  # undone to, when it had been forgotten
+    assert history.content(numbers[0]).strokes == CONTENT.strokes
+    newest = history.keep(CONTENT, reading, "pen")
+    assert [entry.number for entry in history.latest(9)] == [newest, *numbers[:2:-1]]
+
+
 def test_one_or_all_can_be_forgotten(file):
     history = History(file)
     numbers = [history.keep(CONTENT, reading, "pen") for _ in range(3)]

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from conftest import STROKES, draw
 
-from digitpad import Reading, Recognizer, Verdict
-from digitpad.drawing import Content
+from digitpad import Recognizer, Verdict
+from digitpad.drawing import Content, Stroke
 from digitpad.history import History
 from digitpad.pad import Change, Pad
 
@@ -79,6 +79,17 @@ def test_each_drawing_is_kept_once_however_many_strokes_it_has(pad, told):
     write(pad, 7)
     assert [entry.digit for entry in pad.remembered()] == [7, 4]
     assert Change.HISTORY in told
+
+
+def test_many_strokes_at_once_are_one_drawing_that_is_read_twice_at_most(pad, told):
+    strokes = [Stroke(((10.0 + x, 10.0), (10.0 + x, 200.0)), (9.0, 9.0)) for x in range(0, 200, 2)]
+    pad.add(*strokes)
+    assert told.count(Change.READING) == 2
+    assert pad.is_read
+    pad.undo()
+    assert len(pad.drawing.content.strokes) == 99
+    [entry] = pad.remembered()
+    assert pad.history.content(entry.number).strokes == pad.drawing.content.strokes
 
 
 def test_a_drawing_of_the_past_comes_back_and_goes_on(pad):
@@ -288,5 +299,6 @@ def test_a_thousand_strokes_are_drawn_and_read(pad):
         pad.move(x + 20, y)
         pad.drawing.end()
     pad.follow()
-    assert isinstance(pad.reading, Reading)
+    assert pad.is_read
+    assert pad.reading.glyph.any()
     assert len(pad.drawing.content.strokes) == 1000

@@ -5,7 +5,7 @@ import streamlit as st
 
 from digitpad import Recognizer
 from digitpad.history import History
-from digitpad.pad import Pad
+from digitpad.pad import Change, Pad
 from digitpad_web import canvas
 
 LINE = {"id": 1, "points": [[10, 10], [20, 200]], "widths": [18, 18], "erases": False}
@@ -87,6 +87,13 @@ def test_there_is_a_limit_to_the_points_of_a_drawing(send):
     enough = -(-canvas.MOST_POINTS_IN_ALL // canvas.MOST_POINTS)
     strokes = [{"id": number, **long} for number in range(1, enough + 10)]
     assert len(send({"mount": "a", "strokes": strokes})) == enough
+
+
+def test_many_strokes_of_one_message_are_read_as_one_drawing(send, pad):
+    readings = []
+    pad.subscribe(lambda change: readings.append(change) if change is Change.READING else None)
+    assert len(send({"mount": "a", "strokes": [{**LINE, "id": number} for number in range(1, 201)]})) == 200
+    assert len(readings) <= 2
 
 
 def test_there_is_a_limit_to_what_one_visitor_can_draw(send):
