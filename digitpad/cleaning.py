@@ -6,7 +6,6 @@ from numpy.typing import NDArray
 
 SPAN = 0.8  # share of the picture's side that a ruled line reaches across, at least
 LINE = 0.03  # share of the picture's longer side that a ruled line is thick, at most
-LINES = 2  # a single line may be the bar of a 7 that fills its picture
 SPECK = 0.02  # share of the largest piece of ink that a speck is smaller than
 DARKER = 1.4  # times as dark as a ruled line is what was written over it
 SMALLEST_DIGIT = 5  # pixels: nobody can read a smaller one
@@ -45,14 +44,25 @@ def _without_lines(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     thickness = np.bincount(pieces[thin], minlength=count) / np.maximum(1, sizes[:, cv2.CC_STAT_WIDTH])
     are_lines = (sizes[:, cv2.CC_STAT_WIDTH] >= SPAN * width) & (thickness > 0.5) & (thickness <= thickest)
     are_lines[0] = False
-    if are_lines.sum() < LINES:
+    if not are_lines.any():
         return ink
     lines = are_lines[pieces] & thin
+    if are_lines.sum() == 1 and not _is_alone_at_the_edges(lines, mask):
+        return ink  # the bar of a 7 that fills its picture, maybe
     rest = np.where(cv2.dilate(lines.astype(np.uint8), np.ones((3, 3), np.uint8)), 0, mask).astype(np.uint8)
     # A stroke goes through a line where there is ink above and below, or where it is darker than the line.
     bridge = np.ones((2 * int(np.ceil(thickness[are_lines].max())) + 3, 1), np.uint8)
     through = cv2.erode(cv2.dilate(rest, bridge), bridge) | (ink > DARKER * np.median(ink[lines]))
     return np.where(through, ink, 0).astype(np.uint8)
+
+
+def _is_alone_at_the_edges(line: NDArray[np.bool_], mask: NDArray[np.uint8]) -> bool:
+    """Whether there is more ink than a level line, but at the picture's edges only its two ends."""
+    rest = np.where(cv2.dilate(line.astype(np.uint8), np.ones((5, 5), np.uint8)), 0, mask)
+    height, width = mask.shape
+    left, top, wide, high = cv2.boundingRect(rest.astype(np.uint8))
+    is_inside = left > 0 and top > 0 and left + wide < width and top + high < height
+    return bool(wide and is_inside and not line[0].any() and not line[-1].any())
 
 
 def _without_specks(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -8,12 +8,14 @@ from numpy.typing import NDArray
 
 from digitpad.cleaning import cleaned
 from digitpad.median import median
-from digitpad.photo import is_uneven, photo_ink
+from digitpad.photo import is_uneven, off_table, photo_ink
+from digitpad.sheet import cut_out, sheets
 
 # A difference from the paper below this share of full contrast is grain, not ink: JPEG noise stays under it.
 FAINTEST_INK = 0.1
 SAMPLE = 10_000  # pixels: enough to tell the paper's colour
 VISIBLE = 128  # alpha
+OPAQUE = 0.98  # of the strongest alpha
 FILLED = 0.6  # a card fills more of its outline, a digit's strokes less
 
 
@@ -23,7 +25,8 @@ def ink(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     The paper is what most of the picture's edge shows, or, where that is uneven as on a photo, what is around the
     strokes. Where a picture is transparent in places, either its transparency is what was drawn, as on a canvas, or
     it is a card with a digit on it, which has several colours and fills its outline; what is around a card is then
-    taken for paper. Ruled lines, dust and a lone dot are no ink.
+    taken for paper. A frame, a drawn box, or a table around a sheet is left away; ruled lines, dust and a lone dot are
+    no ink.
 
     Args:
         picture: uint8 (H, W), (H, W, 3) or (H, W, 4) with alpha last.
@@ -31,7 +34,7 @@ def ink(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     Returns:
         uint8 (H, W), of a large photo smaller, the strongest ink 255 on 0; all 0 where nothing was drawn.
     """
-    return cleaned(_drawn_on(picture))
+    return _drawn_on(picture)
 
 
 def _drawn_on(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -43,7 +46,7 @@ def _drawn_on(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     if alpha.min() == alpha.max():
         return _on_paper(colours)
     if not _is_card(colours, alpha):
-        return _stretch(_difference(alpha))
+        return cleaned(_stretch(_difference(alpha)))
     every = max(1, alpha.size // SAMPLE)
     paper = np.median(colours[alpha >= VISIBLE][::every], axis=0)
     weight = alpha[..., np.newaxis] / np.float32(255)
@@ -56,12 +59,21 @@ def _is_card(colours: NDArray[np.uint8], alpha: NDArray[np.uint8]) -> bool:
     _, _, width, height = cv2.boundingRect(visible)
     if int(visible.sum()) < FILLED * width * height or not width:
         return False
-    seen = colours[visible > 0]
+    # At its soft edge a stroke may have any colour.
+    seen = colours[alpha >= OPAQUE * alpha.max()]
     return bool((seen.max(axis=0) - seen.min(axis=0)).max() >= FAINTEST_INK * 255)
 
 
-def _on_paper(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    return photo_ink(colours) if is_uneven(colours) else _stretch(_difference(colours))
+def _on_paper(colours: NDArray[np.uint8], within: int = 2) -> NDArray[np.uint8]:
+    """What was drawn on paper that fills the picture, or on a sheet or in a box in it, or in a box on a sheet."""
+    uneven = is_uneven(colours)
+    drawn = photo_ink(colours) if uneven else _stretch(_difference(colours))
+    for mask in (off_table(colours), drawn) if uneven else (drawn,):
+        for corners in sheets(mask) if within else ():
+            on_sheet = _on_paper(cut_out(colours, corners), within - 1)
+            if on_sheet.any():
+                return on_sheet
+    return cleaned(drawn)
 
 
 def _difference(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -15,8 +15,8 @@ EVEN = 2.0  # brightness by which most of an even paper differs from its median,
 SMALLEST_PHOTO = 64  # pixels of the longer side: what is smaller has no paper to speak of
 DRAFT_SIDE = 320  # pixels of the longer side that the ink is found at; making it smaller wipes out some grain
 PAPER_SIDE = 128  # pixels of the longer side that the paper is found at
-REACH = 21  # of PAPER_SIDE: no stroke of a pen is wider
-STROKE = 9  # of PAPER_SIDE: as wide as many are; what tells dark strokes on light paper from light ones on dark
+STROKES = (9, 15, 21)  # of PAPER_SIDE: as wide are strokes at most, of a ballpoint, and of two kinds of marker
+BEYOND = 2.3  # times as far as a stroke is wide the paper is looked for
 PREFER_DARK = 1.3  # paper between strokes looks like light strokes, so these must stand out more clearly
 FAINTEST = 14  # brightness by which ink differs from the paper next to it, at least
 GRAIN = 4  # standard deviations of the grain that ink rises above
@@ -42,21 +42,39 @@ def photo_ink(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
     Returns:
         uint8 (h, w), ink 255 on 0, its longer side at most DRAFT_SIDE; all 0 where nothing was drawn.
     """
-    draft = cv2.GaussianBlur(_reduced(colours, DRAFT_SIDE), (0, 0), 0.8)
-    # Red ink hardly shows in the red channel, so each is asked how clearly it shows strokes.
+    draft = cv2.GaussianBlur(reduced(colours, DRAFT_SIDE), (0, 0), 0.8)
     channels = [np.asarray(single, np.uint8) for single in cv2.split(draft)]
-    channel = max(channels, key=lambda single: max(_contrasts(_reduced(single, PAPER_SIDE))))
-    small = _reduced(channel, PAPER_SIDE)
-    dark, light = _contrasts(small)
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (REACH, REACH))
+    smaller = [reduced(single, PAPER_SIDE) for single in channels]
+    best, dark, light, width = _where_strokes_show(smaller)
+    channel = channels[best]
     wipe = cv2.MORPH_CLOSE if dark * PREFER_DARK >= light else cv2.MORPH_OPEN
-    paper = cv2.GaussianBlur(cv2.morphologyEx(cv2.medianBlur(small, 3), wipe, disc), (0, 0), 2)
+    paper = cv2.morphologyEx(cv2.medianBlur(smaller[best], 3), wipe, _disc(round(BEYOND * width)))
+    paper = cv2.GaussianBlur(paper, (0, 0), 2)
     paper = cv2.resize(paper, channel.shape[::-1], interpolation=cv2.INTER_LINEAR)
     strength = cv2.subtract(paper, channel) if wipe == cv2.MORPH_CLOSE else cv2.subtract(channel, paper)
     return _cleaned(np.asarray(strength, np.uint8))
 
 
-def _reduced(picture: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+def off_table(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Where a sheet may lie on a table, by its brightness (Otsu, 1979).
+
+    Args:
+        colours: uint8 (H, W) or (H, W, 3).
+
+    Returns:
+        uint8 (h, w), 0 for the table and all that goes on beyond the picture's edge; else 255.
+    """
+    small = reduced(colours, DRAFT_SIDE)
+    grey = small if small.ndim == 2 else cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
+    _, bright = cv2.threshold(cv2.GaussianBlur(grey, (0, 0), 2), 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    edge = np.concatenate([bright[0], bright[-1], bright[:, 0], bright[:, -1]])
+    sheet = np.pad(cv2.bitwise_not(bright) if edge.mean() > 127 else bright, 1, constant_values=255)
+    cv2.floodFill(sheet, None, (0, 0), (0,))
+    return np.asarray(sheet[1:-1, 1:-1], np.uint8)
+
+
+def reduced(picture: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    """A picture whose longer side has at most so many pixels; the mean of what each then stands for."""
     height, width = picture.shape[:2]
     scale = side / max(height, width)
     if scale >= 1:
@@ -65,12 +83,32 @@ def _reduced(picture: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _contrasts(small: NDArray[np.uint8]) -> tuple[float, float]:
-    """How clearly dark strokes and light strokes show."""
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (STROKE, STROKE))
+def _where_strokes_show(channels: list[NDArray[np.uint8]]) -> tuple[int, float, float, int]:
+    """In which channel, how clearly if they are dark and if they are light, and how wide they are at most.
+
+    Red ink hardly shows in the red channel, so each is asked. Narrow strokes are looked for first: a wider disc takes
+    paper between them for light strokes. Where none show, the answer is that for the narrow ones.
+    """
+    answers = []
+    for width in STROKES:
+        contrasts = [_contrasts(channel, width) for channel in channels]
+        best = max(range(len(channels)), key=lambda number: max(contrasts[number]))
+        answers.append((best, *contrasts[best], width))
+        if max(contrasts[best]) >= FAINTEST:
+            return answers[-1]
+    return answers[0]
+
+
+def _contrasts(small: NDArray[np.uint8], width: int) -> tuple[float, float]:
+    """How clearly dark strokes and light strokes of at most that width show."""
+    disc = _disc(width)
     hats = (cv2.morphologyEx(small, kind, disc) for kind in (cv2.MORPH_BLACKHAT, cv2.MORPH_TOPHAT))
     dark, light = (float(np.percentile(hat, 98)) for hat in hats)
     return dark, light
+
+
+def _disc(width: int) -> NDArray[np.uint8]:
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width)), np.uint8)
 
 
 def _cleaned(strength: NDArray[np.uint8]) -> NDArray[np.uint8]:

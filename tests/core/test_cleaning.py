@@ -38,12 +38,23 @@ def test_ruled_paper_with_nothing_on_it_is_empty(grey, squared):
     assert pad.read(ruled(BLANK, grey, squared=squared)).verdict is Verdict.EMPTY
 
 
-def test_a_bar_from_edge_to_edge_is_no_ruled_line():
-    seven = ink(draw(7, pen=6))
-    left, top, width, height = cv2.boundingRect(seven)
-    cropped = seven[top : top + height, left : left + width]
+@pytest.mark.parametrize("digit", range(10))
+@pytest.mark.parametrize("place", [15, 100, 140, 230, 262])
+@pytest.mark.parametrize("upright", [False, True])
+def test_a_single_line_from_edge_to_edge_is_no_ink(digit, place, upright):
+    lined = draw(digit, pen=10)
+    (lined.T if upright else lined)[place : place + 2] = 40
+    assert pad.read(lined).digit == digit
+
+
+@pytest.mark.parametrize("digit", range(10))
+@pytest.mark.parametrize("room", [0, 1])
+def test_of_a_digit_that_fills_its_picture_nothing_is_taken_for_a_line(digit, room):
+    drawn = ink(draw(digit, pen=6))
+    left, top, width, height = cv2.boundingRect(drawn)
+    cropped = np.pad(drawn[top : top + height, left : left + width], room)
     np.testing.assert_array_equal(cleaned(cropped), cropped)
-    assert pad.read(255 - cropped).digit == 7
+    assert pad.read(255 - cropped).digit == digit
 
 
 @pytest.mark.parametrize("digit", range(10))

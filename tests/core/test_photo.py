@@ -60,9 +60,11 @@ def test_a_digit_on_a_photo_is_read(digit, circumstances):
     assert pad.read(picture).digit == digit
 
 
-@pytest.mark.parametrize("pen", [5, 30])
-def test_thin_and_thick_pens_on_photos_are_read(pen):
-    assert pad.read(photo(on_paper(3, pen), seed=1)).digit == 3
+@pytest.mark.parametrize("digit", range(10))
+@pytest.mark.parametrize("light_on_dark", [False, True])
+def test_thin_pens_and_markers_on_photos_are_read(digit, light_on_dark):
+    for picture in (on_paper(digit, pen=5), on_paper(digit, pen=30), draw(digit, pen=26)):
+        assert pad.read(photo(picture, seed=digit, light_on_dark=light_on_dark)).digit == digit
 
 
 def test_a_photo_of_twelve_million_pixels_is_read():

@@ -92,6 +92,12 @@ def test_a_digit_cut_out_of_an_opaque_sheet_is_read():
     assert pad.read(canvas).digit == 9
 
 
+@pytest.mark.parametrize("pen", [18, 30, 50])
+def test_a_thick_bar_on_a_transparent_canvas_is_a_1(pen):
+    grey = draw(1, pen=pen)
+    assert pad.read(np.dstack([grey, grey, grey, 255 - grey])).digit == 1
+
+
 def test_strokes_of_several_colours_on_a_transparent_canvas_are_read():
     canvas = np.zeros((280, 280, 4), np.uint8)
     canvas[:140, :, 0] = canvas[140:, :, 2] = 255
