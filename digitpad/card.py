@@ -1,9 +1,8 @@
 """What a model's card says, in words for a person to read, and the pictures that its training left."""
 
-import math
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from digitpad.model import WEIGHTS_FILE, Model
 
@@ -34,6 +33,7 @@ PACKAGES = {
 }
 
 STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)  # between the lines of an axis of shares
+LARGEST = 1e15  # no figure of a card is as large
 LINES = 5  # at most, on that axis
 
 Facts = list[tuple[str, str]]
@@ -73,7 +73,7 @@ def digit_shares(card: dict[str, Any]) -> list[float]:
     values = _value(card, "test", "accuracy_per_digit")
     if not isinstance(values, list) or len(values) != 10:
         return []
-    return values if all(isinstance(value, int | float) and 0 <= value <= 1 for value in values) else []
+    return values if all(_is_number(value) and 0 <= value <= 1 for value in values) else []
 
 
 def pictures(model: Model) -> list[tuple[Path, str, str]]:
@@ -98,9 +98,7 @@ def duration(seconds: float) -> str:
 def number(card: dict[str, Any], *keys: str) -> float | None:
     """A number of the card, by the names that lead to it; None where there is none."""
     value = _value(card, *keys)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return None
-    return value
+    return value if _is_number(value) else None
 
 
 def axis(lowest: float) -> tuple[float, float]:
@@ -110,6 +108,12 @@ def axis(lowest: float) -> tuple[float, float]:
         if below < LINES:
             return round(1 - below * step, 3), step
     return 0.0, STEPS[-1]
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) < LARGEST  # neither infinite nor NaN
 
 
 def _value(card: dict[str, Any], *keys: str) -> object:

@@ -93,11 +93,10 @@ def find(model: str | Path) -> Model:
     if not isinstance(model, str):
         given = type(model).__name__
         raise ModelError(f"An object of type {given} names no model. Expected is a name, or a file as a Path.")
-    names = [name_of(place) for place in _places()]
-    if model not in names:
-        known = ", ".join(sorted(set(names)))
-        raise ModelError(f"There is no model {model!r}. Installed are: {known}. A file is given as a Path.")
-    return Model(_places()[names.index(model)])
+    places = _by_name()
+    if model not in places:
+        raise ModelError(f"There is no model {model!r}. Installed are: {_listed(places)}. A file is given as a Path.")
+    return Model(places[model])
 
 
 def named(words: str) -> Model:
@@ -106,16 +105,16 @@ def named(words: str) -> Model:
     Raises:
         ModelError: there is no such model, or it is broken.
     """
-    names = [name_of(place) for place in _places()]
-    if words in names:
-        return find(words)
+    places = _by_name()
+    if words in places:
+        return Model(places[words])
     try:
         is_there = Path(words).exists()
     except (OSError, ValueError):  # a name that no system takes
         is_there = False
     if is_there:
         return Model(Path(words))
-    known = ", ".join(sorted(set(names)))
+    known = _listed(places)
     raise ModelError(f"There is no model {words!r}, and no folder or file of that name. Installed are: {known}.")
 
 
@@ -133,6 +132,15 @@ def _places() -> list[Path]:
     if isinstance(chosen, Path) and chosen not in [place.resolve() for place in places]:
         places.append(chosen)
     return places
+
+
+def _by_name() -> dict[str, Path]:
+    """Where each model lies; of two by the same name the shipped one counts."""
+    return {name_of(place): place for place in reversed(_places())}
+
+
+def _listed(places: dict[str, Path]) -> str:
+    return ", ".join(sorted(places))
 
 
 def _changed(file: Path) -> int:

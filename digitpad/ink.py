@@ -25,8 +25,8 @@ def ink(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     The paper is what most of the picture's edge shows, or, where that is uneven as on a photo, what is around the
     strokes. Where a picture is transparent in places, either its transparency is what was drawn, as on a canvas, or
     it is a card with a digit on it, which has several colours and fills its outline; what is around a card is then
-    taken for paper. A frame, a drawn box, or a table around a sheet is left away; ruled lines, dust and a lone dot are
-    no ink.
+    taken for paper. A frame, a drawn box, or a table around a sheet is left away; ruled lines, dust and a lone dot
+    are no ink.
 
     Args:
         picture: uint8 (H, W), (H, W, 3) or (H, W, 4) with alpha last.

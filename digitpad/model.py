@@ -54,7 +54,7 @@ class Model:
         self.card = _read_card(self.path.with_name(CARD_FILE)) if self.path.name == WEIGHTS_FILE else {}
         if self.card and hashlib.sha256(content).hexdigest() != self.card.get("model_sha256"):
             raise ModelError(f"The model {self.path} is damaged: it is not the file that its card describes.")
-        self.looks_again = bool(self.card.get("looks_again", False)) if looks_again is None else looks_again
+        self.looks_again = self.card.get("looks_again", False) if looks_again is None else looks_again
         self.not_a_digit_above = float(self.card.get("not_a_digit_above", 1))
         self._interpreter = _open(self.path, content)
         self._lock = threading.Lock()
@@ -104,6 +104,11 @@ def _read_card(path: Path) -> dict[str, Any]:
         raise ModelError(f"The card {path} is damaged: {error}.") from error
     if not isinstance(card, dict) or "model_sha256" not in card:
         raise ModelError(f"The card {path} is damaged: it does not name its model's SHA-256.")
+    line = card.get("not_a_digit_above", 1)
+    if isinstance(line, bool) or not isinstance(line, int | float) or not 0 <= line <= 1:
+        raise ModelError(f"The card {path} is damaged: its not_a_digit_above is no probability.")
+    if not isinstance(card.get("looks_again", False), bool):
+        raise ModelError(f"The card {path} is damaged: its looks_again is neither true nor false.")
     return card
 
 

@@ -49,7 +49,8 @@ def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes]
         return _from_image(picture, "The image")
     if isinstance(picture, str | PathLike):
         return _from_file(picture)
-    if isinstance(picture, io.IOBase) and not isinstance(picture, io.TextIOBase):
+    # What tempfile and others hand out is no IOBase, yet a file.
+    if hasattr(picture, "read") and hasattr(picture, "seek") and not isinstance(picture, io.TextIOBase):
         return _from_opened(picture, _name_of(picture))
     raise PictureError(f"An object of type {type(picture).__name__} is no picture. {EXPECTED}")
 
@@ -142,7 +143,7 @@ def _from_file(given: "str | PathLike[str]") -> NDArray[np.uint8]:
         return _from_opened(opened, name)
 
 
-def _name_of(file: io.IOBase) -> str:
+def _name_of(file: "IO[bytes]") -> str:
     """What an opened file is called in a sentence; its name may be anything, and is never opened."""
     name = getattr(file, "name", None)
     return f"The file {name}" if isinstance(name, str) and name else "The file"

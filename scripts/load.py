@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import math
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -32,11 +33,19 @@ def main() -> int:
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help="a JSON file for the figures (default: none)")
     arguments = parser.parse_args()
-    if arguments.visitors < 1 or arguments.seconds <= 0 or arguments.pause < 0:
+    if arguments.visitors < 1 or not 0 < arguments.seconds < math.inf or not 0 <= arguments.pause < math.inf:
         parser.error("--visitors must be at least 1, --seconds more than 0 and --pause at least 0")
-    if arguments.address and urlsplit(arguments.address).scheme not in ("http", "https"):
-        parser.error(f"--address must begin with http:// or https://, not {arguments.address}")
+    if arguments.address and not _is_web_address(arguments.address):
+        parser.error(f"--address must begin with http:// or https:// and a name, not {arguments.address}")
     return run_script("load.py", lambda: _measure(arguments), extras="web,dev")
+
+
+def _is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _measure(arguments: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -170,13 +170,14 @@ def alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+        with suppress(OSError):  # left, it does no harm; another process may hold it by now
+            (folder / LOCK_FILE).unlink()
 
 
 def finish(folder: Path) -> None:
     """Take away what only an unfinished run needs."""
     shutil.rmtree(folder / STATE_FOLDER, ignore_errors=True)
-    for name in (SETTINGS_FILE, LOCK_FILE):
-        (folder / name).unlink(missing_ok=True)
+    (folder / SETTINGS_FILE).unlink(missing_ok=True)
 
 
 def _is_run(folder: Path, network: str | None) -> bool:

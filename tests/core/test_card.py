@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 
 import pytest
 
@@ -14,6 +15,15 @@ from digitpad.model import Model
 def folder(tmp_path):
     """A model of the user's own: a copy of the one that ships."""
     return shutil.copytree(catalogue.SHIPPED / "pen", tmp_path / "mine")
+
+
+@pytest.fixture
+def in_tokyo(monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
 
 
 def write_card(folder, **changes):
@@ -32,9 +42,8 @@ def test_the_facts_are_said_in_words(folder):
     assert "TensorFlow 2." in known["Made with"]
 
 
-def test_the_size_is_in_megabytes_and_the_date_a_day_wherever_it_is_read(folder, monkeypatch):
+def test_the_size_is_in_megabytes_and_the_date_a_day_wherever_it_is_read(folder, in_tokyo):
     write_card(folder, finished="2026-11-23T23:05:35+00:00")
-    monkeypatch.setenv("LANG", "de_DE.UTF-8")
     known = {name: value for rows in facts(Model(folder)).values() for name, value in rows}
     assert known["Finished"] == "2026-11-23"
     assert known["File size"] == f"{(folder / 'model.tflite').stat().st_size / 1e6:.2f} MB"
@@ -50,7 +59,9 @@ def test_what_the_card_lacks_is_left_out(folder):
     assert digit_shares(card) == []
 
 
-@pytest.mark.parametrize("senseless", ["many", None, [], {}, True, float("nan"), {"accuracy": "all"}, [2.0] * 10])
+@pytest.mark.parametrize(
+    "senseless", ["many", None, [], {}, True, float("nan"), 10**400, {"accuracy": "all"}, [2.0] * 10]
+)
 def test_a_senseless_value_is_as_if_it_were_not_there(folder, senseless):
     names = ("weights", "data", "seed", "epochs", "seconds", "finished", "versions", "test", "validation")
     write_card(folder, **dict.fromkeys(names, senseless))
@@ -61,7 +72,9 @@ def test_a_senseless_value_is_as_if_it_were_not_there(folder, senseless):
     assert number(model.card, "seconds") is None
 
 
-@pytest.mark.parametrize("senseless", [[], [0.9] * 9, [0.9] * 9 + [None], [0.9] * 9 + [float("nan")], [-0.1] * 10])
+@pytest.mark.parametrize(
+    "senseless", [[], [0.9] * 9, [0.9] * 9 + [None], [0.9] * 9 + [float("nan")], [True] * 10, [-0.1] * 10]
+)
 def test_the_shares_of_the_digits_are_ten_or_none(senseless):
     assert digit_shares({"test": {"accuracy_per_digit": senseless}}) == []
     assert digit_shares({"test": {"accuracy_per_digit": [0.9] * 10}}) == [0.9] * 10

@@ -97,6 +97,19 @@ def test_a_model_whose_outputs_are_no_probabilities_is_refused(tmp_path):
         Model(tmp_path)
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [{"not_a_digit_above": value} for value in (None, "x", [], {}, True, -1, 2, float("nan"))]
+    + [{"looks_again": value} for value in (None, "no", 1)],
+    ids=str,
+)
+def test_a_card_that_says_something_odd_of_how_to_read_is_refused_and_named(folder, odd):
+    file = folder / "card.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | odd))
+    with pytest.raises(ModelError, match=rf"card\.json is damaged: its {next(iter(odd))}"):
+        Model(folder)
+
+
 @pytest.mark.parametrize("card", ["{", "{}", "[]", '"card"', "\0", "[" * 100_000])
 def test_a_damaged_card_is_refused(folder, card):
     (folder / "card.json").write_text(card)

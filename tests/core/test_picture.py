@@ -2,6 +2,7 @@
 
 import io
 import os
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -160,6 +161,14 @@ def test_a_missing_file_is_named():
 def test_a_folder_is_no_picture(tmp_path: Path):
     with pytest.raises(PictureError, match="is not a file"):
         pad.read(tmp_path)
+
+
+def test_a_temporary_file_that_is_open_is_read():
+    with tempfile.NamedTemporaryFile(suffix=".png") as file:
+        Image.fromarray(draw(4)).save(file, "png")
+        assert pad.read(file).digit == 4
+    with tempfile.NamedTemporaryFile("w+") as text, pytest.raises(PictureError, match=r"damaged|no picture"):
+        pad.read(text)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such device")
