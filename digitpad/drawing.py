@@ -224,10 +224,9 @@ def _draw(
     if width is not None:
         cv2.polylines(paper, lines, False, colour, max(1, round(width * scale)), cv2.LINE_AA, FRACTION)
         return
-    for stroke, _ in strokes:
-        for start, end, thick in zip(lines[0], lines[0][1:], stroke.widths[1:], strict=False):
+    for (stroke, _), places in zip(strokes, lines, strict=True):
+        for start, end, thick in zip(places, places[1:], stroke.widths[1:], strict=False):
             cv2.line(paper, start.tolist(), end.tolist(), colour, max(1, round(thick * scale)), cv2.LINE_AA, FRACTION)
-        lines = lines[1:]
 
 
 def to_json(strokes: Iterable[Stroke]) -> str:

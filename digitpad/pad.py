@@ -11,9 +11,8 @@ from enum import Enum, auto
 from digitpad import Reading, Recognizer, Verdict
 from digitpad.drawing import Content, Drawing, Stroke, picture_of
 from digitpad.errors import HistoryError
-from digitpad.glyph import glyph
 from digitpad.history import Entry, History
-from digitpad.ink import ink
+from digitpad.recognizer import glyph_in
 
 THINNEST, THICKEST = 2, 60  # pixels that a pen can be chosen to be wide
 PEN = 18
@@ -197,7 +196,7 @@ class Pad:
         if not content.is_empty and not is_blank:
             is_read = self.is_read
             # What waits to be read is seen in the strip all the same.
-            reading = self.reading if is_read else replace(Reading.empty(), glyph=glyph(ink(picture_of(content))))
+            reading = self.reading if is_read else replace(Reading.empty(), glyph=glyph_in(picture_of(content)))
             self.drawing.keep_as(self.history.keep(content, reading, self.recognizer.model.name))
             if is_read:
                 self._read = self.drawing.content

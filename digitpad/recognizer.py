@@ -68,7 +68,7 @@ class Recognizer:
         Raises:
             PictureError: a ValueError that says what came and what is expected.
         """
-        [reading] = self._read_glyphs([_glyph_in(picture)])
+        [reading] = self._read_glyphs([glyph_in(picture)])
         return reading
 
     def read_many(self, pictures: "Iterable[Picture]") -> "Iterator[Reading | PictureError]":
@@ -96,13 +96,18 @@ class Recognizer:
         ]
 
 
-def _glyph_in(picture: "Picture") -> NDArray[np.uint8]:
+def glyph_in(picture: "Picture") -> NDArray[np.uint8]:
+    """What the network sees of a picture, uint8 (28, 28): the picture itself where it is one of MNIST's.
+
+    Raises:
+        PictureError: see `Recognizer.read`.
+    """
     array = to_array(picture)
     return array if is_glyph(array) else glyph(ink(array))
 
 
 def _glyph_or_error(picture: "Picture") -> NDArray[np.uint8] | PictureError:
     try:
-        return _glyph_in(picture)
+        return glyph_in(picture)
     except PictureError as error:
         return error

@@ -46,7 +46,7 @@ def plain_lesson(mnist: Mnist) -> Lesson:
 
 
 def mixed_lesson(mnist: Mnist, data: Path | None, seed: int, trial: bool = False) -> Lesson:
-    """MNIST, pen strokes drawn anew, and what is no digit; without the files of the latter two, what is lost is said.
+    """MNIST, pen strokes drawn anew, ways of writing, and what is no digit; what is lost without a file is said.
 
     Args:
         mnist: all of it is learned, the last ones excepted where there are no pen strokes.

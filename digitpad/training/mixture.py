@@ -18,10 +18,10 @@ from digitpad.training.others import (
     scribble,
     side_by_side,
     turned,
-    views,
+    variants,
 )
 from digitpad.training.strokes import PenDigit, draw, vary
-from digitpad.training.ways import written
+from digitpad.training.ways import taught
 
 NOT_A_DIGIT = 10  # the label of everything else
 
@@ -31,8 +31,8 @@ HELD_OUT_ALPHABET = "Balinese"
 AS_THEY_ARE = 2  # times that each of MNIST's pictures is taken as it is
 ENLARGED = 2  # and enlarged, each time another way
 DRAWINGS = 20  # of every pen digit: one as it was written, the others varied
-WAYS = 2_000  # drawings of each digit in the ways that people were taught, which the pen's writers don't all show
-VIEWS = 10  # of every symbol
+TAUGHT = 2_000  # drawings of each digit in the ways that people were taught, which the pen's writers don't all show
+VARIANTS = 10  # of every symbol
 HALVES, LETTERS, PIECES, PAIRS, SCRIBBLES, TURNED = 8_000, 20_000, 3_000, 5_000, 4_000, 8_000
 VALIDATION_PENS = (2.0, 10.0, 20.0)  # pixels on a canvas of CANVAS
 CANVAS = 160  # pixels
@@ -65,14 +65,14 @@ def training_mixture(
         for digit in tqdm(pens, "Pen strokes")
         for turn in range(DRAWINGS)
     ]
-    taught = np.repeat(np.arange(10), WAYS)
-    ways = [glyph(_drawn(vary(written(digit, rng), rng), rng)) for digit in tqdm(taught, "Ways of writing")]
+    digits = np.repeat(np.arange(10), TAUGHT)
+    ways = [glyph(_drawn(vary(taught(digit, rng), rng), rng)) for digit in tqdm(digits, "Ways of writing")]
     others = _others(pens, [inks for name, inks in symbols.items() if name != HELD_OUT_ALPHABET], rng)
     labels = [
         np.tile(mnist.labels, AS_THEY_ARE),
         np.repeat(mnist.labels, ENLARGED),
         np.repeat([digit.label for digit in pens], DRAWINGS),
-        taught,
+        digits,
         np.full(len(others), NOT_A_DIGIT),
     ]
     return Examples(
@@ -106,7 +106,7 @@ def _others(
 ) -> list[NDArray[np.uint8]]:
     """Glyphs of what is no digit."""
     symbols = [ink for inks in alphabets for ink in inks]
-    seen = [view for ink in tqdm(symbols, "Symbols") for view in views(ink, VIEWS, rng)]
+    seen = [view for ink in tqdm(symbols, "Symbols") for view in variants(ink, VARIANTS, rng)]
     made = [glyph(view) for view in seen if not like_a_digit(view)]
     if symbols:
         pairs = rng.integers(0, len(symbols), (HALVES, 2))

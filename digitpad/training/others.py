@@ -20,7 +20,7 @@ BAR = 0.2  # of a slanted bar, its width as a share of its length
 RING = 0.55  # of a ring, its hole as a share of all it surrounds
 
 
-def views(ink: NDArray[np.uint8], count: int, rng: np.random.Generator) -> list[NDArray[np.uint8]]:
+def variants(ink: NDArray[np.uint8], count: int, rng: np.random.Generator) -> list[NDArray[np.uint8]]:
     """A symbol as it is, and turned over, on its side and slanted: other symbols, drawn by the same hands.
 
     Args:

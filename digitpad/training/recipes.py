@@ -10,8 +10,9 @@ class Recipe:
     Attributes:
         epochs: how often every example is seen.
         batch_size: examples a step.
-        mixture: whether it learns from the mixture of MNIST, pen strokes and what is no digit, distorted anew in
-            every epoch and labelled by one-hot vectors, or from MNIST's pictures as they are with plain labels.
+        mixture: whether it learns from the mixture of MNIST, pen strokes, ways of writing and what is no digit,
+            distorted anew in every epoch and labelled by one-hot vectors, or from MNIST's pictures as they are with
+            plain labels.
         quantized: whether LiteRT keeps its weights as 8-bit integers: a quarter of the size, and with 8-bit
             activations, scaled for each glyph, about four times as fast.
     """

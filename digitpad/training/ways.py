@@ -19,7 +19,7 @@ POINTS = 9  # of a bar
 DEGREES = 12  # between two points of an arc
 
 
-def written(digit: int, rng: np.random.Generator) -> tuple[Stroke, ...]:
+def taught(digit: int, rng: np.random.Generator) -> tuple[Stroke, ...]:
     """One digit as somebody was taught to write it.
 
     Args:

@@ -20,7 +20,7 @@ def small(monkeypatch):
     """A mixture that is made in seconds."""
     for name in ("HALVES", "LETTERS", "PIECES", "PAIRS", "SCRIBBLES", "TURNED"):
         monkeypatch.setattr(mixture, name, 50)
-    for name in ("AS_THEY_ARE", "ENLARGED", "DRAWINGS", "WAYS", "VIEWS"):
+    for name in ("AS_THEY_ARE", "ENLARGED", "DRAWINGS", "TAUGHT", "VARIANTS"):
         monkeypatch.setattr(mixture, name, 2)
 
 
