@@ -1,5 +1,8 @@
 """Hands and eyes on the web app's pages in a browser."""
 
+import time
+from collections.abc import Callable
+
 from conftest import STROKES
 from playwright.sync_api import Locator, Page, expect
 
@@ -33,12 +36,16 @@ def drawings(page: Page) -> Locator:
     return page.locator(".st-key-history .stButton button:visible")
 
 
-def stand_still(page: Page) -> None:
-    """Wait until nothing moves any more: the page's own style may come after its parts, and a hand would see that."""
-    before, box = None, canvas(page).bounding_box()
+def stand_still(page: Page, part: Locator | None = None) -> None:
+    """Wait until the canvas, or another part of the page, has stopped moving, as a hand would.
+
+    The page's own style may come after its parts.
+    """
+    part = part or canvas(page)
+    before, box = None, part.bounding_box()
     while box != before:
         page.wait_for_timeout(200)
-        before, box = box, canvas(page).bounding_box()
+        before, box = box, part.bounding_box()
 
 
 def places_of(page: Page, stroke) -> list[tuple[float, float]]:
@@ -61,6 +68,14 @@ def draw(page: Page, number: int) -> None:
     """Draw a digit with the mouse, as large as people do."""
     for stroke in STROKES[number]:
         draw_stroke(page, stroke)
+
+
+def expect_ink(page: Page, is_so: Callable[[int], bool]) -> None:
+    """Wait until the canvas has so many dark pixels: it may be painted a moment after the rest of the page."""
+    deadline = time.monotonic() + 5
+    while not is_so(ink := ink_on(page)):
+        assert time.monotonic() < deadline, f"{ink} pixels are dark"
+        page.wait_for_timeout(25)
 
 
 def ink_on(page: Page) -> int:

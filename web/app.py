@@ -7,8 +7,9 @@ import streamlit as st
 from digitpad.files import ICON
 from digitpad_web import draw, models, pictures
 
-# The dark theme's lighter blue stands out from the page; white would not stand out from it.
-DARK = "<style>.stApp [data-testid=stBaseButton-primary] {color: #0f172a;}</style>"
+# The dark theme's lighter blue stands out from the page; white would not stand out from it. Dialogs are no part of
+# `.stApp`, hence `:root`.
+DARK = "<style>:root [data-testid=stBaseButton-primary] {color: #0f172a;}</style>"
 
 st.set_page_config("digitpad", page_icon=str(ICON), layout="centered")
 st.html(Path(__file__).with_name("app.css"))
@@ -17,7 +18,7 @@ if st.context.theme.type == "dark":
 st.logo(str(ICON), size="large")
 st.navigation(
     [
-        st.Page(draw.page, title="Draw", icon=":material/draw:", url_path="draw", default=True),
+        draw.entry(),
         st.Page(pictures.page, title="Pictures", icon=":material/photo_library:", url_path="pictures"),
         st.Page(models.page, title="Models", icon=":material/school:", url_path="models"),
     ],

@@ -4,7 +4,6 @@
 
 const STEP = 12, SMALL_STEP = 2; // units that an arrow key moves the pen; with Shift
 const NEAREST = 0.7; // units between two points of a stroke that are both kept
-const LONGEST = 1500; // points of a stroke; a longer one goes on as another
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const DRAW = "Draw a digit from 0 to 9 here";
 const NOTHING_TO_ERASE = "There is nothing to erase. Choose the pen to draw.";
@@ -23,14 +22,10 @@ export default function ({ data, parentElement, setStateValue }) {
 // What is told to the server. It outlives the canvas: a stroke may be made just before another page is shown.
 class Letters {
   constructor() {
-    this.begin();
-  }
-
-  begin() {
-    this.mount = Math.random().toString(36).slice(2); // tells the server strokes of this window from another's
+    this.visit = null; // what the server calls it: strokes of one that is over are not drawn again
     this.count = 0;
     this.unseen = []; // finished strokes that the server may not know yet
-    this.known = null; // what the server had drawn when it answered last
+    this.known = []; // what the server had drawn when it answered last
   }
 
   add(stroke) {
@@ -38,19 +33,18 @@ class Letters {
   }
 
   // Take up an answer; whether something is to be told again.
-  answered({ mount, seen }, strokes) {
-    const before = this.known;
-    if (mount === this.mount) {
+  answered({ visit, seen }, strokes) {
+    const before = [...this.known, ...this.unseen];
+    this.known = strokes;
+    if (visit === this.visit) {
       this.unseen = this.unseen.filter((stroke) => stroke.id > seen);
-      this.known = strokes;
       return false;
     }
-    if (!before) return this.unseen.length > 0;
-    // The server has forgotten this visit: it was started again, or the visitor was away for long.
-    const all = [...before, ...this.unseen];
-    this.begin();
-    all.forEach((stroke) => this.add(stroke));
-    return all.length > 0;
+    // The page was just opened, or the server has forgotten the visit: it was started again, or the visitor was away
+    // for long.
+    [this.visit, this.count, this.unseen] = [visit, 0, []];
+    before.forEach((stroke) => this.add(stroke));
+    return before.length > 0;
   }
 }
 
@@ -82,7 +76,10 @@ class Canvas {
     const again = letters.answered(data, this.strokes);
     if (again || (this.isNew && letters.unseen.length)) this.tell();
     this.isNew = false;
-    this.wait();
+    clearTimeout(this.waiting);
+    this.waiting = undefined;
+    this.lost.hidden = true;
+    if (letters.unseen.length) this.wait();
     if (this.said.textContent !== data.said) this.said.textContent = data.said;
     if (data.picture !== this.data?.picture) this.load(data.picture);
     this.data = data;
@@ -91,15 +88,13 @@ class Canvas {
   }
 
   tell() {
-    this.setStateValue("strokes", { mount: letters.mount, strokes: letters.unseen });
+    this.setStateValue("strokes", { visit: letters.visit, strokes: letters.unseen });
     this.wait();
   }
 
-  // Say so when the server does not answer.
+  // Say so when the server does not answer, however much is drawn meanwhile.
   wait() {
-    clearTimeout(this.waiting);
-    this.lost.hidden = true;
-    if (letters.unseen.length) this.waiting = setTimeout(() => (this.lost.hidden = false), PATIENCE);
+    this.waiting ??= setTimeout(() => (this.lost.hidden = false), PATIENCE);
   }
 
   load(address) {
@@ -113,6 +108,8 @@ class Canvas {
   press(event) {
     const erases = event.button === 5; // a pen held upside down
     if (!event.isPrimary || (event.button !== 0 && !erases)) return;
+    // A palm is primary too, beside a pen.
+    if (this.pointer !== undefined && this.pointer !== event.pointerId) return;
     event.preventDefault();
     this.lift();
     this.element.focus({ preventScroll: true });
@@ -161,11 +158,11 @@ class Canvas {
     const { points, widths, erases } = this.current;
     const last = points.at(-1);
     if (last && Math.hypot(place[0] - last[0], place[1] - last[1]) < NEAREST) return;
-    const { width, eraser, lightest } = this.data;
+    const { width, eraser, lightest, longest } = this.data;
     points.push(place.map(tenths));
     widths.push(tenths(width * (erases ? eraser : 1) * (lightest + (1 - lightest) * force)));
-    if (points.length === LONGEST) {
-      const pointer = this.pointer; // it is still down
+    if (points.length === longest) {
+      const pointer = this.pointer; // it is still down, and the stroke goes on as another
       this.lift();
       this.pointer = pointer;
       this.begin(place, force, erases);

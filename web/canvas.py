@@ -5,14 +5,13 @@ brought back from here, a keyboard's pen, and no picture sent with every stroke.
 """
 
 import math
+import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import streamlit as st
-from PIL import Image
 
 from digitpad.drawing import Content, Stroke, to_json
 from digitpad.pad import ERASER, LIGHTEST, THICKEST, Pad
@@ -23,14 +22,14 @@ SIDE = 360  # units of the canvas, which is as many pixels wide where there is r
 # What one visitor can make the server remember and draw; a person needs a hundredth of it.
 MOST_STROKES, MOST_POINTS = 500, 1500  # of a drawing; of a stroke
 MOST_POINTS_IN_ALL = 50_000  # of a drawing
-PICTURE_SIDE = 560  # pixels that a picture is shown with at most
 
 HTML = """<div class="paper">
 <canvas tabindex="0" role="application" aria-roledescription="canvas" aria-label="Canvas. Draw a digit
 with the mouse or a finger; or with the arrow keys, which move the pen, and Space, which puts it down and lifts
 it."></canvas>
 <p class="hint"></p>
-<p class="lost" role="alert" hidden>The server does not answer. If that lasts, reload the page.</p>
+<p class="lost" role="alert" hidden>The server does not answer. Your drawing is kept, and read as soon as it
+does.</p>
 <p class="said" aria-live="polite"></p>
 </div>"""
 _folder = Path(__file__).parent
@@ -47,11 +46,11 @@ class Seen:
     """Which of the browser's strokes are on the pad.
 
     Attributes:
-        mount: whose strokes: each window of a browser has another name.
-        number: the last one's.
+        visit: its name; a browser still sends strokes of the one before, which the server has forgotten.
+        number: the last stroke's.
     """
 
-    mount: str = ""
+    visit: str = field(default_factory=lambda: secrets.token_hex(8))
     number: int = 0
 
 
@@ -69,13 +68,14 @@ def canvas(pad: Pad, said: str) -> None:
             "strokes": to_json(pad.drawing.content.strokes),
             "picture": _shown(pad.drawing.content),
             "said": said,
-            "mount": seen.mount,
+            "visit": seen.visit,
             "seen": seen.number,
             "side": SIDE,
             "width": pad.width,
             "erases": pad.erases,
             "eraser": ERASER,
             "lightest": LIGHTEST,
+            "longest": MOST_POINTS,
         },
         on_strokes_change=_nothing,
     )
@@ -88,16 +88,13 @@ def take_strokes(pad: Pad) -> None:
     """
     state = st.session_state.get(KEY)
     sent: Any = state.get("strokes") if state else None
+    seen = _seen()
     try:
-        mount = str(sent["mount"])[:40]
+        if sent["visit"] != seen.visit:
+            return  # the canvas will send again what of it is still drawn
         strokes = [(int(entry["id"]), _stroke(entry)) for entry in sent["strokes"][:MOST_STROKES]]
     except (TypeError, KeyError, ValueError, OverflowError):
         return  # nothing was drawn yet, or it does not come from our page
-    seen = _seen()
-    if mount != seen.mount:
-        if strokes and strokes[0][0] != 1:
-            return  # the end of a drawing of a visit that is over; the canvas will send all of it
-        seen.mount, seen.number = mount, 0
     new = {number: stroke for number, stroke in strokes if number > seen.number}
     if new:
         # Noted first, and without asking Streamlit, which may end the run there: no stroke is taken twice.
@@ -151,9 +148,7 @@ def _shown(content: Content) -> str | None:
         return None
     # Made once for each picture, since the canvas is shown anew with every click.
     if "address" not in st.session_state or st.session_state.address[0] is not content.picture:
-        image = Image.fromarray(content.picture)
-        image.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
-        st.session_state.address = (content.picture, address(np.asarray(image)))
+        st.session_state.address = (content.picture, address(content.picture))
     shown: str = st.session_state.address[1]
     return shown
 

@@ -17,6 +17,11 @@ from digitpad_web.visit import the_pad
 TOOLS = {"Pen": ":material/edit: Pen", "Eraser": ":material/ink_eraser: Eraser"}
 
 
+def entry() -> st.Page:
+    """The page as the app lists it and others lead to it."""
+    return st.Page(page, title="Draw", icon=":material/draw:", url_path="draw", default=True)
+
+
 def page() -> None:
     """Draw the page."""
     show_notices()
@@ -58,11 +63,11 @@ def _tools(pad: Pad) -> None:
             label_visibility="collapsed",
         )
         drawing = pad.drawing
-        _button("undo", "Undo: take back the last stroke (Ctrl+Z)", "Mod+Z", drawing.can_undo, Pad.undo)
-        _button("redo", "Redo: bring it again (Ctrl+Shift+Z)", "Mod+Shift+Z", drawing.can_redo, Pad.redo)
+        _button("undo", "Undo: take back the last stroke (Ctrl or Cmd+Z)", "Mod+Z", drawing.can_undo, Pad.undo)
+        _button("redo", "Redo: bring it again (Ctrl or Cmd+Shift+Z)", "Mod+Shift+Z", drawing.can_redo, Pad.redo)
         _button(
             "delete",
-            "Clear: empty the canvas; Undo brings it back (Ctrl+Backspace)",
+            "Clear: empty the canvas; Undo brings it back (Ctrl or Cmd+Backspace)",
             "Mod+Backspace",
             not drawing.content.is_empty,
             Pad.clear,

@@ -16,10 +16,11 @@ from digitpad.words import headline, sentence, sureness
 from digitpad_web import draw
 from digitpad_web.answer import BLUE, ENLARGED, ROW_HEIGHT, TEXT, bars, plain, spoken
 from digitpad_web.images import glyph_address
-from digitpad_web.readers import chosen_name, recognizers, show_notices
+from digitpad_web.readers import chosen_name, in_use, recognizers, show_notices
 from digitpad_web.visit import the_pad
 
 NO_PICTURES = "No pictures of its training lie beside this model."
+MODEL = "model"  # in the session, and in the page's address: which one is looked at
 BESIDE = 2  # readings side by side; more would be too narrow for their bars
 CHART_HEIGHT = 170
 WIDE = 560  # screen pixels of a picture that is higher than wide; one that is wider takes what there is
@@ -59,14 +60,32 @@ def page() -> None:
     st.markdown("A model is a network with what it has learned. Here is how each was made, and how well it reads.")
     show_notices()
     available = recognizers()
-    names = list(available)
+    _begin_with_the_visitors()
     # What is looked at stands in the page's address too: a teacher can show a class where to look.
     name = st.segmented_control(
-        "Model", names, default=chosen_name(), required=True, format_func=plain, key="model", bind="query-params"
+        "Model",
+        list(available),
+        default=in_use(),
+        required=True,
+        format_func=plain,
+        key=MODEL,
+        bind="query-params",
     )
     _show_model(available[name].model)
     st.header("The same drawing, read by each", anchor=False)
     _compare()
+
+
+def _begin_with_the_visitors() -> None:
+    """Put the visitor's own reader into the address where that names no model.
+
+    Streamlit leaves the default out of the address, so the default must be the same for everybody.
+    """
+    named = st.query_params.get(MODEL)
+    is_first = named is None and MODEL not in st.session_state
+    if named == "" or (is_first and chosen_name() != in_use()):
+        st.query_params[MODEL] = chosen_name()
+        st.rerun()  # the control looks at the address as it was when the run began
 
 
 def _show_model(model: Model) -> None:
@@ -175,7 +194,7 @@ def _compare() -> None:
         readings = {name: recognizer.read(picture) for name, recognizer in recognizers().items()}
     if all(reading.verdict is Verdict.EMPTY for reading in readings.values()):  # or all of it was erased
         st.info("The pad is empty. Draw a digit, then come back to see what each model makes of it.")
-        st.page_link(st.Page(draw.page, url_path="draw", default=True), label="Draw", icon=":material/draw:")
+        st.page_link(draw.entry())
         return
     names = list(readings)
     for start in range(0, len(names), BESIDE):

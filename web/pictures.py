@@ -99,7 +99,7 @@ def _show_one(file: UploadedFile, result: Result) -> None:
         st.text(result.name)
         if st.button("Put on the pad", icon=":material/draw:"):
             the_pad().show(Content(picture=picture))
-            st.switch_page(st.Page(draw.page, title="Draw", url_path="draw", default=True))
+            st.switch_page(draw.entry())
     with right:
         if result.reading.verdict is Verdict.EMPTY:
             st.info(f"{EMPTY}.", icon=":material/visibility_off:")

@@ -15,10 +15,10 @@ def _opened(state: catalogue.State) -> tuple[dict[str, Recognizer], str, list[st
     installed = catalogue.installed()
     recognizers = {name: Recognizer(model) for name, model in installed.models.items()}
     path = default.model.path.resolve()
-    in_use = next(name for name, recognizer in recognizers.items() if recognizer.model.path.resolve() == path)
+    used = next(name for name, recognizer in recognizers.items() if recognizer.model.path.resolve() == path)
     # Of a chosen model that is broken, both speak; what it means for the reading is the better of the two.
     others = [notice for notice in installed.notices if notice.split(" It was")[0] not in default.notice]
-    return recognizers, in_use, [*filter(None, [default.notice]), *others]
+    return recognizers, used, [*filter(None, [default.notice]), *others]
 
 
 def _installed() -> tuple[dict[str, Recognizer], str, list[str]]:
@@ -33,11 +33,15 @@ def recognizers() -> dict[str, Recognizer]:
     return _installed()[0]
 
 
+def in_use() -> str:
+    """The name of the model that reads for everybody who has chosen none."""
+    return _installed()[1]
+
+
 def chosen_name() -> str:
     """Its model's name, of the one that reads for this visitor."""
-    available, in_use, _ = _installed()
-    name: str = st.session_state.get(READER, in_use)
-    return name if name in available else in_use
+    name: str = st.session_state.get(READER, in_use())
+    return name if name in recognizers() else in_use()
 
 
 def chosen() -> Recognizer:

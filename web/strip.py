@@ -4,6 +4,7 @@ import csv
 import functools
 import io
 import zipfile
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -19,23 +20,25 @@ from digitpad_web.images import glyph_address, png
 SHOWN = 6  # drawings in the strip, one row of a laptop; the others are behind a button
 # In the session: whether the offers are open, whether the older drawings are, and whether there is a question.
 OFFERS, OLDER, ASKS = "offers", "older", "asks"
+SLOTS = "slots"  # in the session: which button each remembered drawing has, by their numbers
 ENLARGED = 2  # pixels for each of the glyph's
 
 
 def show_strip(pad: Pad) -> None:
     """The last drawings with what was read in them; one that is clicked comes back onto the canvas."""
     entries = pad.remembered()
+    slots = _slots(entries)
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="history"):
         if not entries:
             st.caption("What you draw is kept here, until you leave or reload the page.")
         for entry in entries[:SHOWN]:
-            _show(entry)
+            _show(entry, slots[entry.number])
         if len(entries) > SHOWN:
             with st.popover("Older", icon=":material/history:", key=OLDER, on_change="rerun") as older:
                 if older.open:
                     with st.container(horizontal=True, gap="xsmall"):
                         for entry in entries[SHOWN:]:
-                            _show(entry)
+                            _show(entry, slots[entry.number])
         if entries:
             with st.popover("Save", icon=":material/download:", key=OFFERS, on_change="rerun") as offers:
                 if offers.open:
@@ -46,11 +49,27 @@ def show_strip(pad: Pad) -> None:
         st.warning(pad.history.notice)
 
 
-def _show(entry: Entry) -> None:
+def _slots(entries: Sequence[Entry]) -> dict[int, int]:
+    """Which button each drawing has, by their numbers: the same as long as it is remembered.
+
+    Streamlit keeps a part of every button that a visit ever had, so there are no more of them than need be.
+    """
+    before: dict[int, int] = st.session_state.get(SLOTS, {})
+    slots = {entry.number: before[entry.number] for entry in entries if entry.number in before}
+    free = [slot for slot in range(REMEMBERED + 1) if slot not in slots.values()]
+    # One that has just become free comes last: a click on the drawing that it had may be on its way.
+    free.sort(key=lambda slot: slot in before.values())
+    new = [entry.number for entry in entries if entry.number not in slots]
+    slots.update(zip(new, free, strict=False))
+    st.session_state[SLOTS] = slots
+    return slots
+
+
+def _show(entry: Entry, slot: int) -> None:
     """A drawing as a button that brings it back."""
     st.button(
         f"![{said(entry)}]({glyph_address(entry.glyph, ENLARGED)}) {label(entry)}",
-        key=f"drawing {entry.number}",
+        key=f"drawing {slot}",
         help=f"{said(entry)}. Read by {plain(entry.model)}. Click to bring it back.",
         on_click=change(functools.partial(_bring_back, entry=entry)),
     )
@@ -129,4 +148,3 @@ def zipped(pad: Pad) -> bytes:
 def _bring_back(pad: Pad, entry: Entry) -> None:
     st.session_state[OLDER] = False  # it would cover what comes back
     pad.bring_back(entry)
-    pad.follow()

@@ -97,7 +97,7 @@ def _ask_for_a_copy() -> tuple[bool, str]:
         st.session_state[BROUGHT] = given.files
     elif given:
         st.warning("There is no picture in what you pasted, only text. Copy the picture itself.")
-    return False, "Copy a picture of a digit, click into the line above, and press Ctrl+V and Enter."
+    return False, "Copy a picture of a digit, click into the line above, and press Ctrl+V or Cmd+V, and Enter."
 
 
 def _take(control: str) -> None:

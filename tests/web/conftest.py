@@ -1,14 +1,23 @@
-"""A real browser, and a server that runs the app."""
+"""A real browser, a server that runs the app, and a model of its operator's."""
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from browsing import button, canvas, stand_still
 from playwright.sync_api import Page, expect
 from serving import served
 
+from digitpad import catalogue
+
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.fixture
+def mine(home: Path) -> Path:
+    """A model of the operator's own."""
+    return Path(shutil.copytree(catalogue.SHIPPED / "classic", home / "models" / "mine"))
 
 
 @pytest.fixture(scope="session")

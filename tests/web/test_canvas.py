@@ -1,12 +1,20 @@
 """What a browser sends, and what could be sent instead of it."""
 
+import base64
+import io
+
+import cv2
+import numpy as np
 import pytest
 import streamlit as st
+from PIL import Image
 
 from digitpad import Recognizer
+from digitpad.drawing import Content
 from digitpad.history import History
 from digitpad.pad import Change, Pad
 from digitpad_web import canvas
+from digitpad_web.images import address
 
 LINE = {"id": 1, "points": [[10, 10], [20, 200]], "widths": [18, 18], "erases": False}
 
@@ -19,7 +27,7 @@ def pad():
 @pytest.fixture
 def send(pad, monkeypatch):
     """Have the browser say something, and the pad take it over."""
-    session = _Session()
+    session = _Session(seen=canvas.Seen("a"))
     monkeypatch.setattr(st, "session_state", session)
 
     def sent(value):
@@ -33,24 +41,25 @@ def send(pad, monkeypatch):
 class _Session(dict):
     """As Streamlit's: what is in it can be set as an attribute too."""
 
+    __getattr__ = dict.__getitem__
+
     def __setattr__(self, name, value):
         self[name] = value
 
 
 def test_a_stroke_is_taken_over_once(send):
-    assert len(send({"mount": "a", "strokes": [LINE]})) == 1
-    assert len(send({"mount": "a", "strokes": [LINE]})) == 1
-    assert len(send({"mount": "a", "strokes": [LINE, {**LINE, "id": 2}]})) == 2
+    assert len(send({"visit": "a", "strokes": [LINE]})) == 1
+    assert len(send({"visit": "a", "strokes": [LINE]})) == 1
+    assert len(send({"visit": "a", "strokes": [LINE, {**LINE, "id": 2}]})) == 2
 
 
-def test_the_first_stroke_of_a_new_page_is_no_old_one(send):
-    send({"mount": "a", "strokes": [LINE]})
-    assert len(send({"mount": "b", "strokes": [LINE]})) == 2
+def test_strokes_of_a_visit_that_was_forgotten_are_not_drawn_until_the_browser_sends_them_for_this_one(send):
+    assert send({"visit": "b", "strokes": [LINE]}) == ()
+    assert len(send({"visit": "a", "strokes": [LINE]})) == 1
 
 
-def test_the_rest_of_a_drawing_that_the_server_has_forgotten_waits_for_the_whole(send):
-    assert send({"mount": "a", "strokes": [{**LINE, "id": 2}]}) == ()
-    assert len(send({"mount": "b", "strokes": [LINE, {**LINE, "id": 2}]})) == 2
+def test_every_visit_has_another_name():
+    assert canvas.Seen().visit != canvas.Seen().visit
 
 
 @pytest.mark.parametrize(
@@ -60,15 +69,15 @@ def test_the_rest_of_a_drawing_that_the_server_has_forgotten_waits_for_the_whole
         "strokes",
         [],
         {},
-        {"mount": "a"},
-        {"mount": "a", "strokes": None},
-        {"mount": "a", "strokes": ["x"]},
-        {"mount": "a", "strokes": [{**LINE, "id": "one"}]},
-        {"mount": "a", "strokes": [{**LINE, "points": []}]},
-        {"mount": "a", "strokes": [{**LINE, "points": "abc"}]},
-        {"mount": "a", "strokes": [{**LINE, "widths": [18]}]},
-        {"mount": "a", "strokes": [{**LINE, "points": [[float("nan"), 1], [2, 2]]}]},
-        {"mount": "a", "strokes": [{**LINE, "widths": [float("inf"), 1]}]},
+        {"visit": "a"},
+        {"visit": "a", "strokes": None},
+        {"visit": "a", "strokes": ["x"]},
+        {"visit": "a", "strokes": [{**LINE, "id": "one"}]},
+        {"visit": "a", "strokes": [{**LINE, "points": []}]},
+        {"visit": "a", "strokes": [{**LINE, "points": "abc"}]},
+        {"visit": "a", "strokes": [{**LINE, "widths": [18]}]},
+        {"visit": "a", "strokes": [{**LINE, "points": [[float("nan"), 1], [2, 2]]}]},
+        {"visit": "a", "strokes": [{**LINE, "widths": [float("inf"), 1]}]},
     ],
 )
 def test_what_is_no_stroke_changes_nothing(send, value):
@@ -77,7 +86,7 @@ def test_what_is_no_stroke_changes_nothing(send, value):
 
 def test_places_off_the_canvas_are_brought_to_its_edge_and_widths_to_a_pens(send):
     far = {**LINE, "points": [[-1e9, 5], [1e9, 5]], "widths": [-3, 1e9]}
-    [stroke] = send({"mount": "a", "strokes": [far]})
+    [stroke] = send({"visit": "a", "strokes": [far]})
     assert stroke.points == ((0.0, 5.0), (canvas.SIDE, 5.0))
     assert all(0 < width < 200 for width in stroke.widths)
 
@@ -86,17 +95,35 @@ def test_there_is_a_limit_to_the_points_of_a_drawing(send):
     long = {"points": [[10, 10]] * canvas.MOST_POINTS, "widths": [18] * canvas.MOST_POINTS, "erases": False}
     enough = -(-canvas.MOST_POINTS_IN_ALL // canvas.MOST_POINTS)
     strokes = [{"id": number, **long} for number in range(1, enough + 10)]
-    assert len(send({"mount": "a", "strokes": strokes})) == enough
+    assert len(send({"visit": "a", "strokes": strokes})) == enough
 
 
 def test_many_strokes_of_one_message_are_read_as_one_drawing(send, pad):
     readings = []
     pad.subscribe(lambda change: readings.append(change) if change is Change.READING else None)
-    assert len(send({"mount": "a", "strokes": [{**LINE, "id": number} for number in range(1, 201)]})) == 200
+    assert len(send({"visit": "a", "strokes": [{**LINE, "id": number} for number in range(1, 201)]})) == 200
     assert len(readings) <= 2
 
 
 def test_there_is_a_limit_to_what_one_visitor_can_draw(send):
     many = [{**LINE, "id": number} for number in range(1, canvas.MOST_STROKES + 200)]
-    assert len(send({"mount": "a", "strokes": many})) == canvas.MOST_STROKES
-    assert len(send({"mount": "a", "strokes": [{**LINE, "id": 10_000}]})) == canvas.MOST_STROKES
+    assert len(send({"visit": "a", "strokes": many})) == canvas.MOST_STROKES
+    assert len(send({"visit": "a", "strokes": [{**LINE, "id": 10_000}]})) == canvas.MOST_STROKES
+
+
+def test_a_photo_on_the_pad_is_sent_small_enough_for_every_click(pad, monkeypatch):
+    shown = {}
+    monkeypatch.setattr(canvas, "_component", lambda **said: shown.update(said["data"]))
+    monkeypatch.setattr(st, "session_state", _Session())
+    photo = np.random.default_rng(1).integers(90, 230, (600, 800, 3), np.uint8)
+    pad.show(Content(picture=cv2.GaussianBlur(photo, (5, 5), 0)))
+    canvas.canvas(pad, "")
+    assert len(shown["picture"]) < 150_000
+
+
+@pytest.mark.parametrize("picture", [np.zeros((40, 60), np.uint8), np.full((40, 60, 4), (0, 0, 0, 99), np.uint8)])
+def test_a_grey_picture_and_a_transparent_one_can_be_shown(picture):
+    data = base64.b64decode(address(picture).partition(",")[2])
+    shown = np.asarray(Image.open(io.BytesIO(data)).convert("RGBA"))
+    assert shown.shape == (40, 60, 4)
+    assert abs(int(shown[20, 30, 3]) - (255 if picture.ndim == 2 else 99)) <= 1

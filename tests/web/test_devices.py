@@ -49,11 +49,36 @@ def test_a_finger_draws_and_does_not_scroll_the_page(browser, address):
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_a_palm_beside_the_pen_does_not_lift_it(browser, address):
+    with browser.new_context(viewport={"width": 1024, "height": 700}, has_touch=True) as tablet:
+        page = tablet.new_page()
+        page.goto(address)
+        expect(canvas(page)).to_be_visible(timeout=30_000)
+        stand_still(page)
+        client = tablet.new_cdp_session(page)
+
+        def pen(kind, place):
+            of_a_pen = {"button": "left", "buttons": 1, "clickCount": 1, "pointerType": "pen", "force": 0.5}
+            client.send("Input.dispatchMouseEvent", {"type": kind, "x": place[0], "y": place[1], **of_a_pen})
+
+        top, middle, bottom, palm = places_of(page, [(50, 10), (50, 50), (50, 90), (90, 90)])
+        pen("mousePressed", top)
+        pen("mouseMoved", middle)
+        client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": palm[0], "y": palm[1]}]})
+        pen("mouseMoved", bottom)
+        client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        pen("mouseReleased", bottom)
+        expect(digit(page)).to_have_text("1")
+        button(page, "Undo").click()
+        expect(page.get_by_text("Draw a digit from 0 to 9.")).to_be_visible()  # it was one stroke
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_in_light_and_dark(pad, scheme):
     pad.emulate_media(color_scheme=scheme)
     pad.reload()
     expect(canvas(pad)).to_be_visible(timeout=30_000)
+    stand_still(pad)
     draw(pad, 7)
     expect(digit(pad)).to_have_text("7")
     text, ground = digit(pad).evaluate(
@@ -63,6 +88,12 @@ def test_text_stands_out_in_light_and_dark(pad, scheme):
     for colour in (text, bars):
         assert contrast(colour, ground) >= 4.5  # WCAG 2.1, level AA
     assert (luminance(ground) < 0.2) == (scheme == "dark")
+    button(pad, "Save").click()
+    button(pad, "Clear history").click()
+    for primary in (button(pad, "Predict"), button(pad, "Forget them")):
+        expect(primary).to_be_visible()
+        colours = primary.evaluate("e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]")
+        assert contrast(*colours) >= 4.5
 
 
 def luminance(colour):
@@ -94,6 +125,6 @@ def test_a_phone_shows_everything_without_sideways_scrolling(pad, width, height)
 
 def test_the_canvas_fits_a_phone_that_lies_on_its_side(pad):
     pad.set_viewport_size({"width": 740, "height": 360})
-    pad.wait_for_timeout(500)
+    stand_still(pad)
     box = canvas(pad).bounding_box()
     assert box["y"] + box["height"] <= 360

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from pathlib import Path
 
 import pytest
 from conftest import STROKES
@@ -15,6 +14,7 @@ from digitpad.history import History
 from digitpad.pad import Pad
 from digitpad.words import headline, sentence, sureness
 from digitpad_web.answer import spoken
+from digitpad_web.readers import READER
 
 
 def the_page() -> None:
@@ -28,12 +28,6 @@ def the_page() -> None:
 def app() -> AppTest:
     """The page as a visitor first sees it."""
     return AppTest.from_function(the_page, default_timeout=60)
-
-
-@pytest.fixture
-def mine(home: Path) -> Path:
-    """A model of the operator's own."""
-    return Path(shutil.copytree(catalogue.SHIPPED / "classic", home / "models" / "mine"))
 
 
 def pad_with(digit: int) -> Pad:
@@ -91,9 +85,23 @@ def test_each_shipped_model_shows_all_pictures_of_its_training_and_explains_them
         assert len(tab.markdown[0].value) > 100
 
 
-def test_the_model_that_reads_for_the_visitor_is_shown_first(app):
-    app.session_state["model"] = "classic"
+def test_the_model_that_reads_for_the_visitor_is_shown_first_and_its_address_says_so(app):
+    app.session_state[READER] = "classic"
     assert app.run().segmented_control[0].value == "classic"
+    assert app.query_params["model"] == "classic"
+
+
+def test_what_was_chosen_here_stays_also_where_the_visitor_reads_with_another(app):
+    app.session_state[READER] = "classic"
+    choose(app.run(), "pen")
+    assert app.run().segmented_control[0].value == "pen"
+
+
+@pytest.mark.parametrize("name", ["", "nonsense"])
+def test_an_address_with_no_models_name_shows_the_one_that_reads(app, name):
+    app.query_params["model"] = name
+    assert not app.run().exception
+    assert app.segmented_control[0].value == "pen"
 
 
 def test_models_of_the_operators_can_be_looked_at_too(app, mine):

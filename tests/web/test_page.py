@@ -20,12 +20,6 @@ def app() -> AppTest:
     return AppTest.from_file(str(APP), default_timeout=60)
 
 
-@pytest.fixture
-def mine(home: Path) -> Path:
-    """A model of the user's own."""
-    return Path(shutil.copytree(catalogue.SHIPPED / "classic", home / "models" / "mine"))
-
-
 def test_the_first_page_says_what_to_do(app):
     app.run()
     assert not app.exception

@@ -3,9 +3,22 @@
 import csv
 import io
 import re
+import time
 import zipfile
 
-from browsing import button, canvas, choose_tool, digit, draw, draw_stroke, drawings, go_to, ink_on
+from browsing import (
+    button,
+    canvas,
+    choose_tool,
+    digit,
+    draw,
+    draw_stroke,
+    drawings,
+    expect_ink,
+    go_to,
+    ink_on,
+    stand_still,
+)
 from conftest import STROKES
 from playwright.sync_api import expect
 from serving import served
@@ -21,13 +34,15 @@ def test_the_drawing_stays_on_another_page_and_is_gone_after_a_reload(pad):
     go_to(pad, "Draw")
     expect(canvas(pad)).to_be_visible()
     expect(digit(pad)).to_have_text("4")
-    assert ink_on(pad) > 1000
+    expect_ink(pad, lambda ink: ink > 1000)
+    stand_still(pad)
     draw_stroke(pad, [(50, 5), (50, 95), (5, 50)])
     expect(digit(pad)).not_to_have_text("4")
     pad.reload()
     expect(canvas(pad)).to_be_visible(timeout=30_000)
     expect(pad.get_by_text("Draw a digit from 0 to 9.")).to_be_visible()
-    assert ink_on(pad) == 0
+    expect_ink(pad, lambda ink: ink == 0)
+    stand_still(pad)
     draw(pad, 2)
     expect(digit(pad)).to_have_text("2")
 
@@ -64,17 +79,49 @@ def test_a_drawing_outlives_the_server(page, tmp_path):
     with served(first) as address:
         page.goto(address)
         expect(canvas(page)).to_be_visible(timeout=30_000)
+        stand_still(page)
         draw_stroke(page, stem)
         expect(digit(page)).to_have_text("1")
         choose_tool(page, "Eraser")
         choose_tool(page, "Pen")
-    draw_stroke(page, rest)  # while there is no server
-    expect(page.get_by_text("The server does not answer")).to_be_visible(timeout=20_000)
+    warning = page.get_by_text("The server does not answer")
+    first_half, second_half = rest[: len(rest) // 2 + 1], rest[len(rest) // 2 :]
+    draw_stroke(page, first_half)  # while there is no server
+    began = time.monotonic()
+    while warning.is_hidden():
+        assert time.monotonic() - began < 20, "it waits for the pen to rest"
+        draw_stroke(page, second_half)
+        page.wait_for_timeout(1000)
+    draw_stroke(page, second_half)
+    expect(warning).to_be_visible()
     with served(second, int(address.rpartition(":")[2])):
         expect(digit(page)).to_have_text("4", timeout=60_000)
-        expect(page.get_by_text("The server does not answer")).to_be_hidden()
+        expect(warning).to_be_hidden()
         draw_stroke(page, [(5, 5), (95, 95)])
         expect(digit(page)).not_to_have_text("4")
+
+
+def test_what_was_cleared_does_not_come_back_when_the_server_forgets_the_visit(page, tmp_path):
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    with served(first) as address:
+        page.goto(address)
+        expect(canvas(page)).to_be_visible(timeout=30_000)
+        stand_still(page)
+        draw_stroke(page, STROKES[1][0])
+        expect(digit(page)).to_have_text("1")
+        button(page, "Clear").click()
+        expect(digit(page)).to_have_count(0)
+    app = page.get_by_test_id("stApp")
+    expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    with served(second, int(address.rpartition(":")[2])):
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
+        expect(button(page, "Undo")).to_be_disabled(timeout=30_000)  # it shows the new visit
+        choose_tool(page, "Eraser")
+        choose_tool(page, "Pen")
+        expect(page.get_by_text("Draw a digit from 0 to 9.")).to_be_visible()
+        expect_ink(page, lambda ink: ink == 0)
 
 
 def test_a_drawing_of_the_past_comes_back_onto_the_canvas(pad):
@@ -90,7 +137,7 @@ def test_a_drawing_of_the_past_comes_back_onto_the_canvas(pad):
     expect(drawings(pad).first.locator("img")).to_be_visible()
     drawings(pad).nth(1).click()
     expect(digit(pad)).to_have_text("3")
-    assert ink_on(pad) == ink
+    expect_ink(pad, lambda again: again == ink)
 
 
 def test_older_drawings_come_back_too(pad):
@@ -103,7 +150,7 @@ def test_older_drawings_come_back_too(pad):
     button(pad, "Older").click()
     button(pad, re.compile("^7, .* sure")).click()
     expect(digit(pad)).to_have_text("7")
-    assert ink_on(pad) > 1000
+    expect_ink(pad, lambda ink: ink > 1000)
 
 
 def test_what_is_undone_is_gone_from_the_strip_too(pad):
@@ -154,7 +201,8 @@ def test_two_visitors_do_not_see_each_others_drawings(pad, browser, address):
         page.goto(address)
         expect(page.get_by_text("Draw a digit from 0 to 9.")).to_be_visible(timeout=30_000)
         expect(drawings(page)).to_have_count(0)
-        assert ink_on(page) == 0
+        expect_ink(page, lambda ink: ink == 0)
+        stand_still(page)
         draw(page, 6)
         expect(digit(page)).to_have_text("6")
     expect(digit(pad)).to_have_text("5")

@@ -60,7 +60,7 @@ class Visitor:
         self._buttons: dict[str, tuple[str, str]] = {}
         self._switches: dict[str, tuple[str, str]] = {}
         self._page = ""
-        self._mount = f"{chance.getrandbits(50):x}"
+        self._visit = ""  # what the server calls it
         self._count = 0
 
     @property
@@ -75,6 +75,7 @@ class Visitor:
             match element.WhichOneof("type"):
                 case "bidi_component":
                     self._canvas = element.bidi_component.id, fragment
+                    self._visit = json.loads(element.bidi_component.json)["visit"]
                 case "button":
                     self._buttons[element.button.label] = element.button.id, fragment
                 case "checkbox":
@@ -92,7 +93,7 @@ class Visitor:
         self._count += 1
         points = [[round(x, 1), round(y, 1)] for x, y in stroke]
         drawn = {"id": self._count, "points": points, "widths": [WIDTH] * len(points), "erases": False}
-        value = json.dumps({"strokes": {"mount": self._mount, "strokes": [drawn]}})
+        value = json.dumps({"strokes": {"visit": self._visit, "strokes": [drawn]}})
         self._states[canvas] = WidgetState(id=canvas, json_value=value)
         return await self._run([], fragment)
 
