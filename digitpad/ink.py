@@ -69,9 +69,9 @@ def _on_paper(colours: NDArray[np.uint8], within: int = 2) -> NDArray[np.uint8]:
     uneven = is_uneven(colours)
     drawn = photo_ink(colours) if uneven else _stretch(_difference(colours))
     for mask in (off_table(colours), drawn) if uneven else (drawn,):
-        for corners in sheets(mask) if within else ():
+        for corners, is_frame in sheets(mask) if within else ():
             on_sheet = _on_paper(cut_out(colours, corners), within - 1)
-            if on_sheet.any():
+            if on_sheet.any() or not is_frame:
                 return on_sheet
     return cleaned(drawn)
 

@@ -13,18 +13,20 @@ SMALLEST_PICTURE = 64  # pixels of the shorter side: in a coarser one a loop is 
 OUTLINE_SIDE = 320  # pixels of the longer side that outlines are found at
 SPAN = 0.5  # share of the picture's sides that a sheet spans, at least
 QUADRILATERAL = 0.9  # share of its four corners' area that the outline of a sheet fills, at least; that of a 0, 0.8
-COVERED = 0.75  # share of it that differs from the table, at least; of a 0 drawn with corners, less
+COVERED = 0.8  # share of it that differs from the table, at least; of a 0 drawn with corners, less
+SLENDER = 0.4  # its width as a share of its height, or the other way round, at least; a thick 1 is more slender
 EDGE = 0.03  # share of a sheet's side that its edge, with its shadow, is wide
 
 
-def sheets(mask: NDArray[np.uint8]) -> Iterator[NDArray[np.float32]]:
-    """The corners of what may be a sheet, or the inside of a frame, the smallest first.
+def sheets(mask: NDArray[np.uint8]) -> Iterator[tuple[NDArray[np.float32], bool]]:
+    """What is a sheet, or may be the inside of a frame, the smallest first.
 
     Args:
         mask: uint8 (H, W), 0 where a picture shows what it shows at its edge.
 
     Yields:
-        float32 (4, 2), x and y of the corners as shares of the picture's width and height, clockwise.
+        x and y of the corners as shares of the picture's width and height, float32 (4, 2), clockwise; and whether
+        it is a frame's inside, as that of a 0 drawn with corners may be too.
     """
     if min(mask.shape) < SMALLEST_PICTURE:
         return
@@ -37,8 +39,8 @@ def sheets(mask: NDArray[np.uint8]) -> Iterator[NDArray[np.float32]]:
     wide = [(outline, is_hole) for outline, is_hole in both if _spans(outline, size)]
     for outline, is_hole in sorted(wide, key=lambda pair: cv2.contourArea(pair[0])):
         corners = _corners(outline)
-        if corners is not None and (is_hole or _covered(small, corners) >= COVERED):
-            yield (corners / size).astype(np.float32)
+        if corners is not None and (is_hole or _is_sheet(small, corners)):
+            yield (corners / size).astype(np.float32), is_hole
 
 
 def cut_out(picture: NDArray[np.uint8], corners: NDArray[np.float32]) -> NDArray[np.uint8]:
@@ -73,7 +75,8 @@ def _corners(outline: NDArray[Any]) -> NDArray[np.float32] | None:
     return corners[np.argsort(np.arctan2(down, right))]
 
 
-def _covered(mask: NDArray[np.uint8], corners: NDArray[np.float32]) -> float:
-    """The share of a quadrilateral that a mask of 0 and 1 covers."""
+def _is_sheet(mask: NDArray[np.uint8], corners: NDArray[np.float32]) -> bool:
+    """Whether a mask of 0 and 1 covers a quadrilateral that is no bar."""
+    _, sides, _ = cv2.minAreaRect(corners)
     inside = cv2.fillConvexPoly(np.zeros_like(mask), corners.astype(np.int32), (1,)) > 0
-    return float(mask[inside].mean())
+    return min(sides) >= SLENDER * max(sides) and bool(mask[inside].mean() >= COVERED)

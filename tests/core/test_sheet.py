@@ -68,8 +68,14 @@ def test_a_0_with_corners_is_no_frame(width):
 
 
 @pytest.mark.parametrize("table", [(60, 40, 30), (190, 170, 150)])
-def test_a_sheet_with_nothing_on_it_is_no_digit(table):
+def test_a_sheet_with_nothing_on_it_is_empty(table):
     blank = np.full((280, 280), 255, np.uint8)
     for grain in (0.0, 4.0):
-        reading = pad.read(on_table(blank, table, grain))
-        assert reading.verdict in (Verdict.EMPTY, Verdict.NOT_A_DIGIT)
+        assert pad.read(on_table(blank, table, grain)).verdict is Verdict.EMPTY
+
+
+@pytest.mark.parametrize("pen", [20, 50])
+def test_a_thick_1_that_fills_its_picture_is_no_sheet(pen):
+    stem = 255 - draw(1, side=280, pen=pen)
+    left, top, width, height = cv2.boundingRect(stem)
+    assert pad.read(255 - np.pad(stem[top : top + height, left : left + width], 20)).digit == 1

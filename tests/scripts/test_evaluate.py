@@ -22,7 +22,7 @@ def run(*arguments):
 def report(mnist, tmp_path_factory):
     """What a short evaluation printed, and its folder."""
     folder = tmp_path_factory.mktemp("evaluation")
-    done = run("--validation", "--most", "40", "--out", str(folder))
+    done = run("--most", "40", "--out", str(folder))
     assert done.returncode == 0, done.stderr
     return done.stdout, folder
 
@@ -67,6 +67,7 @@ def test_the_page_shows_pictures_that_are_there(report):
         (["--models", "nobody"], "nobody"),
         (["--out", "/proc/nothing"], "/proc/nothing can't be written"),
         (["--most", "0"], "--most must be at least 1"),
+        (["--validation"], "MNIST's validation digits were not held back from pen."),
     ],
 )
 def test_what_cannot_work_is_said_in_a_sentence(arguments, says, mnist):
