@@ -12,9 +12,11 @@ from digitpad.photo import reduced
 SMALLEST_PICTURE = 64  # pixels of the shorter side: in a coarser one a loop is as rectangular as a frame
 OUTLINE_SIDE = 320  # pixels of the longer side that outlines are found at
 SPAN = 0.5  # share of the picture's sides that a sheet spans, at least
-QUADRILATERAL = 0.9  # share of its four corners' area that the outline of a sheet fills, at least; that of a 0, 0.8
-COVERED = 0.8  # share of it that differs from the table, at least; of a 0 drawn with corners, less
+FRAME = 0.9  # share of its four corners' area that the inside of a frame fills, at least; that of a 0, 0.8
+SHEET = 0.96  # the same of a sheet, whose edges are straight; an 8 of a thick pen may fill 0.95
+COVERED = 0.8  # share of a sheet that differs from the table, at least; of a 0 drawn with corners, less
 SLENDER = 0.4  # its width as a share of its height, or the other way round, at least; a thick 1 is more slender
+ASKEW = 0.5  # cosine of its angles, at most: seen from aside, they are no right ones
 EDGE = 0.03  # share of a sheet's side that its edge, with its shadow, is wide
 
 
@@ -38,7 +40,7 @@ def sheets(mask: NDArray[np.uint8]) -> Iterator[tuple[NDArray[np.float32], bool]
     both = [(outline, parent >= 0) for outline, (*_, parent) in zip(outlines, nesting[0], strict=True)]
     wide = [(outline, is_hole) for outline, is_hole in both if _spans(outline, size)]
     for outline, is_hole in sorted(wide, key=lambda pair: cv2.contourArea(pair[0])):
-        corners = _corners(outline)
+        corners = _corners(outline, FRAME if is_hole else SHEET)
         if corners is not None and (is_hole or _is_sheet(small, corners)):
             yield (corners / size).astype(np.float32), is_hole
 
@@ -64,11 +66,13 @@ def _spans(shape: NDArray[Any], size: NDArray[np.int64]) -> bool:
     return bool(width >= SPAN * size[0] and height >= SPAN * size[1])
 
 
-def _corners(outline: NDArray[Any]) -> NDArray[np.float32] | None:
-    """The corners of an outline that has four of them, clockwise from the top left; else None."""
+def _corners(outline: NDArray[Any], filled: float) -> NDArray[np.float32] | None:
+    """The corners of an outline that has four of them and fills what is between them, clockwise; else None."""
     hull = cv2.convexHull(outline)
     rough = cv2.approxPolyDP(hull, 0.03 * cv2.arcLength(hull, closed=True), closed=True)
-    if len(rough) != 4 or cv2.contourArea(outline) < QUADRILATERAL * cv2.contourArea(rough):
+    # The corners lie on the outline, so more than what is between them may be inside of it, or less.
+    areas = cv2.contourArea(outline), cv2.contourArea(hull), cv2.contourArea(rough)
+    if len(rough) != 4 or min(areas) < filled * max(areas):
         return None
     corners = rough[:, 0].astype(np.float32)
     right, down = (corners - corners.mean(axis=0)).T
@@ -76,7 +80,11 @@ def _corners(outline: NDArray[Any]) -> NDArray[np.float32] | None:
 
 
 def _is_sheet(mask: NDArray[np.uint8], corners: NDArray[np.float32]) -> bool:
-    """Whether a mask of 0 and 1 covers a quadrilateral that is no bar."""
+    """Whether a mask of 0 and 1 covers a quadrilateral that may be a rectangle, and no bar, seen from somewhere."""
     _, sides, _ = cv2.minAreaRect(corners)
+    edges = np.roll(corners, -1, axis=0) - corners
+    edges /= np.linalg.norm(edges, axis=1, keepdims=True)
+    if np.abs((edges * np.roll(edges, -1, axis=0)).sum(axis=1)).max() > ASKEW:
+        return False
     inside = cv2.fillConvexPoly(np.zeros_like(mask), corners.astype(np.int32), (1,)) > 0
     return min(sides) >= SLENDER * max(sides) and bool(mask[inside].mean() >= COVERED)

@@ -6,6 +6,7 @@ import pytest
 from conftest import draw
 
 from digitpad import Recognizer, Verdict
+from digitpad.sheet import sheets
 
 pad = Recognizer()
 PAPER, INK = np.array((245.0, 243, 238)), np.array((30.0, 35, 60))
@@ -65,6 +66,12 @@ def test_a_0_with_corners_is_no_frame(width):
     assert pad.read(canvas).digit == 0
     cv2.circle(canvas, (140, 140), 2, 0, -1)  # with a speck of dust in it
     assert pad.read(canvas).digit == 0
+
+
+def test_none_of_mnists_digits_is_a_sheet_however_bold(mnist):
+    for glyph in mnist.train.glyphs[:1500]:
+        drawn = np.asarray(cv2.resize(glyph, (280, 280), interpolation=cv2.INTER_CUBIC), np.uint8)
+        assert all(is_frame for _, is_frame in sheets(drawn * (drawn > 25)))
 
 
 @pytest.mark.parametrize("table", [(60, 40, 30), (190, 170, 150)])
