@@ -78,7 +78,7 @@ def test_the_line_for_what_is_no_digit_lets_992_of_1000_digits_pass():
 
 
 def test_a_little_training_on_the_mixture_leaves_a_model_that_tells_digits_from_symbols(small, mnist, tmp_path):
-    little = Mnist(train=mnist.train[-8000:], test=mnist.test[:500], source=mnist.source)
+    little = Mnist(train=mnist.train[-3000:], test=mnist.test[:500], source=mnist.source)
     settings = run.Settings(network="pen", epochs=2, batch_size=64)
     run.start(tmp_path / "run", settings)
     card = train(settings, little, tmp_path / "run")

@@ -6,8 +6,10 @@ from streamlit.testing.v1 import AppTest
 from digitpad import Recognizer
 from digitpad.drawing import Stroke
 from digitpad.history import History
-from digitpad.pad import REMEMBERED, Pad
+from digitpad.pad import Pad
 from digitpad_web.strip import OLDER, SHOWN, SLOTS
+
+REMEMBERED = SHOWN + 3  # fewer than in the app, so that a visit becomes long sooner
 
 
 def the_page() -> None:
@@ -18,7 +20,9 @@ def the_page() -> None:
 
 
 @pytest.fixture
-def pad() -> Pad:
+def pad(monkeypatch) -> Pad:
+    for place in ("digitpad.pad", "digitpad_web.strip"):
+        monkeypatch.setattr(f"{place}.REMEMBERED", REMEMBERED)
     return Pad(Recognizer(), History(None, most=REMEMBERED))
 
 

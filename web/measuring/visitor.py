@@ -146,7 +146,9 @@ class Visitor:
                 return answer
 
     async def _receive(self) -> bytes:
-        message = await asyncio.wait_for(self._connection.recv(), PATIENCE)
+        # Not `wait_for`, which in Python 3.11 may swallow that the visitor is to stop.
+        async with asyncio.timeout(PATIENCE):
+            message = await self._connection.recv()
         if isinstance(message, str):
             raise VisitError("The server speaks another protocol.")
         return message
