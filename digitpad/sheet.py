@@ -32,13 +32,14 @@ def sheets(mask: NDArray[np.uint8]) -> Iterator[tuple[NDArray[np.float32], bool]
     """
     if min(mask.shape) < SMALLEST_PICTURE:
         return
-    small = (reduced(mask, OUTLINE_SIDE) > 0).astype(np.uint8)
+    small = np.asarray(cv2.threshold(reduced(mask, OUTLINE_SIDE), 0, 1, cv2.THRESH_BINARY)[1], np.uint8)
     size = np.array(small.shape[::-1])
     if not _spans(small, size):
         return
     outlines, nesting = cv2.findContours(small, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     both = [(outline, parent >= 0) for outline, (*_, parent) in zip(outlines, nesting[0], strict=True)]
-    wide = [(outline, is_hole) for outline, is_hole in both if _spans(outline, size)]
+    may_be_sheet = cv2.countNonZero(small) >= COVERED * SPAN**2 * small.size  # of most drawings that is known at once
+    wide = [(outline, is_hole) for outline, is_hole in both if (is_hole or may_be_sheet) and _spans(outline, size)]
     for outline, is_hole in sorted(wide, key=lambda pair: cv2.contourArea(pair[0])):
         corners = _corners(outline, FRAME if is_hole else SHEET)
         if corners is not None and (is_hole or _is_sheet(small, corners)):
