@@ -43,7 +43,7 @@ from digitpad_desktop.settings import Settings
 from digitpad_desktop.strip import Strip
 
 PICTURES = (
-    "Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.tif *.tiff *.ppm *.pgm *.pbm *.avif *.jp2);;All files (*)"
+    "Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.tif *.tiff *.ppm *.pgm *.pbm *.avif);;All files (*)"
 )
 ANSWER_WIDTH = 300  # pixels
 

@@ -20,9 +20,15 @@ if TYPE_CHECKING:
     from PIL.Image import Image as PilImage
 
 # Phone cameras save 50 million pixels at most; a picture beyond that is a mistake or an attack.
-MOST_PIXELS = 64_000_000
-# What PIL can read is more: some formats start other programs, some are not pictures but documents.
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "AVIF", "JPEG2000")
+MOST_PIXELS = 50_000_000
+# Of a picture that has to be decoded whole, not only to as many pixels as are wanted: 25 million pixels in colours.
+MOST_VALUES = 75_000_000
+VALUES = {"1": 1, "L": 1, "LA": 4, "P": 4, "PA": 4, "RGBA": 4}  # of each pixel, by PIL's mode; of any other three
+JPEGS = ("JPEG", "MPO")  # the second has several pictures, as some phones save them
+MOST_SCANS = 40  # of a JPEG: cameras write one, programs a dozen; each takes as long as the whole picture
+# What PIL can read is more: some formats start other programs, some are not pictures but documents, and JPEG 2000
+# takes seconds.
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "AVIF")
 HEIF_SUFFIXES = (".heic", ".heif", ".hif")  # the photos of iPhones, read where pillow-heif is installed
 ROUNDING = 1e-3  # by how much a float may be outside of its range
 LONGEST_SIDE = 2048  # pixels: a larger picture is made smaller, since no digit needs more
@@ -67,24 +73,33 @@ def _from_array(array: NDArray[Any]) -> NDArray[np.uint8]:
         raise PictureError(f"An array of shape {array.shape} is no picture. {EXPECTED}")
     if array.size == 0:
         raise PictureError(f"The array is empty ({shape}): a picture has at least one pixel.")
-    _check_size(array.shape[1], array.shape[0], "The array")
+    # Bytes are made smaller at once; other numbers must each be looked at first.
+    most = MOST_PIXELS if array.dtype == np.uint8 else MOST_VALUES // 2 // math.prod(array.shape[2:])
+    _check_size(array.shape[1], array.shape[0], "The array", most)
+    smaller = _reduction(array.shape[1], array.shape[0])
     if array.dtype == np.uint8 and array.max() > 1:
-        return array  # as most are
+        return array if smaller == 1 else np.asarray(Image.fromarray(array).reduce(smaller))  # as most are
     if array.dtype.kind not in "buif":
         raise PictureError(f"An array of {array.dtype} is no picture. Expected are integers, floats or booleans.")
     if not np.isfinite(array).all():
         raise PictureError("The array holds NaN or infinite values, which are no brightness. Replace them first.")
     low, high = array.min(), array.max()
-    # What is nowhere above 1 is a mask or floats from 0 to 1, which may be off by a rounding; uint16 are taken for
-    # 16 bits only if some value needs more than 8.
-    most = 1 if high <= 1 + ROUNDING else 65535 if array.dtype == np.uint16 and high > 255 else 255
+    # What is nowhere above 1 is a mask or floats from 0 to 1, which may be off by a rounding; uint16 have as many bits,
+    # from 8 on, as their largest value needs: scanners fill 10 or 12 of the 16.
+    bits = max(8, int(high).bit_length()) if array.dtype == np.uint16 else 8
+    most = 1 if high <= 1 + ROUNDING else 2**bits - 1
     if low < -ROUNDING or high > most + ROUNDING:
         raise PictureError(
             f"The array holds values from {low} to {high}. Expected are integers from 0 to 255, uint16, booleans, "
             "or floats from 0 to 1 or 0 to 255."
         )
     scaled: NDArray[np.uint8] = np.rint(array.astype(np.float32) * (255 / most)).clip(0, 255).astype(np.uint8)
-    return scaled
+    return scaled if smaller == 1 else np.asarray(Image.fromarray(scaled).reduce(smaller))
+
+
+def _reduction(width: int, height: int) -> int:
+    """How many times smaller a picture is made before it is read."""
+    return math.ceil(max(width, height) / LONGEST_SIDE)
 
 
 def _from_image(image: "PilImage", name: str, own: bool = False) -> NDArray[np.uint8]:
@@ -92,14 +107,15 @@ def _from_image(image: "PilImage", name: str, own: bool = False) -> NDArray[np.u
     width, height = image.size
     if not width or not height:
         raise PictureError(f"{name} is empty ({width} × {height}): a picture has at least one pixel.")
-    _check_size(width, height, name)
+    by_parts = own and image.format in JPEGS and not image.info.get("progressive")
+    _check_size(width, height, name, MOST_PIXELS if by_parts else MOST_VALUES // VALUES.get(image.mode, 3))
     try:
         if own:
             # A photo is decoded to hardly more pixels than are wanted, and not copied: that saves most of the memory.
             image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
             ImageOps.exif_transpose(image, in_place=True)
         upright = image if own else ImageOps.exif_transpose(image)
-        smaller = math.ceil(max(upright.size) / LONGEST_SIDE)
+        smaller = _reduction(*upright.size)
         if upright.mode.startswith(("I", "F")):
             if upright.mode.startswith("I;"):
                 upright = upright.convert("I")  # PIL can't make 16-bit images smaller
@@ -155,6 +171,8 @@ def _from_opened(file: "IO[bytes]", name: str) -> NDArray[np.uint8]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # PIL's warnings about odd files; what matters is checked here
             with Image.open(file, formats=_formats(file)) as image:
+                if image.format in JPEGS:
+                    _check_scans(file, name)
                 return _from_image(image, name, own=True)
     except PictureError:
         raise
@@ -182,9 +200,20 @@ def _formats(file: "IO[bytes]") -> tuple[str, ...]:
     return FORMATS
 
 
-def _check_size(width: int, height: int, name: str) -> None:
-    if width * height > MOST_PIXELS:
+def _check_size(width: int, height: int, name: str, most: int) -> None:
+    most = min(most, MOST_PIXELS)
+    if width * height > most:
         raise PictureError(
-            f"{name} is too large ({width} × {height}): at most {MOST_PIXELS // 10**6} million pixels are read. "
-            "Make it smaller first."
+            f"{name} is too large ({width} × {height}): of such a picture at most {most // 10**6} million pixels are "
+            "read. Make it smaller first."
         )
+
+
+def _check_scans(file: "IO[bytes]", name: str) -> None:
+    """Refuse a JPEG that goes over its pixels again and again: a small file could keep the machine busy for hours."""
+    place = file.tell()
+    file.seek(0)
+    scans = file.read().count(b"\xff\xda")  # a scan's beginning; within a scan these bytes can't follow one another
+    file.seek(place)
+    if scans > MOST_SCANS:
+        raise PictureError(f"{name} is damaged: a JPEG of {scans} scans is none that a camera or program wrote.")

@@ -145,6 +145,20 @@ def test_a_16_bit_png_is_read(tmp_path: Path):
     assert pad.read(tmp_path / "deep.png").digit == 2
 
 
+@pytest.mark.parametrize("bits", [10, 12, 16])
+def test_a_scan_of_10_or_12_bits_in_16_is_read(tmp_path: Path, bits):
+    deep = (draw(2).astype(np.uint16) + 1) * 2 ** (bits - 8) - 1
+    assert pad.read(deep).digit == 2
+    Image.fromarray(deep).save(tmp_path / "scan.tiff")
+    assert pad.read(tmp_path / "scan.tiff").digit == 2
+
+
+def test_a_large_array_is_made_smaller_as_a_file_is():
+    drawing = draw(2, side=5000, pen=300)
+    for array in (drawing, drawing / 255, drawing.astype(np.uint16) * 257):
+        assert np.array_equal(to_array(array), to_array(Image.fromarray(drawing)))
+
+
 def test_a_photo_held_sideways_is_turned_as_its_exif_says(tmp_path: Path):
     sideways = Image.fromarray(draw(7)).rotate(90, expand=True)
     exif = Image.Exif()
@@ -203,4 +217,28 @@ def test_a_file_that_claims_to_be_huge_is_refused_unopened(tmp_path: Path):
     file = tmp_path / "bomb.png"
     Image.new("1", (20_000, 20_000)).save(file)  # some kilobytes, 400 million pixels
     with pytest.raises(PictureError, match=r"bomb\.png is too large"):
+        pad.read(file)
+
+
+def test_a_picture_of_which_every_pixel_must_be_decoded_may_have_fewer(tmp_path: Path):
+    large = Image.new("RGB", (6000, 5000), "white")
+    large.save(tmp_path / "large.png")
+    with pytest.raises(PictureError, match=r"large\.png is too large \(6000 × 5000\): .* at most 25 million pixels"):
+        pad.read(tmp_path / "large.png")
+    large.save(tmp_path / "progressive.jpg", progressive=True)
+    with pytest.raises(PictureError, match="at most 25 million pixels"):
+        pad.read(tmp_path / "progressive.jpg")
+    large.save(tmp_path / "photo.jpg")
+    assert pad.read(tmp_path / "photo.jpg").verdict == "empty"
+
+
+def test_a_jpeg_that_goes_over_its_pixels_again_and_again_is_refused(tmp_path: Path):
+    whole = io.BytesIO()
+    Image.fromarray(draw(7)).save(whole, "jpeg", progressive=True)
+    content = whole.getvalue()
+    assert pad.read(io.BytesIO(content)).digit == 7
+    last = content[content.rindex(b"\xff\xda") : -2]
+    file = tmp_path / "again.jpg"
+    file.write_bytes(content[:-2] + last * 1000 + content[-2:])
+    with pytest.raises(PictureError, match=r"again\.jpg is damaged: a JPEG of 10\d\d scans"):
         pad.read(file)
