@@ -9,18 +9,19 @@ LINE = 0.03  # share of the picture's longer side that a ruled line is thick, at
 SPECK = 0.02  # share of the largest piece of ink that a speck is smaller than
 DARKER = 1.4  # times as dark as a ruled line is what was written over it
 SMALLEST_DIGIT = 5  # pixels: nobody can read a smaller one
+DUST = 0.012  # share of the picture's longer side that a grain of dust measures, at most
 DOT = 0.25  # share of the picture's longer side that a dot measures, at most
 ROUND = 0.8  # a dot is nearly as deep as it is wide; anything written has strokes or a hole
 
 
 def cleaned(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Take out ruled lines, then specks, then a lone dot.
+    """Take out ruled lines, then specks, then a lone dot or nothing but dust.
 
     Args:
         ink: uint8 (H, W), ink 255 on 0.
 
     Returns:
-        uint8 (H, W), likewise; all 0 where nothing else was there.
+        uint8 (H, W), likewise, the strongest ink that is left 255; all 0 where nothing else was there.
     """
     for across in (ink, ink.T):
         # Every ruled line begins and ends at the picture's edges; most pictures have nothing there.
@@ -29,6 +30,9 @@ def cleaned(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     if not ink.any():
         return ink
     ink = _without_specks(np.ascontiguousarray(ink))
+    strongest = int(ink.max())
+    if 0 < strongest < 255:  # a speck was darker
+        ink = np.asarray(cv2.convertScaleAbs(ink, alpha=255 / strongest), np.uint8)
     return np.zeros_like(ink) if _is_dot(ink) else ink
 
 
@@ -66,13 +70,16 @@ def _is_alone_at_the_edges(line: NDArray[np.bool_], mask: NDArray[np.uint8]) -> 
 
 
 def _without_specks(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The ink without pieces that are tiny beside the largest one."""
+    """The ink without pieces that are tiny beside the largest one; without all where several are no more than dust."""
     mask = (ink > 0).astype(np.uint8)
     *_, somewhere = cv2.minMaxLoc(ink)
     area, *_ = cv2.floodFill(mask.copy(), None, somewhere, (2,))
     if area == cv2.countNonZero(mask):
         return ink  # all one piece, as most drawings are: to know that takes far less than to find all pieces
     _, pieces, sizes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    longest = int(sizes[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max())
+    if longest <= DUST * max(ink.shape):
+        return np.zeros_like(ink)
     areas = sizes[:, cv2.CC_STAT_AREA]
     kept = areas >= SPECK * areas[1:].max()
     kept[0] = False

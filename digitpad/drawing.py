@@ -16,7 +16,8 @@ from PIL import Image
 SIDE = 280  # pixels of the picture, more than a glyph can show
 LONGER_SIDE = 240  # pixels of what is drawn, at most; a dot stays as small beside the paper as it is
 PICTURE_SIDE = 560  # pixels of the longer side of a picture that was brought in: enough to read, and to look at
-UNDONE = 100  # changes that can be taken back; pictures that were brought in are among them, so not any number
+UNDONE = 100  # changes that can be taken back
+UNDONE_PICTURES = 10  # of them with a picture that was brought in, each of which takes up to a megabyte
 FRACTION = 4  # bits behind the point in OpenCV's coordinates
 
 
@@ -166,12 +167,14 @@ class Drawing:
 
     def _become(self, content: Content) -> None:
         self._past.append(self.content)
+        while sum(past.picture is not None for past in self._past) > UNDONE_PICTURES:
+            self._past.popleft()
         self._future.clear()
         self.content = content
 
 
 def _smaller(picture: NDArray[np.uint8] | None) -> NDArray[np.uint8] | None:
-    """A picture that is not larger than what is shown of it: a hundred of them can be taken back."""
+    """A picture that is not larger than what is shown of it: several of them can be taken back."""
     if picture is None or max(picture.shape[:2]) <= PICTURE_SIDE:
         return picture
     image = Image.fromarray(picture)

@@ -43,6 +43,8 @@ def _drawn_on(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
         return _on_paper(picture)
     alpha = np.ascontiguousarray(picture[..., 3])
     colours = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGBA2RGB), np.uint8)
+    if not alpha.any():
+        return alpha  # whatever colours it hides, there is nothing to be seen
     if alpha.min() == alpha.max():
         return _on_paper(colours)
     if not _is_card(colours, alpha):

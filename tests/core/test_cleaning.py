@@ -93,3 +93,21 @@ def test_pieces_of_a_digit_are_no_specks():
     dashed = draw(8, pen=10)
     dashed[:, 130:136] = dashed[90:96] = dashed[190:196] = 255
     np.testing.assert_array_equal(cleaned(255 - dashed) > 0, dashed < 255)
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_a_faint_digit_is_read_though_a_speck_is_darker(digit):
+    faint = np.asarray(255 - (255 - draw(digit, pen=16)) * 0.35, np.uint8)
+    specked = faint.copy()
+    specked[8:10, 8:10] = 0
+    assert pad.read(specked).digit == digit
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+@pytest.mark.parametrize("grains", [2, 3, 12])
+def test_paper_with_nothing_but_dust_is_empty(size, grains):
+    rng = np.random.default_rng(grains)
+    dusty = BLANK.copy()
+    for row, column in rng.integers(0, 270, (grains, 2)):
+        dusty[row : row + size, column : column + size] = 0
+    assert pad.read(dusty).verdict is Verdict.EMPTY

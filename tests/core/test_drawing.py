@@ -125,3 +125,15 @@ def test_strokes_survive_as_text():
 def test_other_text_is_no_strokes(text):
     with pytest.raises(ValueError, match=r"."):
         from_json(text)
+
+
+def test_of_many_pictures_the_last_ones_can_be_taken_back():
+    drawing = Drawing()
+    for grey in range(40):
+        drawing.show(Content(picture=np.full((20, 20), grey, np.uint8)))
+        drawing.clear()
+    back = []
+    while drawing.can_undo:
+        drawing.undo()
+        back += [] if drawing.content.picture is None else [int(drawing.content.picture[0, 0])]
+    assert back == list(range(39, 29, -1))

@@ -81,6 +81,10 @@ def test_a_card_on_a_transparent_canvas_is_read():
     assert pad.read(canvas).digit == 9
 
 
+def test_a_picture_that_is_wholly_transparent_is_empty():
+    assert pad.read(np.dstack([draw(9)] * 3 + [np.zeros((280, 280), np.uint8)])).verdict is Verdict.EMPTY
+
+
 @pytest.mark.parametrize("alpha", [1, 127, 128, 254])
 def test_a_picture_that_is_evenly_see_through_is_read_by_its_colours(alpha):
     assert pad.read(np.dstack([draw(9)] * 3 + [np.full((280, 280), alpha, np.uint8)])).digit == 9
