@@ -70,7 +70,7 @@ def _is_alone_at_the_edges(line: NDArray[np.bool_], mask: NDArray[np.uint8]) -> 
 
 
 def _without_specks(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The ink without pieces that are tiny beside the largest one; without all where several are no more than dust."""
+    """The ink without pieces that are tiny beside the largest one; nothing where all are dust."""
     mask = (ink > 0).astype(np.uint8)
     *_, somewhere = cv2.minMaxLoc(ink)
     area, *_ = cv2.floodFill(mask.copy(), None, somewhere, (2,))

@@ -84,8 +84,8 @@ def _from_array(array: NDArray[Any]) -> NDArray[np.uint8]:
     if not np.isfinite(array).all():
         raise PictureError("The array holds NaN or infinite values, which are no brightness. Replace them first.")
     low, high = array.min(), array.max()
-    # What is nowhere above 1 is a mask or floats from 0 to 1, which may be off by a rounding; uint16 have as many bits,
-    # from 8 on, as their largest value needs: scanners fill 10 or 12 of the 16.
+    # What is nowhere above 1 is a mask or floats from 0 to 1, which may be off by a rounding; uint16 have as many
+    # bits, from 8 on, as their largest value needs: scanners fill 10 or 12 of the 16.
     bits = max(8, int(high).bit_length()) if array.dtype == np.uint16 else 8
     most = 1 if high <= 1 + ROUNDING else 2**bits - 1
     if low < -ROUNDING or high > most + ROUNDING:

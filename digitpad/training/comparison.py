@@ -108,18 +108,25 @@ class Comparison:
     def confidences(self, reader: str) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """Of all pen digits on a canvas: the confidence, and whether the reading was right."""
         rows = [row for row in self.rows if row.group in ("pen", "size", "place", "colour", "transparency")]
-        return _confidences(rows, reader), np.concatenate([row.right(reader) for row in rows])
+        right = [is_right for row in rows for is_right in row.right(reader)]
+        return _confidences(rows, reader), np.array(right, bool)
 
-    def calibration_error(self, reader: str) -> float:
-        """The expected calibration error on pen digits."""
+    def calibration_error(self, reader: str) -> float | None:
+        """The expected calibration error on pen digits; None where there are none."""
+        if not self._has_pens:
+            return None
         return measures.expected_calibration_error(*self.confidences(reader))
 
     def area_under_roc(self, reader: str) -> float | None:
-        """How well confidence tells pen digits from symbols; None where there are no symbols."""
+        """How well confidence tells pen digits from symbols; None where either are missing."""
         symbols = [row for row in self.rows if row.name == symbols_name()]
-        if not symbols:
+        if not symbols or not self._has_pens:
             return None
         return measures.area_under_roc(self.confidences(reader)[0], _confidences(symbols, reader))
+
+    @property
+    def _has_pens(self) -> bool:
+        return any(row.group == "pen" for row in self.rows)
 
     def as_dict(self) -> dict[str, Any]:
         """All figures, ready for JSON."""

@@ -53,9 +53,9 @@ def save_report(comparison: Comparison, folder: Path) -> Path:
     for number, reader in enumerate(comparison.readers):
         confidences, right = comparison.confidences(reader.name)
         details: dict[str, object] = {"name": reader.name, "card": reader.model.card, "mistakes": []}
-        if len(right):
+        error = comparison.calibration_error(reader.name)
+        if error is not None:
             details["reliability"] = f"pictures/reliability-{number}.png"
-            error = comparison.calibration_error(reader.name)
             plots.save_reliability(
                 measures.reliability(confidences, right), error, folder / f"pictures/reliability-{number}.png"
             )
@@ -102,13 +102,13 @@ def _summary(comparison: Comparison) -> dict[str, list[str]]:
     """What is said of each reader as a whole, ready to be shown."""
     names = [reader.name for reader in comparison.readers]
     summary = {}
-    if any(row.group == "pen" for row in comparison.rows):
-        of_pens = [row for row in comparison.rows if row.group == "pen"]
+    of_pens = [row for row in comparison.rows if row.group == "pen"]
+    if of_pens:
         summary["pen digits that are not turned away"] = [
             f"{np.mean([row.accepted(name) for row in of_pens]):.2%}" for name in names
         ]
         summary["expected calibration error on pen digits"] = [
-            f"{comparison.calibration_error(name):.2%}" for name in names
+            f"{measures.expected_calibration_error(*comparison.confidences(name)):.2%}" for name in names
         ]
         areas = {name: comparison.area_under_roc(name) for name in names}
         if all(area is not None for area in areas.values()):

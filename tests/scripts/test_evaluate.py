@@ -8,6 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from digitpad import Recognizer
+from digitpad.training.comparison import compare
+from digitpad.training.readers import through_glyph
+from digitpad.training.report import print_table, save_report
+
 ROOT = Path(__file__).parents[2]
 READERS = ["classic, plainly shrunk", "classic", "pen"]
 
@@ -75,3 +80,15 @@ def test_what_cannot_work_is_said_in_a_sentence(arguments, says, mnist):
     assert done.returncode in (1, 2)
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_without_pen_strokes_and_symbols_there_is_a_report_too(mnist, tmp_path, capsys):
+    reader = through_glyph("classic", Recognizer("classic").model)
+    comparison = compare([reader], mnist.test, [], {}, most=10)
+    print_table(comparison)
+    assert "enlarged to a canvas" in capsys.readouterr().out
+    page = save_report(comparison, tmp_path).read_text()
+    assert "reliability" not in page
+    figures = json.loads((tmp_path / "evaluation.json").read_text())
+    assert figures["expected_calibration_error"] == {"classic": None}
+    assert figures["area_under_roc"] == {"classic": None}
