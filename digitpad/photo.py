@@ -21,6 +21,7 @@ PREFER_DARK = 1.3  # paper between strokes looks like light strokes, so these mu
 FAINTEST = 14  # brightness by which ink differs from the paper next to it, at least
 GRAIN = 4  # standard deviations of the grain that ink rises above
 ABOVE_LINES = 0.4  # share of the strongest ink that what counts as ink has; ruled lines are fainter
+SHALLOW = 0.1  # share of the picture's longer side that a piece at its edge reaches inwards, at least
 SPECK = 0.04  # share of the largest piece of ink that a speck is smaller than
 
 
@@ -121,10 +122,26 @@ def _cleaned(strength: NDArray[np.uint8]) -> NDArray[np.uint8]:
     mask = (strength > middle + least).astype(np.uint8)
     _, pieces, sizes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     areas = sizes[:, cv2.CC_STAT_AREA]
-    kept = areas >= SPECK * areas[1:].max(initial=0)
+    # Where a shadow's edge meets the picture's, the paper is told wrongly.
+    kept = _reach_inwards(sizes, mask.shape) >= SHALLOW * max(mask.shape)
+    kept &= areas >= SPECK * areas[1:].max(initial=0)
     kept[0] = False
     full = float(np.median(strength[mask > 0])) - middle
     # The soft edge of a stroke lies outside of its mask.
     near = cv2.dilate(kept[pieces].astype(np.uint8), np.ones((3, 3), np.uint8))
     ink: NDArray[np.uint8] = (((strength - middle) / full).clip(0, 1) * 255 * near).astype(np.uint8)
     return ink
+
+
+def _reach_inwards(sizes: NDArray[np.int32], shape: tuple[int, ...]) -> NDArray[np.int32]:
+    """How many pixels pieces reach inwards from the picture's edge, from their boxes as OpenCV gives them, (n, 5).
+
+    Returns:
+        (n,); the picture's longer side for a piece that touches no edge.
+    """
+    left, top, width, height, _ = sizes.T
+    reach = np.full(len(sizes), max(shape))
+    beside, above = (left == 0) | (left + width == shape[1]), (top == 0) | (top + height == shape[0])
+    reach[beside] = width[beside]
+    reach[above] = np.minimum(reach, height)[above]
+    return reach

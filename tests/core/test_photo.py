@@ -15,7 +15,7 @@ from digitpad.photo import is_uneven
 pad = Recognizer()
 
 
-def photo(drawing, seed, colour=(30, 40, 110), shadow=False, ruled=False, light_on_dark=False):
+def photo(drawing, seed, colour=(30, 40, 110), shadow=False, lean=1.0, ruled=False, light_on_dark=False):
     """A photo of a drawing (uint8, black on white) on paper that is darker on one side."""
     rng = np.random.default_rng(seed)
     height, width = drawing.shape
@@ -30,7 +30,7 @@ def photo(drawing, seed, colour=(30, 40, 110), shadow=False, ruled=False, light_
     picture = picture * (1 - strength) + ink * strength
     shade = 1 - 0.35 * (columns * rng.uniform(0.3, 1) + rows * rng.uniform(0.3, 1)) / 2
     if shadow:
-        shade *= 1 - 0.25 / (1 + np.exp(-(rows + columns - 0.7) * 30))
+        shade *= 1 - 0.25 / (1 + np.exp(-(rows + lean * columns - 0.7) * 30))
     picture = cv2.GaussianBlur(picture * shade[..., np.newaxis], (0, 0), 1) + rng.normal(0, 4, picture.shape)
     saved = io.BytesIO()
     Image.fromarray(picture.clip(0, 255).astype(np.uint8)).save(saved, "jpeg", quality=70)
@@ -77,6 +77,13 @@ def test_a_photo_of_twelve_million_pixels_is_read():
 def test_a_photo_of_empty_paper_reads_empty(seed, shadow):
     blank = photo(np.full((400, 400), 255, np.uint8), seed, shadow=shadow)
     assert pad.read(blank).verdict == "empty"
+
+
+@pytest.mark.parametrize("lean", [-0.3, 0.15, 0.3, 0.6])
+@pytest.mark.parametrize("seed", range(4))
+def test_where_a_shadow_meets_the_pictures_edge_there_is_no_ink(lean, seed):
+    blank = np.full((360, 480), 255, np.uint8)
+    assert pad.read(photo(blank, seed, shadow=True, lean=lean)).verdict == "empty"
 
 
 def test_specks_are_not_ink():
