@@ -70,9 +70,8 @@ def mixed_lesson(mnist: Mnist, data: Path | None, seed: int, trial: bool = False
         used["pendigits"] = UNIPEN_CONTENTS
     if symbols:
         used["omniglot-symbols"] = SYMBOLS_CONTENTS
-    return Lesson(
-        learned, validation, held_out_pens(pens), held_out_symbols(symbols), _description(learned, validation, used)
-    )
+    held_out = validation, held_out_pens(pens), held_out_symbols(symbols)
+    return Lesson(learned, *held_out, _description(learned, _together(*held_out), used))
 
 
 def _split(mnist: Mnist) -> tuple[Examples, Examples]:

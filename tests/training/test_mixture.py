@@ -106,6 +106,7 @@ def test_all_of_mnist_is_learned_where_writers_are_held_out_unless_it_is_a_trial
     np.testing.assert_array_equal(lesson.validation_mnist.glyphs, mnist.train.glyphs[60_000 - held_back :])
     np.testing.assert_array_equal(lesson.learned.glyphs[: 5100 - held_back], little.train.glyphs[: 5100 - held_back])
     assert len(lesson.held_out_pens) > 100
+    assert lesson.description["validated_on"] == held_back + len(lesson.held_out_pens)
     if trial:
         learned = {glyph.tobytes() for glyph in lesson.learned.glyphs}
         assert not learned & {glyph.tobytes() for glyph in lesson.validation_mnist.glyphs}
