@@ -42,9 +42,7 @@ from digitpad_desktop.saving import ask_where
 from digitpad_desktop.settings import Settings
 from digitpad_desktop.strip import Strip
 
-PICTURES = (
-    "Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.tif *.tiff *.ppm *.pgm *.pbm *.avif);;All files (*)"
-)
+PICTURES = "Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.tif *.tiff *.ppm *.pgm *.pbm *.avif);;All files (*)"
 ANSWER_WIDTH = 300  # pixels
 
 
