@@ -21,9 +21,10 @@ RUN pip install --no-cache-dir --disable-pip-version-check --no-deps -e . && pyt
 ENV XDG_DATA_HOME=/data
 USER digitpad
 EXPOSE 8501
-# A sub path, if there is one, comes as this variable, and the health address lies below it.
-ENV STREAMLIT_SERVER_BASE_URL_PATH=""
+# Another port, or a sub path, comes as these variables, and the health address follows them.
+ENV STREAMLIT_SERVER_PORT=8501 STREAMLIT_SERVER_BASE_URL_PATH=""
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD python -c "import os, urllib.request; \
-parts = ['http://127.0.0.1:8501', os.environ['STREAMLIT_SERVER_BASE_URL_PATH'].strip('/'), '_stcore/health']; \
+server = 'http://127.0.0.1:' + os.environ['STREAMLIT_SERVER_PORT']; \
+parts = [server, os.environ['STREAMLIT_SERVER_BASE_URL_PATH'].strip('/'), '_stcore/health']; \
 urllib.request.urlopen('/'.join(filter(None, parts)), timeout=4)"
 CMD ["streamlit", "run", "web/app.py", "--server.address", "0.0.0.0", "--server.headless", "true"]

@@ -9,6 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from digitpad import Recognizer
 from digitpad.results import Result, for_a_moment
+from digitpad_web.holding import in_turn
 from digitpad_web.uploads import too_large
 
 PATIENCE = 1.0  # seconds until a bar says how far it is
@@ -49,9 +50,10 @@ def _read(files: Sequence[UploadedFile], kept: Kept) -> None:
     place, began, done = st.empty(), time.monotonic(), 0
     while done < len(fine):
         rest = fine[done:]
-        for file, outcome in zip(rest, kept.recognizer.read_many(for_a_moment(rest)), strict=False):
-            kept.results[file.file_id] = Result.of(file.name, outcome)
-            done += 1
+        with in_turn():
+            for file, outcome in zip(rest, kept.recognizer.read_many(for_a_moment(rest)), strict=False):
+                kept.results[file.file_id] = Result.of(file.name, outcome)
+                done += 1
         if time.monotonic() - began > PATIENCE:
             place.progress(done / len(fine), f"{done} of {len(fine)} read")
     place.empty()

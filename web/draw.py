@@ -6,7 +6,7 @@ import streamlit as st
 
 from digitpad import Verdict
 from digitpad.pad import THICKEST, THINNEST, Pad
-from digitpad.words import headline
+from digitpad.words import sentence, sureness
 from digitpad_web.answer import plain, show_reading
 from digitpad_web.canvas import canvas, is_full, take_strokes
 from digitpad_web.changes import change
@@ -93,10 +93,11 @@ def _button(icon: str, help: str, shortcut: str, enabled: bool, work: Callable[[
 
 
 def _said(pad: Pad) -> str:
-    """The reading in a few words, or nothing."""
+    """The reading in the words that are shown, or nothing."""
     if not pad.is_read or pad.reading.verdict is Verdict.EMPTY:
         return ""
-    return f"Read as {'no digit' if pad.reading.verdict is Verdict.NOT_A_DIGIT else headline(pad.reading)}"
+    stated = sentence(pad.reading)
+    return f"{stated}{'' if stated.endswith('?') else '.'} {sureness(pad.reading)}"
 
 
 def _answer(pad: Pad) -> None:

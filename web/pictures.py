@@ -16,9 +16,10 @@ from digitpad.results import EMPTY, HEADINGS, Result, tally, to_csv
 from digitpad_web import draw
 from digitpad_web.answer import show_reading
 from digitpad_web.batch import read_all
+from digitpad_web.holding import in_turn
 from digitpad_web.images import glyph_address
 from digitpad_web.readers import chosen, show_notices
-from digitpad_web.uploads import bring, within_limits
+from digitpad_web.uploads import bring
 from digitpad_web.visit import the_pad
 
 ENLARGED = 2  # pixels for each of the glyph's, in the table
@@ -31,7 +32,8 @@ SEEN, FILE, DIGIT, WORDS, CONFIDENCE = HEADINGS
 def page() -> None:
     """Draw the page."""
     show_notices()
-    files = within_limits(bring())
+    files = bring()
+    _forget_what_is_gone(files)
     results = read_all(files, chosen())
     if len(files) == 1:
         _show_one(files[0], results[0])
@@ -83,7 +85,7 @@ def _show_all(files: Sequence[UploadedFile], results: Sequence[Result]) -> None:
     if rows and rows[0] < len(files):
         _show_one(files[rows[0]], results[rows[0]])
     else:
-        st.caption("Choose a row to see its picture and the whole reading.")
+        st.caption("Tick the box at the left of a row to see its picture and the whole reading.")
 
 
 def _show_one(file: UploadedFile, result: Result) -> None:
@@ -111,10 +113,17 @@ def _picture(file: UploadedFile) -> NDArray[np.uint8]:
     """The picture in a file that was read; the last one is kept, for a large one takes a while."""
     number, picture = st.session_state.get("shown", (None, None))
     if number != file.file_id:
-        picture = to_array(file)
+        with in_turn():
+            picture = to_array(file)
         st.session_state.shown = file.file_id, picture
     shown: NDArray[np.uint8] = picture
     return shown
+
+
+def _forget_what_is_gone(files: Sequence[UploadedFile]) -> None:
+    """The last picture may have many megabytes."""
+    if "shown" in st.session_state and st.session_state.shown[0] not in [file.file_id for file in files]:
+        del st.session_state["shown"]
 
 
 def _framed(picture: NDArray[np.uint8]) -> Image.Image:

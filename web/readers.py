@@ -1,8 +1,12 @@
 """Who reads: the models that the operator installed, opened once for all visitors."""
 
+import logging
+from pathlib import Path
+
 import streamlit as st
 
 from digitpad import Recognizer, catalogue
+from digitpad.model import name_of
 from digitpad_web.answer import plain
 
 READER = "reader"  # in the session: the name of the model that the visitor chose
@@ -10,7 +14,7 @@ READER = "reader"  # in the session: the name of the model that the visitor chos
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _opened(state: catalogue.State) -> tuple[dict[str, Recognizer], str, list[str]]:
-    """A recognizer for each model, the name of the one in use, and what is wrong with others."""
+    """A recognizer for each model, the name of the one in use, and what visitors are told of others."""
     default = Recognizer()
     installed = catalogue.installed()
     recognizers = {name: Recognizer(model) for name, model in installed.models.items()}
@@ -18,7 +22,27 @@ def _opened(state: catalogue.State) -> tuple[dict[str, Recognizer], str, list[st
     used = next(name for name, recognizer in recognizers.items() if recognizer.model.path.resolve() == path)
     # Of a chosen model that is broken, both speak; what it means for the reading is the better of the two.
     others = [notice for notice in installed.notices if notice.split(" It was")[0] not in default.notice]
-    return recognizers, used, [*filter(None, [default.notice]), *others]
+    for notice in filter(None, [default.notice, *others]):
+        logging.getLogger(__name__).warning(notice)
+    return recognizers, used, _told(state, recognizers, used if default.notice else "")
+
+
+def _told(state: catalogue.State, recognizers: dict[str, Recognizer], instead: str) -> list[str]:
+    """Which models can't be used; where they lie on the server is nothing for a visitor.
+
+    Args:
+        state: where all models lie, and which one the operator chose.
+        recognizers: of those that could be opened.
+        instead: which one reads instead of the chosen one, if that can't be used.
+    """
+    opened = [recognizer.model.path.resolve() for recognizer in recognizers.values()]
+    usable = {*opened, *(path.parent for path in opened)}  # a model is a file, or a folder
+    places = [Path(entry[0]).parent for entry in state if isinstance(entry, tuple)]
+    why = "the server's log says why."
+    told = {name_of(place): f"can't be used; {why}" for place in places if place.resolve() not in usable}
+    if instead:
+        told[name_of(Path(str(state[0])))] = f"can't be used, and {instead} reads instead; {why}"
+    return [f"The model {name} {text}" for name, text in told.items()]
 
 
 def _installed() -> tuple[dict[str, Recognizer], str, list[str]]:

@@ -21,6 +21,7 @@ SHOWN = 6  # drawings in the strip, one row of a laptop; the others are behind a
 # In the session: whether the offers are open, whether the older drawings are, and whether there is a question.
 OFFERS, OLDER, ASKS = "offers", "older", "asks"
 SLOTS = "slots"  # in the session: which button each remembered drawing has, by their numbers
+ZIP = "zip"  # in the session, while the offers are open: all drawings as a file, and what they were then
 ENLARGED = 2  # pixels for each of the glyph's
 
 
@@ -42,7 +43,9 @@ def show_strip(pad: Pad) -> None:
         if entries:
             with st.popover("Save", icon=":material/download:", key=OFFERS, on_change="rerun") as offers:
                 if offers.open:
-                    _offers(pad)
+                    _offers(pad, entries)
+                else:
+                    st.session_state.pop(ZIP, None)
     if st.session_state.pop(ASKS, False):
         _ask(pad)
     if pad.history.notice:
@@ -75,12 +78,16 @@ def _show(entry: Entry, slot: int) -> None:
     )
 
 
-def _offers(pad: Pad) -> None:
-    """What can be saved, each made when it is asked for."""
+def _offers(pad: Pad, entries: Sequence[Entry]) -> None:
+    """What can be saved.
+
+    It is made before it is asked for: what Streamlit makes at the click it also deletes when others click, maybe
+    before the browser has fetched it.
+    """
     content = pad.drawing.content
     st.download_button(
         "This drawing",
-        lambda: png(picture_of(content)),
+        png(picture_of(content)),
         "drawing.png",
         "image/png",
         icon=":material/draw:",
@@ -90,7 +97,7 @@ def _offers(pad: Pad) -> None:
     )
     st.download_button(
         "What the network saw",
-        lambda: png(pad.reading.glyph),
+        png(pad.reading.glyph),
         "glyph.png",
         "image/png",
         icon=":material/grid_on:",
@@ -100,7 +107,7 @@ def _offers(pad: Pad) -> None:
     )
     st.download_button(
         "All drawings",
-        functools.partial(zipped, pad),
+        _zipped_once(pad, entries),
         "drawings.zip",
         "application/zip",
         icon=":material/folder_zip:",
@@ -125,6 +132,15 @@ def _ask(pad: Pad) -> None:
             st.rerun()
         if st.button("Forget them", type="primary", on_click=change(Pad.forget_all)):
             st.rerun()
+
+
+def _zipped_once(pad: Pad, entries: Sequence[Entry]) -> bytes:
+    """All remembered drawings, zipped again only when there are others: sixty take a tenth of a second."""
+    state = (pad.drawing.content, [(entry.number, entry.digit, entry.confidence, entry.model) for entry in entries])
+    if ZIP not in st.session_state or st.session_state[ZIP][0] != state:
+        st.session_state[ZIP] = state, zipped(pad)
+    file: bytes = st.session_state[ZIP][1]
+    return file
 
 
 def zipped(pad: Pad) -> bytes:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
+from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
 from digitpad.picture import picture_suffixes
+from digitpad_web.holding import MOST_FILES, let_go
 
 # The photos of phones have 3 to 8 megabytes. It is Streamlit's own limit too, in .streamlit/config.toml: the server
 # refuses what is larger before it has taken it in.
 MOST_MEGABYTES = 10
-MOST_FILES = 200  # a class's worth of sheets; all of them are in the server's memory while they are on the page
 LIMITS = (
     f"Up to {MOST_FILES} at once, at most {MOST_MEGABYTES}\N{NO-BREAK SPACE}MB each. "
     "They are forgotten when you leave."
@@ -24,7 +24,7 @@ SOURCES = {
     CLIPBOARD: ":material/content_paste: Clipboard",
 }
 # Browsers know by themselves which files are pictures, except for these. What is in a file the core judges alone.
-KINDS = ["image", *sorted(picture_suffixes() & {".heic", ".heif", ".jp2", ".ppm"})]
+KINDS = ["image", *sorted(picture_suffixes() & {".heic", ".heif", ".hif", ".ppm"})]
 
 
 def bring() -> list[UploadedFile]:
@@ -65,6 +65,7 @@ def _ask_for_files() -> tuple[bool, str]:
         on_change=_take,
         args=(FILES,),
     )
+    _say_what_is_missing()
     return bool(files), f"Choose pictures of one handwritten digit each, or drop them here. {LIMITS}"
 
 
@@ -79,7 +80,10 @@ def _ask_for_a_photo() -> tuple[bool, str]:
             "Browsers lend the camera only to pages whose address begins with https, which this one's does not. "
             "On a phone, *Files* can take a photo too."
         )
-    return bool(photo), "Hold one digit, written on paper, before the camera."
+    return bool(photo), (
+        "Hold one digit, written on paper, before the camera. A phone begins with the camera at its front: the sign "
+        "at the top right of the picture switches to the one at its back."
+    )
 
 
 def _ask_for_a_copy() -> tuple[bool, str]:
@@ -94,7 +98,7 @@ def _ask_for_a_copy() -> tuple[bool, str]:
             key=CLIPBOARD,
         )
     if given and given.files:
-        st.session_state[BROUGHT] = given.files
+        _bring(given.files)
     elif given:
         st.warning("There is no picture in what you pasted, only text. Copy the picture itself.")
     return False, "Copy a picture of a digit, click into the line above, and press Ctrl+V or Cmd+V, and Enter."
@@ -102,23 +106,42 @@ def _ask_for_a_copy() -> tuple[bool, str]:
 
 def _take(control: str) -> None:
     """What is in a control now takes the place of what was brought before."""
-    value = st.session_state[control]
-    st.session_state[BROUGHT] = value if isinstance(value, list) else [value] if value else []
+    _bring([file for file in _given(control) if isinstance(file, UploadedFile)])
+
+
+def _given(control: str) -> list[UploadedFile | DeletedFile]:
+    """All that a control shows, also what the server no longer has: it was started again, say."""
+    value = st.session_state.get(control)
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _bring(files: Sequence[UploadedFile]) -> None:
+    """These take the place of what was brought before; nothing else is held."""
+    before: list[UploadedFile] = st.session_state.get(BROUGHT, [])
+    brought = list(files[:MOST_FILES])
+    let_go([*set(before).difference(brought), *files[MOST_FILES:]])
+    st.session_state[BROUGHT] = brought
 
 
 def _forget() -> None:
-    for name in (BROUGHT, FILES, CAMERA):
+    _bring([])
+    for name in (FILES, CAMERA):
         st.session_state.pop(name, None)
 
 
-def within_limits(files: Sequence[UploadedFile]) -> list[UploadedFile]:
-    """The files that are read, with a sentence where there are more."""
-    if len(files) > MOST_FILES:
+def _say_what_is_missing() -> None:
+    """The browser goes on showing the names of files that are not here."""
+    given = _given(FILES)
+    missing = sum(isinstance(file, DeletedFile) for file in given)
+    if len(given) > MOST_FILES:
         st.warning(
-            f"These are {len(files)} pictures, and {MOST_FILES} are read at once: the first {MOST_FILES}. "
-            "Remove those, and bring in the others."
+            f"These are {len(given)} pictures, and {MOST_FILES} are read at once: the first {MOST_FILES}. "
+            "Remove those, and bring in the others again."
         )
-    return list(files[:MOST_FILES])
+    elif missing:
+        st.warning(
+            f"The server no longer has {missing} of these pictures. Remove and bring in again what is not read."
+        )
 
 
 def too_large(file: UploadedFile) -> str:

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 def test_the_reading_follows_the_pen(pad, number):
     draw(pad, number)
     expect(digit(pad)).to_have_text(str(number))
-    expect(pad.get_by_text(re.compile(r"\d\d(\.\d)? % sure"))).to_be_visible()
+    expect(pad.get_by_test_id("stCaptionContainer").get_by_text(re.compile(r"\d\d(\.\d)? % sure"))).to_be_visible()
     expect(pad.get_by_text("What the network saw")).to_be_visible()
     expect(pad.locator("[data-testid=stImage] img")).to_be_visible()
     expect(pad.locator("[data-testid=stVegaLiteChart]")).to_be_visible()

@@ -9,7 +9,6 @@ from streamlit.testing.v1 import AppTest
 
 import digitpad
 from digitpad import catalogue
-from digitpad_web.answer import plain
 
 APP = Path(__file__).parents[2] / "web" / "app.py"
 
@@ -58,16 +57,25 @@ def test_a_model_that_is_finished_while_the_server_runs_shows_up(app, home):
     assert app.run().selectbox[0].options == ["classic", "pen", "fresh"]
 
 
-def test_a_broken_model_is_named_once_and_a_shipped_one_reads(app, mine):
+def test_visitors_hear_which_model_is_broken_and_the_log_where_and_why(app, mine, caplog):
     digitpad.use("mine")
     (mine / "model.tflite").write_bytes(b"broken")
-    app.run()
+    for _ in range(2):
+        app.run()
     assert not app.exception
     [warning] = app.warning
-    assert plain(str(mine)) in warning.value
-    assert "'pen' reads instead" in warning.value
+    assert warning.value == "The model mine can't be used, and pen reads instead; the server's log says why."
     assert app.selectbox[0].options == ["classic", "pen"]
     assert app.selectbox[0].value == "pen"
+    [entry] = caplog.messages
+    assert f"The model {mine / 'model.tflite'} is damaged" in entry
+
+
+def test_a_broken_model_that_is_not_in_use_is_named_too(app, mine, caplog):
+    (mine / "card.json").write_text("broken")
+    [warning] = app.run().warning
+    assert warning.value == "The model mine can't be used; the server's log says why."
+    assert str(mine / "card.json") in caplog.text
 
 
 def test_the_model_is_opened_once_and_not_with_every_click(app, monkeypatch):

@@ -15,8 +15,10 @@ from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
 from digitpad import Recognizer
+from digitpad.picture import MOST_PIXELS
 from digitpad_web import batch
-from digitpad_web.uploads import MOST_FILES, MOST_MEGABYTES
+from digitpad_web.holding import MOST_FILES
+from digitpad_web.uploads import MOST_MEGABYTES
 
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
 HOSTILE = "_a_ *b* <b>c<b> :red[d] `e`.png"
@@ -149,7 +151,11 @@ def test_the_table_shows_what_the_network_saw(app):
         ("half.png", content(draw(1))[:200], "The file half.png is damaged or cut off"),
         ("lie.png", SVG, "The file lie.png is no picture that digitpad can read"),
         ("nothing.png", b"", "The file nothing.png is no picture that digitpad can read"),
-        ("bomb.png", bomb(), "The file bomb.png is too large: at most 64 million pixels are read."),
+        (
+            "bomb.png",
+            bomb(),
+            f"The file bomb.png is too large: at most {MOST_PIXELS // 10**6} million pixels are read.",
+        ),
         ("huge.bmp", bytes(MOST_MEGABYTES * 2**20 + 1), f"The file huge.bmp is larger than {MOST_MEGABYTES} MB."),
     ],
 )
@@ -220,6 +226,7 @@ def test_the_camera_is_asked_for_only_by_who_wants_it(app):
     app.button_group[0].set_value("Camera").run()
     assert not app.exception
     assert not app.file_uploader
+    assert "switches to the one at its back" in app.info[0].value
     app.camera_input[0].upload("photo.jpg", content(draw(7), "JPEG")).run()
     assert reads(app, 7)
 
@@ -302,7 +309,7 @@ def test_a_row_that_is_chosen_shows_its_picture_and_whole_reading(pictures):
     upload(pictures, ("seven.png", content(draw(7))), ("three.png", content(draw(3))))
     table = pictures.get_by_test_id("stDataFrame")
     expect(table).to_be_visible(timeout=30_000)
-    expect(pictures.get_by_text("Choose a row")).to_be_visible()
+    expect(pictures.get_by_text("Tick the box at the left of a row")).to_be_visible()
     expect(table.locator("[role=gridcell]").filter(has_text="three.png")).to_be_attached(timeout=30_000)
     stand_still(pictures, table)
     table.click(position={"x": 16, "y": 40 + 64 + 32})  # the head, the first row, half the second

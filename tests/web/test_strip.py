@@ -7,7 +7,8 @@ from digitpad import Recognizer
 from digitpad.drawing import Stroke
 from digitpad.history import History
 from digitpad.pad import Pad
-from digitpad_web.strip import OLDER, SHOWN, SLOTS
+from digitpad_web import strip
+from digitpad_web.strip import OFFERS, OLDER, SHOWN, SLOTS, ZIP
 
 REMEMBERED = SHOWN + 3  # fewer than in the app, so that a visit becomes long sooner
 
@@ -72,3 +73,18 @@ def test_all_that_are_remembered_can_be_seen_at_once(app, pad):
     app.session_state[OLDER] = True
     assert len(buttons(app.run())) == REMEMBERED
     assert not app.exception
+
+
+def test_all_drawings_are_zipped_again_only_when_there_are_others(app, pad, monkeypatch):
+    made, real = [], strip.zipped
+    monkeypatch.setattr(strip, "zipped", lambda pad: (made.append(1), real(pad))[1])
+    draw_bar(pad, 90)
+    app.session_state[OFFERS] = True
+    app.run().run()
+    assert len(made) == 1
+    pad.add(Stroke(((20.0, 20.0), (200.0, 20.0)), (18.0, 18.0)))
+    app.run()
+    assert len(made) == 2
+    assert ZIP in app.session_state
+    app.session_state[OFFERS] = False
+    assert ZIP not in app.run().session_state

@@ -193,6 +193,25 @@ def test_all_drawings_are_taken_home_with_a_table(pad):
     assert [row["file"] for row in rows] == names[:-1]
 
 
+def test_what_is_taken_home_is_there_until_it_is_fetched(pad, browser, address):
+    draw(pad, 2)
+    expect(digit(pad)).to_have_text("2")
+    button(pad, "Save").click()
+    fetched = []
+    for name in ("This drawing", "What the network saw", "All drawings"):
+        with pad.expect_download() as taken:
+            button(pad, name).click()
+        fetched.append(taken.value.url)
+    with browser.new_context() as other:
+        page = other.new_page()
+        page.goto(address)
+        expect(canvas(page)).to_be_visible(timeout=30_000)
+        stand_still(page)
+        draw(page, 4)  # two strokes, and Streamlit tidies up after each
+        expect(digit(page)).to_have_text("4")
+    assert [pad.request.get(file).status for file in fetched] == [200] * 3
+
+
 def test_two_visitors_do_not_see_each_others_drawings(pad, browser, address):
     draw(pad, 5)
     expect(digit(pad)).to_have_text("5")
