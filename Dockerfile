@@ -21,6 +21,9 @@ RUN pip install --no-cache-dir --disable-pip-version-check --no-deps -e . && pyt
 ENV XDG_DATA_HOME=/data
 USER digitpad
 EXPOSE 8501
+# Every visitor's click has a thread of its own; without this, glibc would give many of them memory of their own as well,
+# and get little of it back.
+ENV MALLOC_ARENA_MAX=2
 # Another port, or a sub path, comes as these variables, and the health address follows them.
 ENV STREAMLIT_SERVER_PORT=8501 STREAMLIT_SERVER_BASE_URL_PATH=""
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD python -c "import os, urllib.request; \

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from digitpad_web.measuring import server as measured_server
+
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 
@@ -64,6 +66,13 @@ def test_the_server_runs_as_a_user_without_rights():
 def test_the_port_that_is_exposed_is_the_one_it_serves_on_unless_told_another():
     [exposed] = re.findall(r"^EXPOSE (\d+)", DOCKERFILE, re.MULTILINE)
     assert f"STREAMLIT_SERVER_PORT={exposed} " in DOCKERFILE
+
+
+def test_it_runs_with_as_few_shares_of_memory_as_make_web_and_the_load_script():
+    assert "ENV MALLOC_ARENA_MAX=2\n" in DOCKERFILE
+    assert "MALLOC_ARENA_MAX=2 $(BIN)/streamlit" in (ROOT / "Makefile").read_text()
+    with measured_server.served() as (_, process, _):
+        assert process.environ()["MALLOC_ARENA_MAX"] == "2"
 
 
 @pytest.mark.parametrize("path", ["", "pad", "/pad"])
