@@ -124,7 +124,7 @@ def test_a_very_long_stroke_goes_on_to_its_end(pad):
 
 def test_a_drawing_that_is_no_digit_is_turned_away(pad):
     draw_stroke(pad, [(50, 8), (76, 90), (8, 38), (92, 38), (24, 90), (50, 8)])
-    expect(pad.get_by_text("This is not a digit")).to_be_visible()
+    expect(pad.get_by_text("This is not a digit", exact=True)).to_be_visible()
     expect(digit(pad)).to_have_text("?")
 
 
