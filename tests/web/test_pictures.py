@@ -281,6 +281,8 @@ def test_pictures_are_still_there_after_one_was_put_on_the_pad(pictures):
 def test_the_eraser_does_not_take_a_picture_off_the_pad(pictures):
     upload(pictures, ("seven.png", content(draw(7))))
     pictures.get_by_role("button", name="Put on the pad").click()
+    expect(canvas(pictures)).to_have_attribute("data-tool", "pen")  # the page is there, and its tools with it
+    stand_still(pictures)
     choose_tool(pictures, "Eraser")
     stand_still(pictures)
     draw_stroke(pictures, [(10, 10), (80, 80)])
