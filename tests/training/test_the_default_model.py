@@ -1,0 +1,33 @@
+"""What the model that ships as the default reads of digits by writers whom it has never seen."""
+
+import numpy as np
+import pytest
+
+from digitpad import Recognizer
+from digitpad.training.comparison import compare, symbols_name
+from digitpad.training.readers import through_glyph
+
+
+@pytest.fixture(scope="module")
+def comparison(mnist, pens, symbols):
+    """Some 200 pictures of each kind."""
+    return compare([through_glyph("it", Recognizer().model)], mnist.test, pens, symbols, most=250)
+
+
+@pytest.mark.parametrize("group", ["pen", "size", "place", "colour", "transparency", "scan", "photo", "MNIST"])
+def test_it_reads_what_unseen_writers_draw_however_they_draw_it(comparison, group):
+    rows = [row for row in comparison.rows if row.group == group]
+    assert rows
+    for row in rows:
+        assert row.right("it").mean() >= (0.97 if group == "photo" else 0.988), row.name
+
+
+def test_it_turns_away_letters_and_hardly_any_digit(comparison):
+    letters = next(row for row in comparison.rows if row.name == symbols_name())
+    assert letters.right("it").mean() >= 0.95
+    assert np.mean([row.accepted("it") for row in comparison.rows if row.group in ("pen", "colour")]) >= 0.985
+
+
+def test_its_confidence_means_what_it_says(comparison):
+    assert comparison.calibration_error("it") <= 0.01
+    assert comparison.area_under_roc("it") >= 0.99
