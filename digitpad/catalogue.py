@@ -129,7 +129,8 @@ def _places() -> list[Path]:
     # A run that is still training has no card yet.
     places = [card.parent for models in (SHIPPED, user_models()) for card in sorted(models.glob(f"*/{CARD_FILE}"))]
     chosen = _choice()
-    if isinstance(chosen, Path) and chosen not in [place.resolve() for place in places]:
+    listed = [place.resolve() for place in places]
+    if isinstance(chosen, Path) and chosen not in [*listed, *(place / WEIGHTS_FILE for place in listed)]:
         places.append(chosen)
     return places
 
@@ -145,7 +146,8 @@ def _listed(places: dict[str, Path]) -> str:
 
 def _changed(file: Path) -> int:
     try:
-        return file.stat().st_mtime_ns
+        # A model that was chosen as a file has no files in it.
+        return (file.parent if file.parent.is_file() else file).stat().st_mtime_ns
     except (OSError, ValueError):  # gone, or a path that no system takes
         return 0
 

@@ -47,7 +47,7 @@ class Entry:
         number: which one; higher ones are newer.
         at: when it was last drawn on, or read.
         glyph: uint8 (28, 28), what the network saw.
-        digit: what was read; None where nothing was drawn.
+        digit: what was read; None where nothing was drawn, or nothing was read yet.
         verdict: what it was taken for.
         confidence: of `digit`, 0 to 1.
         model: the name of the model that read.
@@ -99,7 +99,7 @@ class History:
             model: the name of the model that read.
 
         Returns:
-            its number; None where it could not be written, and `notice` says why.
+            its number; where it could not be written, and `notice` says why, the one that it had before, if any.
         """
         values = (
             content.number,

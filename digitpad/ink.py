@@ -32,13 +32,9 @@ def ink(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
         picture: uint8 (H, W), (H, W, 3) or (H, W, 4) with alpha last.
 
     Returns:
-        uint8 (H, W), of a large photo smaller, the strongest ink 255 on 0; all 0 where nothing was drawn.
+        uint8 (H, W), of a large photo smaller, of a sheet or what is in a frame only that; the strongest ink 255 on
+        0; all 0 where nothing was drawn.
     """
-    return _drawn_on(picture)
-
-
-def _drawn_on(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """What differs from the paper, lines and dust included."""
     if picture.ndim == 2 or picture.shape[2] == 3:
         return _on_paper(picture)
     alpha = np.ascontiguousarray(picture[..., 3])

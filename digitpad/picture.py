@@ -50,7 +50,7 @@ def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes]
     """
     if isinstance(picture, np.ndarray):
         # Contiguous, since OpenCV refuses some views, such as mirrored ones.
-        return np.ascontiguousarray(_from_array(np.asarray(picture)))
+        return np.ascontiguousarray(_from_array(np.asarray(picture), "The array"))
     if isinstance(picture, Image.Image):
         return _from_image(picture, "The image")
     if isinstance(picture, str | PathLike):
@@ -67,30 +67,30 @@ def picture_suffixes() -> frozenset[str]:
     return frozenset(suffixes | set(HEIF_SUFFIXES if importlib.util.find_spec("pillow_heif") else ()))
 
 
-def _from_array(array: NDArray[Any]) -> NDArray[np.uint8]:
+def _from_array(array: NDArray[Any], name: str) -> NDArray[np.uint8]:
     shape = " × ".join(map(str, array.shape)) or "no dimensions"
     if not (array.ndim == 2 or (array.ndim == 3 and array.shape[2] in (3, 4))):
         raise PictureError(f"An array of shape {array.shape} is no picture. {EXPECTED}")
     if array.size == 0:
-        raise PictureError(f"The array is empty ({shape}): a picture has at least one pixel.")
+        raise PictureError(f"{name} is empty ({shape}): a picture has at least one pixel.")
     # Bytes are made smaller at once; other numbers must each be looked at first.
     most = MOST_PIXELS if array.dtype == np.uint8 else MOST_VALUES // 2 // math.prod(array.shape[2:])
-    _check_size(array.shape[1], array.shape[0], "The array", most)
+    _check_size(array.shape[1], array.shape[0], name, most)
     smaller = _reduction(array.shape[1], array.shape[0])
     if array.dtype == np.uint8 and array.max() > 1:
         return array if smaller == 1 else np.asarray(Image.fromarray(array).reduce(smaller))  # as most are
     if array.dtype.kind not in "buif":
         raise PictureError(f"An array of {array.dtype} is no picture. Expected are integers, floats or booleans.")
     if not np.isfinite(array).all():
-        raise PictureError("The array holds NaN or infinite values, which are no brightness. Replace them first.")
+        raise PictureError(f"{name} holds NaN or infinite values, which are no brightness. Replace them first.")
     low, high = array.min(), array.max()
     # What is nowhere above 1 is a mask or floats from 0 to 1, which may be off by a rounding; uint16 have as many
     # bits, from 8 on, as their largest value needs: scanners fill 10 or 12 of the 16.
-    bits = max(8, int(high).bit_length()) if array.dtype == np.uint16 else 8
+    bits = max(8, int(high).bit_length()) if array.dtype.kind == "u" and array.itemsize == 2 else 8
     most = 1 if high <= 1 + ROUNDING else 2**bits - 1
     if low < -ROUNDING or high > most + ROUNDING:
         raise PictureError(
-            f"The array holds values from {low} to {high}. Expected are integers from 0 to 255, uint16, booleans, "
+            f"{name} holds values from {low} to {high}. Expected are integers from 0 to 255, uint16, booleans, "
             "or floats from 0 to 1 or 0 to 255."
         )
     scaled: NDArray[np.uint8] = np.rint(array.astype(np.float32) * (255 / most)).clip(0, 255).astype(np.uint8)
@@ -121,7 +121,8 @@ def _from_image(image: "PilImage", name: str, own: bool = False) -> NDArray[np.u
                 upright = upright.convert("I")  # PIL can't make 16-bit images smaller
             deep = np.asarray(upright.reduce(smaller))
             # PIL opens 16-bit files as 32-bit integers too.
-            return _from_array(deep.astype(np.uint16) if upright.mode == "I" and _is_16_bit(deep) else deep)
+            is_16_bit = upright.mode == "I" and deep.min() >= 0 and deep.max() <= 65535
+            return _from_array(deep.astype(np.uint16) if is_16_bit else deep, name)
         if upright.mode in ("La", "RGBa"):
             upright = upright.convert(upright.mode.upper())
         if upright.mode not in ("L", "RGB", "RGBA"):
@@ -132,10 +133,6 @@ def _from_image(image: "PilImage", name: str, own: bool = False) -> NDArray[np.u
         raise
     except Exception as error:  # PIL's decoders raise nearly anything on a damaged file
         raise PictureError(f"{name} is damaged or cut off: {error}.") from error
-
-
-def _is_16_bit(values: NDArray[Any]) -> bool:
-    return bool(values.min() >= 0 and values.max() <= 65535)
 
 
 def _from_file(given: "str | PathLike[str]") -> NDArray[np.uint8]:

@@ -29,7 +29,7 @@ class Recognizer:
     """Reads one digit from a picture.
 
     Args:
-        model: the model that reads, by its name or by the path of its file or folder. Without one, the model
+        model: the model that reads, or its name, or the `Path` of its file or folder. Without one, the model
             in use: the one chosen by `digitpad.use` or `train.py --use`, else the shipped one.
 
     Attributes:

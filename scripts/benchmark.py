@@ -32,7 +32,9 @@ def main() -> int:
         benchmark(arguments.repeats, arguments.json, arguments.desktop, arguments.web)
         return 0
 
-    return run_script("benchmark.py", measure)
+    apps = {"desktop": arguments.desktop, "web": arguments.web}
+    extras = ["train", *(app for app, wanted in apps.items() if wanted), *(["dev"] if arguments.web else [])]
+    return run_script("benchmark.py", measure, ",".join(extras))
 
 
 if __name__ == "__main__":

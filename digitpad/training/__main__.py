@@ -5,4 +5,4 @@ import sys
 from digitpad.training.arguments import main
 
 if __name__ == "__main__":
-    sys.exit(main("-m digitpad.training"))
+    sys.exit(main(["-m", "digitpad.training"]))

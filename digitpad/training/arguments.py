@@ -1,6 +1,8 @@
 """The command line of a training: the same for `scripts/train.py` and `python -m digitpad.training`."""
 
 import argparse
+import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 from digitpad.training.recipes import RECIPES
@@ -18,16 +20,17 @@ RESULT = """\
 (python is .venv/bin/python, or whichever one digitpad is installed for)
 
 The result is a folder: model.tflite and model.keras (the network), card.json (what it was trained on and how well
-it reads), history.csv, and pictures of the training, the confusion matrix, the worst mistakes and the architecture.
+it reads), history.csv, and pictures of the training, the confusion matrix, the worst mistakes, the calibration and
+the architecture.
 Finished models in the default folder show up in the apps.
 """
 
 
-def main(call: str) -> int:
+def main(call: Sequence[str]) -> int:
     """Read the arguments and train.
 
     Args:
-        call: what was written after `python`: the path of a script, or `-m` and a module.
+        call: the words after `python`: the path of a script, or `-m` and a module.
 
     Returns:
         the exit status: 0 done, 1 failed, 130 interrupted.
@@ -43,11 +46,12 @@ def main(call: str) -> int:
     return run_script(parser.prog, train)
 
 
-def _parser(call: str) -> argparse.ArgumentParser:
-    width = len(f"  python {call}{EXAMPLES[2][0]}") + 7
-    examples = [f"{f'  python {call}{options}':{width}}{meaning}".rstrip() for options, meaning in EXAMPLES]
+def _parser(call: Sequence[str]) -> argparse.ArgumentParser:
+    written = shlex.join(call)
+    width = len(f"  python {written}{EXAMPLES[2][0]}") + 7
+    examples = [f"{f'  python {written}{options}':{width}}{meaning}".rstrip() for options, meaning in EXAMPLES]
     parser = argparse.ArgumentParser(
-        prog=f"python {call}" if call.startswith("-m ") else Path(call).name,
+        prog=f"python {written}" if call[0] == "-m" else Path(call[0]).name,
         description="Train a network and leave a model that the digitpad apps can use.",
         epilog="\n".join(["examples:", *examples, RESULT]),
         formatter_class=argparse.RawDescriptionHelpFormatter,

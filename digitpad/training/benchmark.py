@@ -3,6 +3,7 @@
 Times on one machine say little about another; the ratio of two that are measured in turns says more.
 """
 
+import importlib.util
 import json
 import os
 import statistics
@@ -75,7 +76,11 @@ def benchmark(repeats: int, result: Path, desktop: bool = False, web: bool = Fal
 
     Raises:
         DigitpadError: a program that was to be measured failed, or the file can't be written.
+        ModuleNotFoundError: an app that is to be measured is not installed.
     """
+    for wanted, package in ((desktop, "PySide6"), (web, "streamlit")):
+        if wanted and importlib.util.find_spec(package) is None:
+            raise ModuleNotFoundError(name=package)
     file = FiguresFile(result, "--json")
     with tempfile.TemporaryDirectory() as folder, quiet_stderr():
         picture, keras_file = Path(folder, "seven.png"), Path(folder, "classic.keras")
@@ -136,7 +141,8 @@ def _answer(name: str, command: list[str], variables: dict[str, str] | None = No
         answer = process.stdout.readline()
         seconds = time.perf_counter() - began
         if not answer:
-            raise DigitpadError(f"The program that measures {name} failed:\n{process.communicate()[1]}")
+            said = process.communicate()[1].strip().splitlines()
+            raise DigitpadError(f"The program that measures {name} failed: {said[-1] if said else 'it says nothing'}")
         megabytes = psutil.Process(process.pid).memory_info().rss / 1e6
         process.communicate()
     return answer, seconds, megabytes

@@ -3,6 +3,7 @@
 import shlex
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from digitpad import catalogue
@@ -13,12 +14,12 @@ from digitpad.training.recipes import RECIPES
 from digitpad.training.script import INTERRUPTED
 
 
-def train_command(arguments: Namespace, call: str) -> int:
+def train_command(arguments: Namespace, call: Sequence[str]) -> int:
     """Train as the arguments say.
 
     Args:
         arguments: as `digitpad.training.arguments` reads them.
-        call: what was written after `python`, for the hint how to go on.
+        call: the words after `python`, for the hint how to go on.
 
     Returns:
         the exit status: 0 done, 130 interrupted.
@@ -37,6 +38,8 @@ def train_command(arguments: Namespace, call: str) -> int:
     print(f"Folder: {folder}")
     try:
         with run.alone(folder):
+            if arguments.resume:
+                run.resume(folder)  # another process may have finished it meanwhile
             print("Starting TensorFlow …", flush=True)
             with quiet_stderr():
                 from digitpad.training.training import train
@@ -48,9 +51,11 @@ def train_command(arguments: Namespace, call: str) -> int:
                 ) from error
     except KeyboardInterrupt:
         done = run.finished_epochs(folder)
+        again = [_python(), *call, "--resume", "--out", str(folder)]
+        again += ["--data", str(arguments.data)] if arguments.data else []
         print(
             f"\nStopped; {done} finished epoch{'' if done == 1 else 's'} kept. Go on with:\n"
-            f"  {shlex.join([_python(), *call.split(), '--resume', '--out', str(folder)])}\n"
+            f"  {shlex.join(again)}\n"
             "or delete that folder."
         )
         return INTERRUPTED

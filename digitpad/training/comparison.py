@@ -79,11 +79,13 @@ class Row:
         return float(np.mean([reading.verdict not in refused for reading in self.readings[reader]]))
 
     def evaluation(self, reader: str) -> Evaluation:
-        """The readings as an Evaluation of glyphs."""
+        """The readings as an Evaluation of glyphs; pictures that were taken for empty are left out."""
         readings = self.readings[reader]
+        seen = np.array([reading.verdict is not Verdict.EMPTY for reading in readings], bool)
         glyphs = np.stack([reading.glyph for reading in readings])
-        shares = np.array([reading.probabilities * reading.confidence for reading in readings], np.float32)
-        return Evaluation(Examples(glyphs, self.labels), np.pad(shares, ((0, 0), (0, 1))))
+        shares = np.stack([reading.shares for reading in readings])
+        shares = np.hstack([shares, 1 - shares.sum(axis=1, keepdims=True)])
+        return Evaluation(Examples(glyphs, self.labels)[seen], shares[seen])
 
     def figures(self, reader: str) -> dict[str, float]:
         """The share read right, or turned away, with its interval; and the share of digits accepted."""

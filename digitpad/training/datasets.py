@@ -35,7 +35,7 @@ class Examples:
 
     Attributes:
         glyphs: uint8 (n, 28, 28), ink 255 on 0.
-        labels: uint8 (n,), 0 to 9.
+        labels: uint8 (n,), 0 to 9; 10 for what is no digit.
     """
 
     glyphs: NDArray[np.uint8]

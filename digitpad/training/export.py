@@ -48,7 +48,8 @@ def export_litert(network: keras.Model, path: Path, glyphs: NDArray[np.uint8], q
     difference, tolerance = (differences.mean(), QUANTIZED_TOLERANCE) if quantized else (differences.max(), TOLERANCE)
     if difference > tolerance:
         raise RunError(
-            f"{path.name} does not read as the Keras network does: probabilities differ by up to {difference:.2g}, "
-            f"allowed is {tolerance:.0e}. The converter of the installed TensorFlow fails on this network."
+            f"{path.name} does not read as the Keras network does: probabilities differ by "
+            f"{'' if quantized else 'up to '}{difference:.2g}{' on average' if quantized else ''}, allowed is "
+            f"{tolerance:.0e}. The converter of the installed TensorFlow fails on this network."
         )
     return float(differences.max())

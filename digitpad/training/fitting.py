@@ -67,7 +67,8 @@ def fit(network: keras.Model, batches: "ShuffledBatches", validation: Examples, 
             ],
         )
     finally:
-        (folder / PROGRESS_FILE).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # Windows deletes nothing that another program is reading
+            (folder / PROGRESS_FILE).unlink()
 
 
 def read_history(folder: Path) -> dict[str, list[float]]:

@@ -59,7 +59,10 @@ def mixed_lesson(mnist: Mnist, data: Path | None, seed: int, trial: bool = False
     """
     pens, symbols = load_pen_digits(data), load_symbols(data)
     if not pens:
-        print("There are no pen strokes: digits that people draw will be read worse. Name their folder with --data.")
+        print(
+            "There are no pen strokes: digits that people draw will be read worse, and nothing is turned away as no "
+            "digit. Name their folder with --data."
+        )
     if not symbols:
         print("There are no symbols: drawings that are no digit will be told worse. Name their folder with --data.")
     # Writers who are held out tell how well it reads; without them, or to choose, some of MNIST's digits must.

@@ -52,7 +52,7 @@ def save_report(comparison: Comparison, folder: Path) -> Path:
     columns = []
     for number, reader in enumerate(comparison.readers):
         confidences, right = comparison.confidences(reader.name)
-        details: dict[str, object] = {"name": reader.name, "card": reader.model.card, "mistakes": []}
+        details: dict[str, object] = {"name": reader.name}
         error = comparison.calibration_error(reader.name)
         if error is not None:
             details["reliability"] = f"pictures/reliability-{number}.png"
@@ -108,7 +108,7 @@ def _summary(comparison: Comparison) -> dict[str, list[str]]:
             f"{np.mean([row.accepted(name) for row in of_pens]):.2%}" for name in names
         ]
         summary["expected calibration error on pen digits"] = [
-            f"{measures.expected_calibration_error(*comparison.confidences(name)):.2%}" for name in names
+            f"{comparison.calibration_error(name):.2%}" for name in names
         ]
         areas = {name: comparison.area_under_roc(name) for name in names}
         if all(area is not None for area in areas.values()):

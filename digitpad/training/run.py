@@ -6,10 +6,10 @@ The folder of a run holds, at its end:
     model.keras       the same network for Keras
     card.json         network, data, seed, versions, time, measured accuracy
     history.csv       loss and accuracy of every epoch
-    *.png             training curves, confusion matrix, worst misread digits, architecture
+    *.png             training curves, confusion matrix, worst misread digits, calibration, architecture
 
-While it trains there are also `settings.json` and `state/`, from which `--resume` goes on, and `progress.json`, which
-tells an app that started the training how far it is.
+While it trains there are also `settings.json`, `data.json` and `state/`, from which `--resume` goes on, and
+`progress.json`, which tells an app that started the training how far it is.
 """
 
 import json
@@ -30,6 +30,7 @@ from digitpad.model import CARD_FILE
 from digitpad.training.recipes import RECIPES
 
 SETTINGS_FILE = "settings.json"
+DATA_FILE = "data.json"
 LOCK_FILE = "lock"
 STATE_FOLDER = "state"
 ROOM_NEEDED = 50_000_000  # bytes: a run leaves about 5 MB, and Keras writes each file beside the old one
@@ -154,6 +155,30 @@ def finished_epochs(folder: Path) -> int:
         return 0
 
 
+def keep_to(folder: Path, data: dict[str, str]) -> None:
+    """Refuse to go on with other data than a run has learned from so far.
+
+    Args:
+        folder: the run's.
+        data: the hash of each data set that it is to learn from, by name.
+
+    Raises:
+        RunError: its finished epochs learned from others.
+        OSError: what it learns from can't be written down.
+    """
+    file, before = folder / DATA_FILE, data
+    if finished_epochs(folder):
+        with suppress(OSError, ValueError, TypeError):  # without a note of it nothing can be compared
+            before = dict(json.loads(file.read_text(encoding="utf-8")))
+    changed = sorted({name for name in {**before, **data} if before.get(name) != data.get(name)})
+    if changed:
+        raise RunError(
+            f"The run in {folder} began with other data: {', '.join(changed)} came or went. Name the folder that has "
+            "what it began with by --data, or start a new run."
+        )
+    write_whole(file, json.dumps(data, indent=2) + "\n")
+
+
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Keep every other process from training into the same folder; the system lets go of it after a kill.
@@ -169,15 +194,18 @@ def alone(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        lock.release()
-        with suppress(OSError):  # left, it does no harm; another process may hold it by now
+        # Deleted first: once released, it may be another process' lock. Windows deletes no open file; left, it does
+        # no harm.
+        with suppress(OSError):
             (folder / LOCK_FILE).unlink()
+        lock.release()
 
 
 def finish(folder: Path) -> None:
     """Take away what only an unfinished run needs."""
     shutil.rmtree(folder / STATE_FOLDER, ignore_errors=True)
-    (folder / SETTINGS_FILE).unlink(missing_ok=True)
+    for name in (DATA_FILE, SETTINGS_FILE):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _is_run(folder: Path, network: str | None) -> bool:

@@ -93,7 +93,7 @@ def vary(strokes: tuple[NDArray[np.float64], ...], rng: np.random.Generator) -> 
     """The same digit as another hand might write it: turned, slanted, stretched, bent, its ends longer or shorter.
 
     Args:
-        strokes: each (n, 2), in any units.
+        strokes: each (n, 2), in any units in which the digit is larger than 1; a smaller one keeps its size.
         rng: decides how.
 
     Returns:

@@ -22,7 +22,7 @@ from digitpad.training.export import export_litert
 from digitpad.training.fitting import ShuffledBatches, fit, read_history
 from digitpad.training.lessons import NOTHING, mixed_lesson, plain_lesson
 from digitpad.training.recipes import RECIPES
-from digitpad.training.run import Settings, finish
+from digitpad.training.run import Settings, finish, keep_to
 
 
 def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = None) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
 
     Raises:
         DataError: one of the other data sets is damaged.
-        RunError: LiteRT does not read as Keras does.
+        RunError: the run began with other data, or LiteRT does not read as Keras does.
         OSError: the folder can't be written (any more).
     """
     keras.utils.set_random_seed(settings.seed)
@@ -49,6 +49,7 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
     tf.config.experimental.enable_op_determinism()
     recipe = RECIPES[settings.network]
     lesson = mixed_lesson(mnist, data, settings.seed, settings.trial) if recipe.mixture else plain_lesson(mnist)
+    keep_to(folder, lesson.description["sha256_of_contents"])
     batches = ShuffledBatches(
         lesson.learned,
         settings.batch_size,

@@ -1,5 +1,6 @@
 """The shipped models and the user's own."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -133,3 +134,19 @@ def test_the_state_is_another_when_a_model_comes_or_is_chosen(home):
     break_it(home / "models" / "mine")
     assert len({before, between, after, catalogue.state()}) == 4
     assert catalogue.state() == catalogue.state()
+
+
+def test_the_state_is_another_when_a_model_that_was_chosen_as_a_file_changes(tmp_path):
+    file = Path(shutil.copy(catalogue.SHIPPED / "classic" / "model.tflite", tmp_path / "seven.tflite"))
+    digitpad.use(file)
+    before = catalogue.state()
+    os.utime(file, (1, 1))
+    between = catalogue.state()
+    file.unlink()
+    assert len({before, between, catalogue.state()}) == 3
+
+
+def test_an_installed_model_that_is_chosen_by_its_file_is_listed_once(mine):
+    digitpad.use(mine / "model.tflite")
+    assert list(digitpad.installed().models) == [*SHIPPED, "mine"]
+    assert Recognizer().model.name == "mine"

@@ -65,6 +65,17 @@ def test_floats_from_0_to_1_booleans_and_16_bits_read_alike():
     assert pad.read(drawing > 128).digit == 4
 
 
+def test_16_bits_are_read_in_any_order_of_their_bytes():
+    drawing = draw(4).astype(np.uint16) * 257
+    np.testing.assert_array_equal(pad.read(drawing.astype(">u2")).glyph, pad.read(drawing).glyph)
+
+
+def test_a_file_with_numbers_that_are_no_brightness_is_named(tmp_path: Path):
+    Image.fromarray(np.array([[0, 1e6], [np.nan, 1]], np.float32)).save(tmp_path / "heights.tiff")
+    with pytest.raises(PictureError, match=r"heights\.tiff holds NaN"):
+        pad.read(tmp_path / "heights.tiff")
+
+
 def test_mirrored_and_transposed_views_are_read():
     drawing = draw(8)
     assert pad.read(np.dstack([drawing] * 3)[::-1]).digit == 8

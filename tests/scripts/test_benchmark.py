@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from digitpad.errors import DigitpadError
+from digitpad.training.benchmark import _answer
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -62,6 +65,23 @@ def test_a_number_of_repeats_that_makes_no_sense_is_refused():
     done = run("--repeats", "0")
     assert done.returncode == 2
     assert "--repeats must be at least 1" in done.stderr
+
+
+def test_an_app_that_is_not_installed_is_named_with_what_installs_it():
+    program = "import importlib.util as util, runpy, sys\nfind = util.find_spec\n"
+    program += "util.find_spec = lambda name, *rest: None if name == 'PySide6' else find(name, *rest)\n"
+    program += "sys.argv = ['benchmark.py', '--desktop']\n"
+    program += "runpy.run_path('scripts/benchmark.py', run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "PySide6 is not installed" in done.stderr
+    assert "'.[train,desktop]'" in done.stderr
+
+
+def test_a_program_that_fails_while_it_is_measured_is_told_in_a_line():
+    with pytest.raises(DigitpadError) as refusal:
+        _answer("the pad", [sys.executable, "-c", "import nonesuch"])
+    assert str(refusal.value).endswith("the pad failed: ModuleNotFoundError: No module named 'nonesuch'")
 
 
 def test_a_file_that_cannot_be_written_is_named_before_anything_is_measured():

@@ -6,10 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from digitpad import Recognizer
-from digitpad.training.comparison import compare
+from digitpad import Reading, Recognizer
+from digitpad.training.comparison import Row, compare
 from digitpad.training.readers import through_glyph
 from digitpad.training.report import print_table, save_report
 
@@ -80,6 +81,14 @@ def test_what_cannot_work_is_said_in_a_sentence(arguments, says, mnist):
     assert done.returncode in (1, 2)
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_picture_of_the_mistakes_shows_the_confidence_of_the_readings_and_no_empty_ones():
+    shares = np.array([0.1, 0.6, *[0] * 8, 0.3], np.float32)
+    readings = [Reading.of(np.ones((28, 28), np.uint8), shares, 0.9), Reading.empty()]
+    evaluation = Row("pen", "medium", np.array([7, 0], np.uint8), [], {"it": readings}).evaluation("it")
+    np.testing.assert_allclose(evaluation.probabilities, [shares], atol=1e-6)
+    assert evaluation.examples.labels.tolist() == [7]
 
 
 def test_without_pen_strokes_and_symbols_there_is_a_report_too(mnist, tmp_path, capsys):

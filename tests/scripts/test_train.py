@@ -76,7 +76,8 @@ def test_without_tensorflow_one_is_told_how_to_get_it(mnist, tmp_path):
 
 def test_ctrl_c_while_tensorflow_starts_stops_with_a_sentence(mnist, tmp_path):
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen([*COMMAND, "--out", str(tmp_path / "run")], cwd=ROOT, **pipes) as training:
+    options = ["--out", str(tmp_path / "run"), "--data", str(mnist.source)]
+    with subprocess.Popen([*COMMAND, *options], cwd=ROOT, **pipes) as training:
         while "Starting TensorFlow" not in training.stdout.readline():
             assert training.poll() is None
         time.sleep(1)
@@ -86,7 +87,7 @@ def test_ctrl_c_while_tensorflow_starts_stops_with_a_sentence(mnist, tmp_path):
     assert "0 finished epochs kept" in shown
     assert "Traceback" not in shown + errors
     [hint] = re.findall(r"^  (.*--resume.*)$", shown, re.MULTILINE)
-    assert shlex.split(hint)[1:] == ["scripts/train.py", "--resume", "--out", str(tmp_path / "run")]
+    assert shlex.split(hint)[1:] == ["scripts/train.py", "--resume", *options]
     assert (ROOT / shlex.split(hint)[0]).exists()
 
 

@@ -123,6 +123,29 @@ def test_damaged_settings_are_named(tmp_path, text):
         run.resume(tmp_path)
 
 
+def test_a_run_goes_on_with_the_data_that_it_began_with(tmp_path):
+    both, one = {"mnist": "12", "pendigits": "34"}, {"mnist": "12"}
+    run.keep_to(tmp_path, one)
+    run.keep_to(tmp_path, both)  # nothing was learned yet
+    (tmp_path / run.STATE_FOLDER).mkdir()
+    (tmp_path / run.STATE_FOLDER / "training_metadata.json").write_text('{"epoch": 1}')
+    run.keep_to(tmp_path, both)
+    for other in (one, both | {"omniglot": "56"}, both | {"mnist": "78"}):
+        with pytest.raises(RunError, match=r"began with other data: .*--data"):
+            run.keep_to(tmp_path, other)
+    run.keep_to(tmp_path, both)
+
+
+@pytest.mark.parametrize("text", ["{", "[1]", "7"])
+def test_a_damaged_note_of_the_data_does_not_stop_a_run(tmp_path, text):
+    (tmp_path / run.STATE_FOLDER).mkdir()
+    (tmp_path / run.STATE_FOLDER / "training_metadata.json").write_text('{"epoch": 1}')
+    (tmp_path / run.DATA_FILE).write_text(text)
+    run.keep_to(tmp_path, {"mnist": "12"})
+    with pytest.raises(RunError):
+        run.keep_to(tmp_path, {})
+
+
 def test_two_processes_do_not_train_into_one_folder(tmp_path):
     with run.alone(tmp_path), pytest.raises(RunError, match="Another process"), run.alone(tmp_path):
         pass
