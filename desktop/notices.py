@@ -32,7 +32,7 @@ class NoticeBar(QFrame):
 
     def tell(self, sentence: str) -> None:
         """Show a sentence below those that are still shown; an empty one changes nothing."""
-        shown = self.text.text().splitlines() if self.isVisible() else []
+        shown = self.text.text().splitlines() if not self.isHidden() else []  # also before the window is shown
         if sentence and sentence not in shown:
             self.text.setText("\n".join([*shown, sentence][-MOST:]))
             self.text.setToolTip(self.text.text())

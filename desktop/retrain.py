@@ -42,7 +42,7 @@ from digitpad_desktop.trainer import (
 # As in the recipes of digitpad.training, which the app can't ask: that needs TensorFlow's company.
 NETWORKS = {
     "classic": "the textbook's network, learns from MNIST: some minutes",
-    "pen": "also learns from pen strokes and from what is no digit: 75 minutes",
+    "pen": "also learns from pen strokes and from what is no digit: an hour and a half",
 }
 MOST_EPOCHS = 1000
 LARGEST_SEED = 2**31 - 1  # what the box can hold; the training itself takes larger ones

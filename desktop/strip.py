@@ -34,13 +34,15 @@ class Strip(QListWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._offer)
         self.itemClicked.connect(self._bring_back)
-        self.itemActivated.connect(self._bring_back)
         pad.subscribe(self._follow)
         self._fill()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.currentItem():
             self._forget(self.currentRow())
+        # Not `itemActivated`, which a double click is too, and Enter on a Mac is not.
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem():
+            self._bring_back(self.currentItem())
         else:
             super().keyPressEvent(event)
 

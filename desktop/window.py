@@ -30,7 +30,7 @@ from digitpad.drawing import Content
 from digitpad.files import write_whole
 from digitpad.model import Model
 from digitpad.pad import Change, Pad
-from digitpad.picture import to_array
+from digitpad.picture import picture_suffixes, to_array
 from digitpad_desktop.actions import Actions
 from digitpad_desktop.answer import Answer, caption_of
 from digitpad_desktop.canvas import Canvas
@@ -42,7 +42,6 @@ from digitpad_desktop.saving import ask_where
 from digitpad_desktop.settings import Settings
 from digitpad_desktop.strip import Strip
 
-PICTURES = "Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.tif *.tiff *.ppm *.pgm *.pbm *.avif);;All files (*)"
 ANSWER_WIDTH = 300  # pixels
 
 
@@ -82,7 +81,7 @@ class Window(QMainWindow):
         self.strip.chosen.connect(self.canvas.setFocus)
         self.fill_models()
         self._follow(Change.PEN)
-        self.notices.tell(pad.history.notice)
+        self._tell_of_the_history()
         if settings.geometry is None or not self.restoreGeometry(settings.geometry):
             self.resize(QSize(960, 640).boundedTo(self.screen().availableSize() * 0.95))
         self.canvas.setFocus()
@@ -92,7 +91,7 @@ class Window(QMainWindow):
     def open_files(self, paths: Sequence[Path]) -> None:
         """Read pictures: a single one on the canvas, several of them or a folder in a table."""
         if len(paths) == 1 and not _is_folder(paths[0]):
-            self._show_picture(paths[0])
+            self._show(paths[0])
         elif paths:
             from digitpad_desktop.results import ResultsDialog
 
@@ -225,8 +224,7 @@ class Window(QMainWindow):
         if change is Change.DRAWING:
             self._reading.start()
         if change is Change.HISTORY:
-            self.notices.tell(pad.history.notice)
-            pad.history.notice = ""  # once said, it is known
+            self._tell_of_the_history()
         self.do.follow(pad)
 
     def switch_live(self) -> None:
@@ -236,11 +234,13 @@ class Window(QMainWindow):
 
     def choose_files(self) -> None:
         """Ask for pictures, and read them."""
-        names, _ = QFileDialog.getOpenFileNames(self, "Open pictures", "", PICTURES)
+        kinds = " ".join(f"*{suffix}" for suffix in sorted(picture_suffixes()))
+        names, _ = QFileDialog.getOpenFileNames(self, "Open pictures", "", f"Pictures ({kinds});;All files (*)")
         self.open_files([Path(name) for name in names])
 
-    def _show_picture(self, path: Path) -> None:
-        self._show(path)
+    def _tell_of_the_history(self) -> None:
+        self.notices.tell(self._pad.history.notice)
+        self._pad.history.notice = ""  # once said, it is known
 
     def _show(self, picture: Path | NDArray[np.uint8]) -> None:
         try:
@@ -251,7 +251,7 @@ class Window(QMainWindow):
             self._pad.show(content)
 
     def _show_chosen(self, path: Path) -> None:
-        self._show_picture(path)
+        self._show(path)
         self.raise_()  # above the table
         self.activateWindow()
 

@@ -139,7 +139,10 @@ class History:
         """
         try:
             query = "SELECT strokes, picture FROM drawings WHERE id = ?"
-            strokes, picture = self._database.execute(query, (number,)).fetchone()
+            row = self._database.execute(query, (number,)).fetchone()
+            if row is None:
+                raise HistoryError("This drawing is no longer in the history: it was forgotten.")
+            strokes, picture = row
             array = None if picture is None else np.asarray(Image.open(io.BytesIO(picture)))
             return Content(from_json(strokes), array, number)
         except (sqlite3.Error, TypeError, ValueError, OSError) as error:

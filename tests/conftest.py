@@ -56,6 +56,14 @@ def mnist() -> Mnist:
         pytest.skip(f"needs MNIST: {str(error).splitlines()[0]} Name a folder that has it with $DIGITPAD_DATA.")
 
 
+@pytest.fixture
+def own_settings(tmp_path: Path) -> None:
+    """The desktop's settings, none yet and the test's own."""
+    from PySide6.QtCore import QSettings
+
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "config"))
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The user's data folder, empty and the test's own."""

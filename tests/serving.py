@@ -9,6 +9,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+from digitpad_web.measuring.server import SURROUNDINGS
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -24,7 +26,11 @@ def served(folder: Path, port: int = 0):
     options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
-            [*command, *options], cwd=ROOT, stdout=log, stderr=log, env={**os.environ, "XDG_DATA_HOME": str(folder)}
+            [*command, *options],
+            cwd=ROOT,
+            stdout=log,
+            stderr=log,
+            env=os.environ | SURROUNDINGS | {"XDG_DATA_HOME": str(folder)},
         )
     try:
         deadline = time.monotonic() + 60
@@ -39,5 +45,9 @@ def served(folder: Path, port: int = 0):
         yield address
     finally:
         server.terminate()
-        server.wait(20)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            raise
     assert "Traceback" not in (folder / "log").read_text()

@@ -47,6 +47,7 @@ def named(table, column):
     return {name for row in table for name in re.findall(r"`([^`]+)`", row[column])}
 
 
+@pytest.mark.usefixtures("own_settings")
 def test_every_action_of_the_desktop_stands_in_the_table(table, qtbot, tmp_path):
     window = Window(Pad(Recognizer(), History(tmp_path / "history.sqlite")), Settings())
     qtbot.addWidget(window)

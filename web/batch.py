@@ -10,7 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from digitpad import Recognizer
 from digitpad.results import Result, for_a_moment
 from digitpad_web.holding import in_turn
-from digitpad_web.uploads import too_large
+from digitpad_web.uploads import copied, too_large
 
 PATIENCE = 1.0  # seconds until a bar says how far it is
 
@@ -51,7 +51,9 @@ def _read(files: Sequence[UploadedFile], kept: Kept) -> None:
     while done < len(fine):
         rest = fine[done:]
         with in_turn():
-            for file, outcome in zip(rest, kept.recognizer.read_many(for_a_moment(rest)), strict=False):
+            place.empty()  # where the page has begun anew while this run waited, it ends here
+            outcomes = kept.recognizer.read_many(for_a_moment(copied(file) for file in rest))
+            for file, outcome in zip(rest, outcomes, strict=False):
                 kept.results[file.file_id] = Result.of(file.name, outcome)
                 done += 1
         if time.monotonic() - began > PATIENCE:

@@ -82,9 +82,11 @@ def _begin_with_the_visitors() -> None:
     Streamlit leaves the default out of the address, so the default must be the same for everybody.
     """
     named = st.query_params.get(MODEL)
-    is_first = named is None and MODEL not in st.session_state
-    if named == "" or (is_first and chosen_name() != in_use()):
-        st.query_params[MODEL] = chosen_name()
+    if named is None and (MODEL in st.session_state or chosen_name() == in_use()):
+        return
+    listed = plain(named or chosen_name())  # as the control writes it into the address
+    if listed != named and (not named or named in recognizers()):
+        st.query_params[MODEL] = listed
         st.rerun()  # the control looks at the address as it was when the run began
 
 

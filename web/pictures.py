@@ -10,6 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from digitpad import Verdict
 from digitpad.drawing import Content
+from digitpad.errors import PictureError
 from digitpad.glyph import GLYPH_SIDE
 from digitpad.picture import to_array
 from digitpad.results import EMPTY, HEADINGS, Result, tally, to_csv
@@ -19,7 +20,7 @@ from digitpad_web.batch import read_all
 from digitpad_web.holding import in_turn
 from digitpad_web.images import glyph_address
 from digitpad_web.readers import chosen, show_notices
-from digitpad_web.uploads import bring
+from digitpad_web.uploads import bring, copied
 from digitpad_web.visit import the_pad
 
 ENLARGED = 2  # pixels for each of the glyph's, in the table
@@ -94,7 +95,11 @@ def _show_one(file: UploadedFile, result: Result) -> None:
         st.error("This can't be read.", icon=":material/broken_image:")
         st.text(result.words)  # never as Markdown: there are names of files in it
         return
-    picture = _picture(file)
+    try:
+        picture = _picture(file)
+    except PictureError as error:  # it was forgotten in this moment, say
+        st.text(str(error))
+        return
     left, right = st.columns(2, gap="medium")
     with left:
         st.image(_framed(picture), alt=result.name)
@@ -114,7 +119,7 @@ def _picture(file: UploadedFile) -> NDArray[np.uint8]:
     number, picture = st.session_state.get("shown", (None, None))
     if number != file.file_id:
         with in_turn():
-            picture = to_array(file)
+            picture = to_array(copied(file))
         st.session_state.shown = file.file_id, picture
     shown: NDArray[np.uint8] = picture
     return shown

@@ -49,7 +49,8 @@ def show_strip(pad: Pad) -> None:
     if st.session_state.pop(ASKS, False):
         _ask(pad)
     if pad.history.notice:
-        st.warning(pad.history.notice)
+        st.warning(plain(pad.history.notice))
+        pad.history.notice = ""  # once said, it is known
 
 
 def _slots(entries: Sequence[Entry]) -> dict[int, int]:

@@ -1,5 +1,6 @@
 """What a visitor brings in: files, a photo taken now, or what they copied elsewhere."""
 
+import io
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -65,7 +66,7 @@ def _ask_for_files() -> tuple[bool, str]:
         on_change=_take,
         args=(FILES,),
     )
-    _say_what_is_missing()
+    _say_what_is_missing(_given(FILES))
     return bool(files), f"Choose pictures of one handwritten digit each, or drop them here. {LIMITS}"
 
 
@@ -99,6 +100,7 @@ def _ask_for_a_copy() -> tuple[bool, str]:
         )
     if given and given.files:
         _bring(given.files)
+        _say_what_is_missing(given.files)
     elif given:
         st.warning("There is no picture in what you pasted, only text. Copy the picture itself.")
     return False, "Copy a picture of a digit, click into the line above, and press Ctrl+V or Cmd+V, and Enter."
@@ -129,9 +131,8 @@ def _forget() -> None:
         st.session_state.pop(name, None)
 
 
-def _say_what_is_missing() -> None:
+def _say_what_is_missing(given: Sequence[UploadedFile | DeletedFile]) -> None:
     """The browser goes on showing the names of files that are not here."""
-    given = _given(FILES)
     missing = sum(isinstance(file, DeletedFile) for file in given)
     if len(given) > MOST_FILES:
         st.warning(
@@ -142,6 +143,13 @@ def _say_what_is_missing() -> None:
         st.warning(
             f"The server no longer has {missing} of these pictures. Remove and bring in again what is not read."
         )
+
+
+def copied(file: UploadedFile) -> io.BytesIO:
+    """What is in a file, under its name: other runs of the page have the same object, and may be reading it."""
+    copy = io.BytesIO(file.getvalue())
+    copy.name = file.name
+    return copy
 
 
 def too_large(file: UploadedFile) -> str:

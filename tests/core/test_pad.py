@@ -109,12 +109,12 @@ def test_a_drawing_of_the_past_comes_back_and_goes_on(pad):
     assert pad.reading.digit == 7
 
 
-def test_a_drawing_that_is_damaged_is_said_and_changes_nothing(pad, told):
+def test_a_drawing_that_was_forgotten_elsewhere_is_said_and_changes_nothing(pad, told):
     write(pad, 4)
     [entry] = pad.remembered()
     pad.history.clear()
     pad.bring_back(entry)
-    assert "damaged" in pad.history.notice
+    assert "no longer in the history" in pad.history.notice
     assert told[-1] is Change.HISTORY
     pad.follow()
     assert pad.reading.digit == 4

@@ -1,11 +1,13 @@
 """`scripts/load.py` lets visitors draw on a real server."""
 
+import contextlib
 import json
 import re
 import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import psutil
@@ -37,6 +39,13 @@ def test_two_visitors_draw_and_every_digit_is_read(tmp_path):
     assert all(20 < megabytes < 1000 for megabytes in memory.values())
 
 
+def is_well(address: str) -> bool:
+    """Whether a server answers there."""
+    with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=5):
+        return True
+    return False
+
+
 def test_ctrl_c_tells_what_was_measured_and_ends_the_server():
     command = [*COMMAND, "--visitors", "1", "--seconds", "200", "--pause", "0"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
@@ -44,6 +53,11 @@ def test_ctrl_c_tells_what_was_measured_and_ends_the_server():
         deadline = time.monotonic() + 60
         while not (servers := psutil.Process(load.pid).children()):
             assert load.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        server = servers[0].cmdline()
+        address = f"http://127.0.0.1:{server[server.index('--server.port') + 1]}/_stcore/health"
+        while not is_well(address):
             assert time.monotonic() < deadline
             time.sleep(0.1)
         time.sleep(6)

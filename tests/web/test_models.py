@@ -104,6 +104,16 @@ def test_an_address_with_no_models_name_shows_the_one_that_reads(app, name):
     assert app.segmented_control[0].value == "pen"
 
 
+@pytest.mark.parametrize("address", ["", "my_model", "my\\_model"])
+def test_a_model_whose_name_is_no_plain_markdown_is_shown_first_and_by_its_address(app, mine, address):
+    mine.rename(mine.with_name("my_model"))
+    if address:
+        app.query_params["model"] = address
+    else:
+        app.session_state[READER] = "my_model"
+    assert app.run().segmented_control[0].value == "my_model"
+
+
 def test_models_of_the_operators_can_be_looked_at_too(app, mine):
     choose(app.run(), "mine")
     assert not app.exception

@@ -322,17 +322,18 @@ def test_a_picture_is_pasted_with_the_keyboard(pictures):
     pictures.get_by_text("Clipboard").click()
     line = pictures.get_by_test_id("stChatInputTextArea")
     expect(line).to_be_visible()
-    line.evaluate(
-        """(line, data) => {
-            const bytes = Uint8Array.from(atob(data), c => c.charCodeAt(0));
-            const held = new DataTransfer();
-            held.items.add(new File([bytes], "image.png", {type: "image/png"}));
-            line.dispatchEvent(new ClipboardEvent("paste", {clipboardData: held, bubbles: true, cancelable: true}));
-        }""",
-        base64.b64encode(content(draw(4))).decode(),
-    )
+    with pictures.expect_response(lambda response: response.request.method == "PUT"):  # Enter does nothing before
+        line.evaluate(
+            """(line, data) => {
+                const bytes = Uint8Array.from(atob(data), c => c.charCodeAt(0));
+                const held = new DataTransfer();
+                held.items.add(new File([bytes], "image.png", {type: "image/png"}));
+                line.dispatchEvent(new ClipboardEvent("paste", {clipboardData: held, bubbles: true, cancelable: true}));
+            }""",
+            base64.b64encode(content(draw(4))).decode(),
+        )
     expect(pictures.get_by_text("image.png")).to_be_visible()
-    pictures.wait_for_timeout(1000)
+    pictures.wait_for_timeout(300)  # the page has yet to hear of it
     line.press("Enter")
     expect(digit(pictures)).to_have_text("4")
 

@@ -17,8 +17,8 @@ from digitpad.errors import DigitpadError
 
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "web" / "app.py"
-PATIENCE = 30.0  # seconds until a server that does not start is given up
-SURROUNDINGS = {**os.environ, "MALLOC_ARENA_MAX": "2"}  # as `make web` and the image run it
+PATIENCE = 60.0  # seconds until a server that does not start is given up
+SURROUNDINGS = {"MALLOC_ARENA_MAX": "2"}  # as `make web` and the image run it
 TICK = 0.2  # seconds between two looks
 
 
@@ -41,7 +41,7 @@ def served(page: Path = APP) -> Iterator[tuple[str, psutil.Process, Path]]:
         with log.open("wb") as output:
             # In a session of its own: Ctrl-C is meant for us, and what was measured is told before the server ends.
             process = subprocess.Popen(  # noqa: S603  # our own pages
-                command, stdout=output, stderr=output, cwd=ROOT, start_new_session=True, env=SURROUNDINGS
+                command, stdout=output, stderr=output, cwd=ROOT, start_new_session=True, env=os.environ | SURROUNDINGS
             )
         try:
             _wait_for(address, process, log)

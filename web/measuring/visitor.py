@@ -19,7 +19,7 @@ from digitpad_web.measuring.hand import Points
 
 SIDE, WIDTH = 360, float(PEN)  # units of the page's canvas, and the pen's width there
 KEPT_RUNS = 2  # of the page, for which a browser keeps what is large; Streamlit's own figure
-PATIENCE = 30.0  # seconds until a page that does not answer is given up
+PATIENCE = 60.0  # seconds until a page that does not answer is given up
 
 
 class VisitError(DigitpadError):
