@@ -328,7 +328,8 @@ def test_a_picture_is_pasted_with_the_keyboard(pictures):
                 const bytes = Uint8Array.from(atob(data), c => c.charCodeAt(0));
                 const held = new DataTransfer();
                 held.items.add(new File([bytes], "image.png", {type: "image/png"}));
-                line.dispatchEvent(new ClipboardEvent("paste", {clipboardData: held, bubbles: true, cancelable: true}));
+                const paste = {clipboardData: held, bubbles: true, cancelable: true};
+                line.dispatchEvent(new ClipboardEvent("paste", paste));
             }""",
             base64.b64encode(content(draw(4))).decode(),
         )
