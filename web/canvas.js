@@ -82,6 +82,7 @@ class Canvas {
     if (letters.unseen.length) this.wait();
     if (this.said.textContent !== data.said) this.said.textContent = data.said;
     if (data.picture !== this.data?.picture) this.load(data.picture);
+    if (this.current) this.retool(data);
     this.data = data;
     this.element.dataset.tool = data.erases ? "eraser" : "pen";
     this.paint();
@@ -106,8 +107,8 @@ class Canvas {
   }
 
   press(event) {
-    const erases = event.button === 5; // a pen held upside down
-    if (!event.isPrimary || (event.button !== 0 && !erases)) return;
+    const flipped = event.button === 5; // a pen held upside down
+    if (!event.isPrimary || (event.button !== 0 && !flipped)) return;
     // A palm is primary too, beside a pen.
     if (this.pointer !== undefined && this.pointer !== event.pointerId) return;
     event.preventDefault();
@@ -116,7 +117,7 @@ class Canvas {
     this.element.setPointerCapture(event.pointerId);
     this.pointer = event.pointerId;
     this.tip = null;
-    this.begin(this.place(event), pressure(event), erases);
+    this.begin(this.place(event), pressure(event), flipped);
   }
 
   move(event) {
@@ -148,8 +149,17 @@ class Canvas {
     return (this.tip ??= [this.data.side / 2, this.data.side / 2]);
   }
 
-  begin(place, force, erases) {
-    this.current = { points: [], widths: [], erases: erases || this.data.erases };
+  // A tool that was chosen just before the pen came down is heard of only now: nobody chooses one while drawing.
+  retool({ width, eraser, erases }) {
+    const before = this.data.width * (this.current.erases ? eraser : 1);
+    this.current.erases = this.flipped || erases;
+    const scale = (width * (this.current.erases ? eraser : 1)) / before;
+    this.current.widths = this.current.widths.map((each) => tenths(each * scale));
+  }
+
+  begin(place, force, flipped) {
+    this.flipped = flipped; // the pen erases, whatever the tool
+    this.current = { points: [], widths: [], erases: flipped || this.data.erases };
     this.extend(place, force);
     this.paint();
   }
@@ -165,7 +175,7 @@ class Canvas {
       const pointer = this.pointer; // it is still down, and the stroke goes on as another
       this.lift();
       this.pointer = pointer;
-      this.begin(place, force, erases);
+      this.begin(place, force, this.flipped);
     }
   }
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from browsing import button, canvas, choose_tool, digit, draw, draw_stroke, expect_ink, ink_on
+from browsing import button, canvas, choose_tool, digit, draw, draw_stroke, expect_ink, ink_on, places_of, stand_still
 from conftest import STROKES
 from playwright.sync_api import expect
 
@@ -136,6 +136,22 @@ def test_both_networks_judge_the_same_drawing(pad):
     expect(pad.get_by_text(re.compile("Read by classic"))).to_be_visible()
     expect(digit(pad)).to_have_text("6")
     expect_ink(pad, lambda ink: ink > 1000)
+
+
+def test_the_eraser_erases_however_soon_after_its_choice_the_pen_comes_down(pad):
+    bar = [(50, 10), (50, 90)]
+    draw_stroke(pad, bar)
+    expect(digit(pad)).to_have_text("1")
+    stand_still(pad)
+    first, last = places_of(pad, bar)
+    pad.get_by_role("radio", name="Eraser").click()
+    pad.mouse.move(*first)
+    pad.mouse.down()
+    expect(canvas(pad)).to_have_attribute("data-tool", "eraser")  # only now the page knows of it
+    pad.mouse.move(*last, steps=20)
+    pad.mouse.up()
+    expect(pad.get_by_text("Draw a digit from 0 to 9")).to_be_visible()
+    expect_ink(pad, lambda ink: ink == 0)
 
 
 def test_the_eraser_leaves_an_empty_canvas_as_it_is(pad):
