@@ -26,6 +26,10 @@ THINNEST = 0.4  # a stroke keeps at least this share of its width, or thin parts
 SURE_INK = 110  # of 255, where a stroke ends in a draft
 MARGIN = 10  # pixels around the draft: as far as an outline may move out
 
+ENLARGED = 3  # times at least; in a smaller picture a pen's edge is as soft as that of an enlarged glyph
+RIM = 32  # of 255: interpolation leaves around what it enlarges what is fainter
+RESTORED = 80  # of 255: an enlarged glyph is nearer to its glyph enlarged again, a pen's edge further from it
+
 
 def glyph(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Frame ink as MNIST does, whatever the pen.
@@ -104,6 +108,30 @@ def is_glyph(picture: NDArray[np.uint8]) -> bool:
         return False
     mass = cv2.moments(picture)
     return all(abs(mass[moment] / mass["m00"] - MIDDLE) <= 0.55 for moment in ("m10", "m01"))
+
+
+def enlarged_glyph(ink: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
+    """The glyph that a picture is an enlargement of, as programs show MNIST's digits; None for a drawing of its own.
+
+    Such a one has no detail that its glyph has not: enlarged again, that gives it back. To frame it anew would cost
+    thin and faint parts of its strokes, which tell some of MNIST's digits apart.
+
+    Args:
+        ink: uint8 (H, W), ink 255 on 0.
+
+    Returns:
+        uint8 (28, 28), ink 255 on 0.
+    """
+    side = len(ink)
+    _, _, width, height = cv2.boundingRect(ink)
+    share = max(width, height) * GLYPH_SIDE / side
+    if ink.shape != (side, side) or side < ENLARGED * GLYPH_SIDE or abs(share - BOX_SIDE) > 2:
+        return None
+    small = np.asarray(cv2.resize(ink, (GLYPH_SIDE, GLYPH_SIDE), interpolation=cv2.INTER_AREA), np.uint8)
+    if not is_glyph(np.asarray(cv2.threshold(small, RIM - 1, 0, cv2.THRESH_TOZERO)[1], np.uint8)):
+        return None
+    again = (cv2.resize(small, (side, side), interpolation=way) for way in (cv2.INTER_CUBIC, cv2.INTER_NEAREST))
+    return small if any(cv2.absdiff(ink, each).max() <= RESTORED for each in again) else None
 
 
 def network_input(glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from digitpad import catalogue
 from digitpad.errors import PictureError
-from digitpad.glyph import glyph, is_glyph
+from digitpad.glyph import enlarged_glyph, glyph, is_glyph
 from digitpad.ink import ink
 from digitpad.model import Model
 from digitpad.picture import to_array
@@ -60,7 +60,7 @@ class Recognizer:
                 opened in binary mode, also an `io.BytesIO`: it is read from its beginning and left open, and
                 its `name`, where it has one, is told in errors but never opened.
                 Any colours on any paper, with or without transparency. An array (28, 28) that is framed as
-                MNIST frames its digits is read as it is.
+                MNIST frames its digits is read as it is, also where it was enlarged.
 
         Returns:
             what the recognizer says of it.
@@ -97,13 +97,17 @@ class Recognizer:
 
 
 def glyph_in(picture: "Picture") -> NDArray[np.uint8]:
-    """What the network sees of a picture, uint8 (28, 28): the picture itself where it is one of MNIST's.
+    """What the network sees of a picture, uint8 (28, 28): one of MNIST's, also enlarged, as it is.
 
     Raises:
         PictureError: see `Recognizer.read`.
     """
     array = to_array(picture)
-    return array if is_glyph(array) else glyph(ink(array))
+    if is_glyph(array):
+        return array
+    drawn = ink(array)
+    enlarged = enlarged_glyph(drawn)
+    return glyph(drawn) if enlarged is None else enlarged
 
 
 def _glyph_or_error(picture: "Picture") -> NDArray[np.uint8] | PictureError:

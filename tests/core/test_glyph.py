@@ -7,7 +7,8 @@ from conftest import draw
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digitpad.glyph import glyph, is_glyph
+from digitpad.glyph import enlarged_glyph, glyph, is_glyph
+from digitpad.ink import ink
 from digitpad.median import median
 
 
@@ -74,6 +75,42 @@ def test_mass_far_from_the_middle_does_not_push_the_ink_out_of_the_frame():
 
 def test_every_picture_of_mnist_counts_as_framed(mnist):
     assert all(is_glyph(picture) for picture in mnist.train.glyphs)
+
+
+@pytest.mark.parametrize(
+    ("side", "interpolation"),
+    [
+        (84, cv2.INTER_CUBIC),
+        (280, cv2.INTER_NEAREST),
+        (280, cv2.INTER_LINEAR),
+        (280, cv2.INTER_CUBIC),
+        (500, cv2.INTER_LANCZOS4),
+        (2000, cv2.INTER_CUBIC),
+    ],
+)
+def test_enlarged_pictures_of_mnist_are_their_glyphs(mnist, side, interpolation):
+    pictures = mnist.train.glyphs[:300]
+    found = [enlarged_glyph(ink(cv2.resize(each, (side, side), interpolation=interpolation))) for each in pictures]
+    back = [(small, picture) for small, picture in zip(found, pictures, strict=True) if small is not None]
+    assert len(back) > 0.95 * len(pictures)
+    assert max(np.abs(small.astype(int) - picture).mean() for small, picture in back) < 8  # of 255
+
+
+@given(st.integers(0, 9), st.sampled_from([100, 280, 1000]), st.floats(0.02, 0.14))
+@settings(deadline=None, max_examples=60)
+def test_a_drawing_that_is_framed_like_mnists_pictures_is_not_one_of_them(digit, side, share):
+    digit_alone = 255 - draw(digit, side=side, pen=max(2, round(share * side)))
+    left, top, width, height = cv2.boundingRect(digit_alone)
+    digit_alone = digit_alone[top : top + height, left : left + width]
+    scale = side * 20 / 28 / max(width, height)
+    digit_alone = cv2.resize(digit_alone, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    mass = cv2.moments(digit_alone)
+    middle = side * 14.5 / 28
+    move = np.float32([[1, 0, middle - mass["m10"] / mass["m00"]], [0, 1, middle - mass["m01"] / mass["m00"]]])
+    framed = cv2.warpAffine(digit_alone, move, (side, side), flags=cv2.INTER_NEAREST)
+    if share > 0.05:  # a thin pen's would be too faint
+        assert is_glyph(cv2.resize(framed, (28, 28), interpolation=cv2.INTER_AREA))
+    assert enlarged_glyph(framed) is None
 
 
 def test_other_pictures_of_28_by_28_do_not():

@@ -153,6 +153,14 @@ def test_mnists_own_pictures_are_read_as_they_are(mnist):
         np.testing.assert_array_equal(pad.read(glyph).glyph, glyph)
 
 
+@pytest.mark.parametrize("turned", [lambda picture: picture, lambda picture: 255 - picture], ids=["white", "black"])
+def test_mnists_pictures_are_read_alike_when_they_are_enlarged(mnist, turned):
+    glyphs = mnist.train.glyphs[:1000]
+    enlarged = [turned(cv2.resize(each, (280, 280), interpolation=cv2.INTER_CUBIC)) for each in glyphs]
+    readings = zip(pad.read_many(glyphs), pad.read_many(enlarged), strict=True)
+    assert sum(small.digit != large.digit for small, large in readings) <= 1
+
+
 def test_a_28_by_28_picture_in_another_form_is_framed():
     reading = pad.read(draw(7, side=28, pen=2))
     assert reading.digit == 7
