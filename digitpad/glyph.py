@@ -27,7 +27,7 @@ SURE_INK = 110  # of 255, where a stroke ends in a draft
 MARGIN = 10  # pixels around the draft: as far as an outline may move out
 
 ENLARGED = 3  # times at least; in a smaller picture a pen's edge is as soft as that of an enlarged glyph
-RIM = 32  # of 255: interpolation leaves around what it enlarges what is fainter
+RIM = 32  # of 255: interpolation by no whole number leaves what is fainter around a glyph
 RESTORED = 80  # of 255: an enlarged glyph is nearer to its glyph enlarged again, a pen's edge further from it
 
 
@@ -127,7 +127,8 @@ def enlarged_glyph(ink: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
     share = max(width, height) * GLYPH_SIDE / side
     if ink.shape != (side, side) or side < ENLARGED * GLYPH_SIDE or abs(share - BOX_SIDE) > 2:
         return None
-    small = np.asarray(cv2.resize(ink, (GLYPH_SIDE, GLYPH_SIDE), interpolation=cv2.INTER_AREA), np.uint8)
+    # Without averaging: interpolation leaves what it began with in the middle of each pixel.
+    small = np.asarray(cv2.resize(ink, (GLYPH_SIDE, GLYPH_SIDE), interpolation=cv2.INTER_LINEAR), np.uint8)
     if not is_glyph(np.asarray(cv2.threshold(small, RIM - 1, 0, cv2.THRESH_TOZERO)[1], np.uint8)):
         return None
     again = (cv2.resize(small, (side, side), interpolation=way) for way in (cv2.INTER_CUBIC, cv2.INTER_NEAREST))

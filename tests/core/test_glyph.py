@@ -81,6 +81,8 @@ def test_every_picture_of_mnist_counts_as_framed(mnist):
     ("side", "interpolation"),
     [
         (84, cv2.INTER_CUBIC),
+        (100, cv2.INTER_NEAREST),
+        (100, cv2.INTER_CUBIC),
         (280, cv2.INTER_NEAREST),
         (280, cv2.INTER_LINEAR),
         (280, cv2.INTER_CUBIC),
@@ -92,8 +94,8 @@ def test_enlarged_pictures_of_mnist_are_their_glyphs(mnist, side, interpolation)
     pictures = mnist.train.glyphs[:300]
     found = [enlarged_glyph(ink(cv2.resize(each, (side, side), interpolation=interpolation))) for each in pictures]
     back = [(small, picture) for small, picture in zip(found, pictures, strict=True) if small is not None]
-    assert len(back) > 0.95 * len(pictures)
-    assert max(np.abs(small.astype(int) - picture).mean() for small, picture in back) < 8  # of 255
+    assert len(back) > 0.97 * len(pictures)
+    assert max(np.abs(small.astype(int) - picture).mean() for small, picture in back) < 4  # of 255
 
 
 @given(st.integers(0, 9), st.sampled_from([100, 280, 1000]), st.floats(0.02, 0.14))
