@@ -91,7 +91,7 @@ def test_every_picture_of_mnist_counts_as_framed(mnist):
     ],
 )
 def test_enlarged_pictures_of_mnist_are_their_glyphs(mnist, side, interpolation):
-    pictures = mnist.train.glyphs[:300]
+    pictures = mnist.train.glyphs[:150]
     found = [enlarged_glyph(ink(cv2.resize(each, (side, side), interpolation=interpolation))) for each in pictures]
     back = [(small, picture) for small, picture in zip(found, pictures, strict=True) if small is not None]
     assert len(back) > 0.97 * len(pictures)
