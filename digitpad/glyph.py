@@ -24,7 +24,7 @@ DRAFT_SIDE = 80  # pixels of the longer side while the strokes' width is changed
 STROKE = 0.11  # width of a stroke as a share of the digit's longer side, as MNIST's are
 THINNEST = 0.4  # a stroke keeps at least this share of its width, or thin parts of an uneven one would vanish
 SURE_INK = 110  # of 255, where a stroke ends in a draft
-MARGIN = 10  # pixels around the draft: as far as an outline may move out
+MARGIN = 6  # pixels around the draft, more than an outline may move out
 
 ENLARGED = 3  # times at least; in a smaller picture a pen's edge is as soft as that of an enlarged glyph
 RIM = 32  # of 255: interpolation by no whole number leaves what is fainter around a glyph
@@ -60,7 +60,7 @@ def _draft(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
         ink = np.asarray(cv2.dilate(ink, np.ones((int(1 / scale),) * 2, np.uint8)), np.uint8)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = cv2.resize(ink, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
-    return np.pad(np.asarray(small, np.uint8), MARGIN)
+    return np.asarray(cv2.copyMakeBorder(small, *(MARGIN,) * 4, cv2.BORDER_CONSTANT), np.uint8)
 
 
 def _with_stroke(draft: NDArray[np.uint8], stroke: float) -> NDArray[np.uint8]:
@@ -89,9 +89,10 @@ def _framed(drawn: NDArray[np.uint8]) -> NDArray[np.uint8]:
     side = GLYPH_SIDE * DRAFT_SIDE // BOX_SIDE
     # The middle of pixel 14 of the glyph, in pixels of the draft.
     middle = (MIDDLE + 0.5) * side / GLYPH_SIDE - 0.5
+    mass = cv2.moments(box)
     column, row = (
-        int(np.clip(round(middle - _centre(box.sum(axis=axis, dtype=np.float64))), 0, side - length))
-        for axis, length in enumerate(size)
+        int(np.clip(round(middle - mass[moment] / mass["m00"]), 0, side - length))
+        for moment, length in zip(("m10", "m01"), size, strict=True)
     )
     framed = np.zeros((side, side), np.uint8)
     framed[row : row + size[1], column : column + size[0]] = box
@@ -124,8 +125,8 @@ def enlarged_glyph(ink: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
     """
     side = len(ink)
     _, _, width, height = cv2.boundingRect(ink)
-    share = max(width, height) * GLYPH_SIDE / side
-    if ink.shape != (side, side) or side < ENLARGED * GLYPH_SIDE or abs(share - BOX_SIDE) > 2:
+    is_boxed = BOX_SIDE - 0.5 < max(width, height) * GLYPH_SIDE / side < BOX_SIDE + 1.5
+    if ink.shape != (side, side) or side < ENLARGED * GLYPH_SIDE or not is_boxed:
         return None
     # Without averaging: interpolation leaves what it began with in the middle of each pixel.
     small = np.asarray(cv2.resize(ink, (GLYPH_SIDE, GLYPH_SIDE), interpolation=cv2.INTER_LINEAR), np.uint8)
@@ -138,8 +139,3 @@ def enlarged_glyph(ink: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
 def network_input(glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Glyphs, uint8 (n, 28, 28), as every network takes them: float32 (n, 28, 28, 1), ink 1 on 0."""
     return glyphs[..., np.newaxis].astype(np.float32) / np.float32(255)
-
-
-def _centre(mass: NDArray[np.float64]) -> float:
-    """The centre of mass along one axis, in pixels from the first one's middle."""
-    return float((mass * np.arange(len(mass))).sum() / mass.sum())

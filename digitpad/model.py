@@ -84,7 +84,8 @@ class Model:
         """What the network says of glyphs, as `probabilities`."""
         with self._lock:
             probabilities = _run(self._interpreter, network_input(glyphs))
-        return np.pad(probabilities, ((0, 0), (0, 11 - probabilities.shape[1])))
+        can_tell = probabilities.shape[1] == 11
+        return probabilities if can_tell else np.pad(probabilities, ((0, 0), (0, 1)))
 
 
 def name_of(path: Path) -> str:
@@ -139,11 +140,11 @@ def _open(path: Path, content: bytes) -> Interpreter:
 
 def _run(interpreter: Interpreter, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
     """Let the network compute, for as many glyphs as come: float32 (n, 28, 28, 1) to (n, 10) or (n, 11)."""
-    index = interpreter.get_input_details()[0]["index"]
-    if tuple(interpreter.get_input_details()[0]["shape"]) != inputs.shape:
-        interpreter.resize_tensor_input(index, inputs.shape)
+    [taken] = interpreter.get_input_details()
+    if tuple(taken["shape"]) != inputs.shape:
+        interpreter.resize_tensor_input(taken["index"], inputs.shape)
         interpreter.allocate_tensors()
-    interpreter.set_tensor(index, inputs)
+    interpreter.set_tensor(taken["index"], inputs)
     interpreter.invoke()
     probabilities: NDArray[np.float32] = interpreter.get_tensor(interpreter.get_output_details()[0]["index"])
     return probabilities
