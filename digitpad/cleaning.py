@@ -4,7 +4,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+COARSE = 64  # pixels of the longer side: a smaller picture is a scan of one digit, whose strokes are as thin as lines
 SPAN = 0.8  # share of the picture's side that a ruled line reaches across, at least
+TILT = 0.1  # share of its length that a lone ruled line rises or falls, at most
 LINE = 0.03  # share of the picture's longer side that a ruled line is thick, at most
 SPECK = 0.02  # share of the largest piece of ink that a speck is smaller than
 DARKER = 1.4  # times as dark as a ruled line is what was written over it
@@ -23,7 +25,7 @@ def cleaned(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     Returns:
         uint8 (H, W), likewise, the strongest ink that is left 255; all 0 where nothing else was there.
     """
-    for across in (ink, ink.T):
+    for across in (ink, ink.T) if max(ink.shape) >= COARSE else ():
         # Every ruled line begins and ends at the picture's edges; most pictures have nothing there.
         if across[:, 0].any() and across[:, -1].any():
             ink = _without_lines(ink) if across is ink else _without_lines(ink.T).T
@@ -51,13 +53,23 @@ def _without_lines(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     if not are_lines.any():
         return ink
     lines = are_lines[pieces] & thin
-    if are_lines.sum() == 1 and not _is_alone_at_the_edges(lines, mask):
+    is_lone = are_lines.sum() == 1
+    if is_lone and not (_is_straight(lines, thickest) and _is_alone_at_the_edges(lines, mask)):
         return ink  # the bar of a 7 that fills its picture, maybe
     rest = np.where(cv2.dilate(lines.astype(np.uint8), np.ones((3, 3), np.uint8)), 0, mask).astype(np.uint8)
     # A stroke goes through a line where there is ink above and below, or where it is darker than the line.
     bridge = np.ones((2 * int(np.ceil(thickness[are_lines].max())) + 3, 1), np.uint8)
     through = cv2.erode(cv2.dilate(rest, bridge), bridge) | (ink > DARKER * np.median(ink[lines]))
     return np.where(through, ink, 0).astype(np.uint8)
+
+
+def _is_straight(line: NDArray[np.bool_], thickest: int) -> bool:
+    """Whether a level line is hardly tilted or bent; the stem of a 1 that fills its picture is one of these."""
+    places = np.argwhere(line)[:, ::-1].astype(np.float32)
+    along, down, column, row = cv2.fitLine(places, cv2.DIST_L2, 0, 0.01, 0.01).ravel()
+    # A stroke that runs along it for a while is a part of it that lies elsewhere.
+    off = np.percentile(np.abs((places - (column, row)) @ (down, -along)), 80)
+    return bool(off <= thickest / 2 + 0.5 and abs(down) <= TILT * abs(along))
 
 
 def _is_alone_at_the_edges(line: NDArray[np.bool_], mask: NDArray[np.uint8]) -> bool:

@@ -24,6 +24,7 @@ DRAFT_SIDE = 80  # pixels of the longer side while the strokes' width is changed
 STROKE = 0.11  # width of a stroke as a share of the digit's longer side, as MNIST's are
 THINNEST = 0.4  # a stroke keeps at least this share of its width, or thin parts of an uneven one would vanish
 SURE_INK = 110  # of 255, where a stroke ends in a draft
+FAINT = 0.55  # the same as a share of strong ink where that is faint too: made smaller, a hair line is half as dark
 MARGIN = 6  # pixels around the draft, more than an outline may move out
 
 ENLARGED = 3  # times at least; in a smaller picture a pen's edge is as soft as that of an enlarged glyph
@@ -65,7 +66,9 @@ def _draft(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def _with_stroke(draft: NDArray[np.uint8], stroke: float) -> NDArray[np.uint8]:
     """The same strokes at the given width in pixels, with smooth edges."""
-    inside = (draft >= min(SURE_INK, int(draft.max()))).astype(np.uint8)
+    drawn = draft[draft > 0]
+    strong = len(drawn) * 9 // 10
+    inside = (draft >= min(SURE_INK, FAINT * np.partition(drawn, strong)[strong])).astype(np.uint8)
     depth = cv2.distanceTransform(inside, cv2.DIST_L2, 3)
     # Half the width is how deep the middle line lies, where no neighbour is deeper.
     ridge = depth[(depth > 0) & (depth >= cv2.dilate(depth, np.ones((3, 3), np.uint8)))]

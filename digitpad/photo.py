@@ -17,11 +17,16 @@ DRAFT_SIDE = 320  # pixels of the longer side that the ink is found at; making i
 PAPER_SIDE = 128  # pixels of the longer side that the paper is found at
 STROKES = (9, 15, 21)  # of PAPER_SIDE: as wide are strokes at most, of a ballpoint, and of two kinds of marker
 BEYOND = 2.3  # times as far as a stroke is wide the paper is looked for
-PREFER_DARK = 1.3  # paper between strokes looks like light strokes, so these must stand out more clearly
+AROUND = 41  # of PAPER_SIDE: of what surrounds a stroke, most is paper
+WHOLE = 0.8  # share of all the strokes that a disc as wide as they are shows, at least
+PREFER_DARK = 1.7  # ink is dark far more often than light
+MOST_LIT = 4.0  # times at most is ink in a shadow made stronger, or grain would look like it
 FAINTEST = 14  # brightness by which ink differs from the paper next to it, at least
 GRAIN = 4  # standard deviations of the grain that ink rises above
 ABOVE_LINES = 0.4  # share of the strongest ink that what counts as ink has; ruled lines are fainter
-SHALLOW = 0.1  # share of the picture's longer side that a piece at its edge reaches inwards, at least
+SHALLOW = 0.1  # share of the picture's longer side that narrow strokes at its edge reach inwards, at least
+SMALLEST = 0.03  # share of the picture's longer side that the largest piece of ink measures, at least
+THIN = 0.025  # share of the picture's longer side that a line from edge to edge is thick, at most
 SPECK = 0.04  # share of the largest piece of ink that a speck is smaller than
 
 
@@ -46,14 +51,25 @@ def photo_ink(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
     draft = cv2.GaussianBlur(reduced(colours, DRAFT_SIDE), (0, 0), 0.8)
     channels = [np.asarray(single, np.uint8) for single in cv2.split(draft)]
     smaller = [reduced(single, PAPER_SIDE) for single in channels]
-    best, dark, light, width = _where_strokes_show(smaller)
-    channel = channels[best]
-    wipe = cv2.MORPH_CLOSE if dark * PREFER_DARK >= light else cv2.MORPH_OPEN
-    paper = cv2.morphologyEx(cv2.medianBlur(smaller[best], 3), wipe, _disc(round(BEYOND * width)))
-    paper = cv2.GaussianBlur(paper, (0, 0), 2)
-    paper = cv2.resize(paper, channel.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    strength = cv2.subtract(paper, channel) if wipe == cv2.MORPH_CLOSE else cv2.subtract(channel, paper)
-    return _cleaned(np.asarray(strength, np.uint8))
+    best, is_dark, width = _strokes(smaller)
+    channel, wipe = channels[best], cv2.MORPH_CLOSE if is_dark else cv2.MORPH_OPEN
+    wiped = cv2.morphologyEx(cv2.medianBlur(smaller[best], 3), wipe, _disc(round(BEYOND * width)))
+    smooth = cv2.GaussianBlur(wiped, (0, 0), 2)
+    paper = np.asarray(cv2.resize(smooth, channel.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
+    if not is_dark:
+        return _cleaned(np.asarray(cv2.subtract(channel, paper), np.uint8), width)
+    return _cleaned(_as_in_the_light(np.asarray(cv2.subtract(paper, channel), np.uint8), paper), width)
+
+
+def _as_in_the_light(strength: NDArray[np.uint8], paper: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """How much darker than its paper dark ink would be, were all of the paper as bright as the brightest.
+
+    Ink lets the same share of the light through everywhere, so in a shadow it differs less from its paper.
+    """
+    bright = float(np.percentile(paper, 95))
+    lit = np.maximum(paper, bright / MOST_LIT).astype(np.float32)
+    stronger = np.minimum(strength * (bright / lit), 255)
+    return np.where(strength > FAINTEST, stronger, np.minimum(strength, stronger)).astype(np.uint8)
 
 
 def off_table(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -84,36 +100,50 @@ def reduced(picture: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _where_strokes_show(channels: list[NDArray[np.uint8]]) -> tuple[int, float, float, int]:
-    """In which channel, how clearly if they are dark and if they are light, and how wide they are at most.
+def _strokes(channels: list[NDArray[np.uint8]]) -> tuple[int, bool, int]:
+    """In which channel strokes show best, whether they are dark, and how wide they are at most.
 
-    Red ink hardly shows in the red channel, so each is asked. Narrow strokes are looked for first: a wider disc takes
-    paper between them for light strokes. Where none show, the answer is that for the narrow ones.
+    Red ink hardly shows in the red channel, so each is asked. Strokes differ from what most of their surroundings
+    look like, the paper between them does not; and a disc as wide as they are wipes them out.
     """
-    answers = []
-    for width in STROKES:
-        contrasts = [_contrasts(channel, width) for channel in channels]
-        best = max(range(len(channels)), key=lambda number: max(contrasts[number]))
-        answers.append((best, *contrasts[best], width))
-        if max(contrasts[best]) >= FAINTEST:
-            return answers[-1]
-    return answers[0]
+    energies = [
+        (PREFER_DARK * _energy(channel, cv2.MORPH_BLACKHAT), _energy(channel, cv2.MORPH_TOPHAT))
+        for channel in channels
+    ]
+    best = max(range(len(channels)), key=lambda number: max(energies[number]))
+    dark, light = energies[best]
+    hat = cv2.MORPH_BLACKHAT if dark >= light else cv2.MORPH_TOPHAT
+    masses = [float(_shown(channels[best], hat, width).sum()) for width in STROKES]
+    width = next(width for width, mass in zip(STROKES, masses, strict=True) if mass >= WHOLE * masses[-1])
+    return best, dark >= light, width
 
 
-def _contrasts(small: NDArray[np.uint8], width: int) -> tuple[float, float]:
-    """How clearly dark strokes and light strokes of at most that width show."""
-    disc = _disc(width)
-    hats = (cv2.morphologyEx(small, kind, disc) for kind in (cv2.MORPH_BLACKHAT, cv2.MORPH_TOPHAT))
-    dark, light = (float(np.percentile(hat, 98)) for hat in hats)
-    return dark, light
+def _energy(small: NDArray[np.uint8], hat: int) -> float:
+    """How much dark or light strokes stand out in all, the stronger ones for more."""
+    if not _shown(small, hat, STROKES[0]).any():
+        return 0.0  # a glare, or a shadow: even a marker's stroke has narrow ends
+    return float((_shown(small, hat, STROKES[-1]) ** 2).sum())
+
+
+def _shown(small: NDArray[np.uint8], hat: int, width: int) -> NDArray[np.float32]:
+    """How much dark or light strokes of at most that width stand out from what surrounds them, float32 (h, w)."""
+    around = cv2.medianBlur(small, AROUND)
+    apart = cv2.subtract(around, small) if hat == cv2.MORPH_BLACKHAT else cv2.subtract(small, around)
+    strokes = cv2.min(apart, cv2.morphologyEx(small, hat, _disc(width)))
+    return np.maximum(strokes.astype(np.float32) - FAINTEST, 0)
 
 
 def _disc(width: int) -> NDArray[np.uint8]:
     return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width)), np.uint8)
 
 
-def _cleaned(strength: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Ink without grain, ruled lines and specks, from how far each pixel is from the paper."""
+def _cleaned(strength: NDArray[np.uint8], width: int) -> NDArray[np.uint8]:
+    """Ink without grain, ruled lines and specks.
+
+    Args:
+        strength: how far each pixel is from the paper, uint8 (H, W).
+        width: of strokes, at most, as in STROKES.
+    """
     middle, strongest = np.percentile(strength, [50, 99.8])
     grain = 1.4826 * float(np.median(np.abs(strength - middle)))  # a standard deviation, were it normal
     least = max(FAINTEST, GRAIN * grain, ABOVE_LINES * (strongest - middle))
@@ -122,15 +152,25 @@ def _cleaned(strength: NDArray[np.uint8]) -> NDArray[np.uint8]:
     mask = (strength > middle + least).astype(np.uint8)
     _, pieces, sizes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     areas = sizes[:, cv2.CC_STAT_AREA]
-    # Where a shadow's edge meets the picture's, the paper is told wrongly.
-    kept = _reach_inwards(sizes, mask.shape) >= SHALLOW * max(mask.shape)
+    # Where a shadow's edge meets the picture's, the paper is told wrongly, the more so with a wide disc.
+    kept = _reach_inwards(sizes, mask.shape) >= SHALLOW * width / STROKES[0] * max(mask.shape)
     kept &= areas >= SPECK * areas[1:].max(initial=0)
+    kept &= ~_are_lines(sizes, mask.shape)
     kept[0] = False
+    if sizes[kept][:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(initial=0) < SMALLEST * max(mask.shape):
+        return np.zeros_like(strength)
     full = float(np.median(strength[mask > 0])) - middle
     # The soft edge of a stroke lies outside of its mask.
     near = cv2.dilate(kept[pieces].astype(np.uint8), np.ones((3, 3), np.uint8))
     ink: NDArray[np.uint8] = (((strength - middle) / full).clip(0, 1) * 255 * near).astype(np.uint8)
     return ink
+
+
+def _are_lines(sizes: NDArray[np.int32], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Which pieces go from edge to edge and are as thin as the margin's line, from OpenCV's figures, (n, 5)."""
+    _, _, width, height, area = sizes.T
+    from_edge_to_edge = (width == shape[1]) | (height == shape[0])
+    return np.asarray(from_edge_to_edge & (area <= THIN * max(shape) * np.maximum(width, height)), np.bool_)
 
 
 def _reach_inwards(sizes: NDArray[np.int32], shape: tuple[int, ...]) -> NDArray[np.int32]:

@@ -132,7 +132,7 @@ def _from_image(image: "PilImage", name: str, own: bool = False) -> NDArray[np.u
     except PictureError:
         raise
     except Exception as error:  # PIL's decoders raise nearly anything on a damaged file
-        raise PictureError(f"{name} is damaged or cut off: {error}.") from error
+        raise PictureError(f"{name} is damaged or cut off. Get another copy of it.") from error
 
 
 def _from_file(given: "str | PathLike[str]") -> NDArray[np.uint8]:
@@ -164,6 +164,8 @@ def _name_of(file: "IO[bytes]") -> str:
 
 def _from_opened(file: "IO[bytes]", name: str) -> NDArray[np.uint8]:
     """Decode a file from its beginning; it is left open."""
+    if getattr(file, "closed", False):
+        raise PictureError(f"{name} is closed. {EXPECTED}")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # PIL's warnings about odd files; what matters is checked here
@@ -180,7 +182,7 @@ def _from_opened(file: "IO[bytes]", name: str) -> NDArray[np.uint8]:
     except OSError as error:
         raise PictureError(f"{name} can't be read: {error.strerror or error}.") from error
     except Exception as error:  # PIL's readers raise nearly anything on a damaged header
-        raise PictureError(f"{name} is damaged or cut off: {error}.") from error
+        raise PictureError(f"{name} is damaged or cut off. Get another copy of it.") from error
 
 
 def _formats(file: "IO[bytes]") -> tuple[str, ...]:

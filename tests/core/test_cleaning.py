@@ -57,6 +57,26 @@ def test_of_a_digit_that_fills_its_picture_nothing_is_taken_for_a_line(digit, ro
     assert pad.read(255 - cropped).digit == digit
 
 
+@pytest.mark.parametrize("bend", [8, 10, 12])
+def test_the_bent_stem_of_a_1_that_fills_its_picture_is_no_line(bend):
+    stem = [(60, 0), (60 + bend, 70), (60, 139)]
+    one = np.zeros((140, 140), np.uint8)
+    cv2.polylines(one, [np.array(stem), np.array([(30, 30), (62, 12)])], False, 255, 2)
+    np.testing.assert_array_equal(cleaned(one), one)
+
+
+@pytest.mark.parametrize("digit", range(10))
+@pytest.mark.parametrize("pen", [20, 30, 40, 80])
+def test_a_coarse_scan_that_a_digit_fills_has_no_lines(digit, pen):
+    drawn = 255 - draw(digit, side=640, pen=pen)
+    left, top, width, height = cv2.boundingRect(drawn)
+    longer = max(width, height) / 32
+    size = (max(1, round(width / longer)), max(1, round(height / longer)))
+    scan = cv2.resize(drawn[top : top + height, left : left + width], size, interpolation=cv2.INTER_AREA) >= 128
+    room = 32 - size[0]
+    assert pad.read(np.pad(scan, ((0, 0), (room // 2, room - room // 2)))).digit == digit
+
+
 @pytest.mark.parametrize("digit", range(10))
 def test_dust_changes_nothing(digit):
     rng = np.random.default_rng(digit)

@@ -30,6 +30,21 @@ def test_any_pen_at_any_size_gives_nearly_the_same_glyph(digit, side, share):
     assert np.abs(framed - expected).mean() < 10  # of 255; to move a glyph by one pixel makes about 25
 
 
+@pytest.mark.parametrize("digit", range(10))
+@pytest.mark.parametrize("side", [165, 180, 185, 190, 195, 200])
+def test_a_hair_line_gives_nearly_the_same_glyph_at_any_size(digit, side):
+    # Three quarters of a pixel wide, and seldom along a row of pixels: OpenCV's own lines are darker.
+    hair = cv2.resize(turned(draw(digit, side=4 * side, pen=3)), (side, side), interpolation=cv2.INTER_AREA)
+    expected = glyph(turned(draw(digit, side=280, pen=18))).astype(float)
+    assert np.abs(glyph(np.asarray(hair, np.uint8)) - expected).mean() < 8
+
+
+def turned(drawing):
+    """The ink of a drawing, turned by three degrees."""
+    middle = len(drawing) / 2
+    return cv2.warpAffine(255 - drawing, cv2.getRotationMatrix2D((middle, middle), 3, 1), drawing.shape)
+
+
 @given(st.integers(0, 9), st.integers(0, 300), st.integers(0, 300))
 @settings(deadline=None, max_examples=40)
 def test_a_place_on_the_paper_changes_nothing(digit, right, down):

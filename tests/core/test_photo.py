@@ -15,7 +15,7 @@ from digitpad.photo import is_uneven
 pad = Recognizer()
 
 
-def photo(drawing, seed, colour=(30, 40, 110), shadow=False, lean=1.0, ruled=False, light_on_dark=False):
+def photo(drawing, seed, colour=(30, 40, 110), shadow=0.0, lean=1.0, ruled=False, light_on_dark=False):
     """A photo of a drawing (uint8, black on white) on paper that is darker on one side."""
     rng = np.random.default_rng(seed)
     height, width = drawing.shape
@@ -30,7 +30,7 @@ def photo(drawing, seed, colour=(30, 40, 110), shadow=False, lean=1.0, ruled=Fal
     picture = picture * (1 - strength) + ink * strength
     shade = 1 - 0.35 * (columns * rng.uniform(0.3, 1) + rows * rng.uniform(0.3, 1)) / 2
     if shadow:
-        shade *= 1 - 0.25 / (1 + np.exp(-(rows + lean * columns - 0.7) * 30))
+        shade *= 1 - shadow / (1 + np.exp(-(rows + lean * columns - 0.7) * 30))
     picture = cv2.GaussianBlur(picture * shade[..., np.newaxis], (0, 0), 1) + rng.normal(0, 4, picture.shape)
     saved = io.BytesIO()
     Image.fromarray(picture.clip(0, 255).astype(np.uint8)).save(saved, "jpeg", quality=70)
@@ -47,9 +47,10 @@ def on_paper(digit, pen=14):
     "circumstances",
     [
         {},
-        {"shadow": True},
+        {"shadow": 0.25},
         {"ruled": True},
-        {"shadow": True, "ruled": True},
+        {"shadow": 0.25, "ruled": True},
+        {"shadow": 0.65},
         {"colour": (190, 40, 40)},
         {"light_on_dark": True},
     ],
@@ -67,13 +68,20 @@ def test_thin_pens_and_markers_on_photos_are_read(digit, light_on_dark):
         assert pad.read(photo(picture, seed=digit, light_on_dark=light_on_dark)).digit == digit
 
 
+@pytest.mark.parametrize("digit", range(10))
+@pytest.mark.parametrize("light_on_dark", [False, True])
+def test_small_writing_on_a_photo_is_read(digit, light_on_dark):
+    small = np.pad(draw(digit, side=90, pen=4), ((180, 210), (100, 290)), constant_values=255)
+    assert pad.read(photo(small, seed=digit, light_on_dark=light_on_dark)).digit == digit
+
+
 def test_a_photo_of_twelve_million_pixels_is_read():
     large = cv2.resize(photo(on_paper(2), seed=1), (4000, 3000), interpolation=cv2.INTER_CUBIC)
     assert pad.read(large).digit == 2
 
 
 @pytest.mark.parametrize("seed", range(8))
-@pytest.mark.parametrize("shadow", [False, True])
+@pytest.mark.parametrize("shadow", [0.0, 0.25, 0.65])
 def test_a_photo_of_empty_paper_reads_empty(seed, shadow):
     blank = photo(np.full((400, 400), 255, np.uint8), seed, shadow=shadow)
     assert pad.read(blank).verdict == "empty"
@@ -83,7 +91,23 @@ def test_a_photo_of_empty_paper_reads_empty(seed, shadow):
 @pytest.mark.parametrize("seed", range(4))
 def test_where_a_shadow_meets_the_pictures_edge_there_is_no_ink(lean, seed):
     blank = np.full((360, 480), 255, np.uint8)
-    assert pad.read(photo(blank, seed, shadow=True, lean=lean)).verdict == "empty"
+    assert pad.read(photo(blank, seed, shadow=0.25, lean=lean)).verdict == "empty"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_glare_is_no_ink(seed):
+    rows, columns = np.mgrid[0:360, 0:480]
+    glare = 110 * np.exp(-((columns - 200) ** 2 + (rows - 150) ** 2) / 7000)
+    blank = photo(np.full((360, 480), 255, np.uint8), seed) * 0.6
+    assert pad.read((blank + glare[..., np.newaxis]).clip(0, 255).astype(np.uint8)).verdict == "empty"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_ruled_sheet_with_a_margin_and_nothing_on_it_is_empty(seed):
+    sheet = np.full((360, 480), 255, np.uint8)
+    cv2.line(sheet, (60, 0), (80, 359), 150, 2)
+    for colour in (200, 40, 40), (30, 40, 110):
+        assert pad.read(photo(sheet, seed, ruled=True, colour=colour)).verdict == "empty"
 
 
 def test_specks_are_not_ink():
