@@ -39,8 +39,9 @@ def drawings(page: Page) -> Locator:
 def stand_still(page: Page, part: Locator | None = None) -> None:
     """Wait until the canvas, or another part of the page, has stopped moving, as a hand would.
 
-    The page's own style may come after its parts.
+    The page's own style, which moves all parts up, may come long after them on a busy machine.
     """
+    expect(page.get_by_test_id("stMainBlockContainer")).to_have_css("padding-top", "64px", timeout=30_000)
     part = part or canvas(page)
     before, box = None, part.bounding_box()
     while box != before:

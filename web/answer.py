@@ -1,6 +1,8 @@
 """What a Reading looks like on the page."""
 
+import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -13,7 +15,6 @@ ENLARGED = 5  # screen pixels for each of the glyph's
 ROW_HEIGHT = 18
 BAR_HEIGHT = 11
 BLUE, GREY = "#2563eb", "#94a3b8"
-TEXT = {"light": "#334155", "dark": "#e2e8f0"}  # the chart's own labels don't follow the page
 
 
 def show_reading(reading: Reading, below: str = "") -> None:
@@ -30,39 +31,37 @@ def show_reading(reading: Reading, below: str = "") -> None:
             st.caption(plain(sureness(reading)))
         seen = glyph_address(reading.glyph, ENLARGED)
         st.image(seen, caption="What the network saw", alt="The glyph, 28 by 28 pixels", width=28 * ENLARGED)
-    st.vega_lite_chart(bars(reading), height=10 * ROW_HEIGHT, width="stretch", alt=spoken(reading))
+    show_bars(reading, spoken(reading))
     if below:
         st.caption(below)
 
 
-def bars(reading: Reading) -> dict[str, Any]:
+def show_bars(reading: Reading, alt: str) -> None:
+    """All ten probabilities; the text in place of the picture for those who can't see it."""
+    # Streamlit's own theme for charts has paler labels.
+    st.vega_lite_chart(_bars(reading), height=10 * ROW_HEIGHT, width="stretch", theme=None, alt=alt)
+
+
+def _bars(reading: Reading) -> dict[str, Any]:
     """Ten bars, one for each digit, as a Vega-Lite chart."""
-    text = TEXT[st.context.theme.type or "light"]
+    shares = [percent(float(share)) for share in reading.shares]
     rows = [
-        {"digit": str(digit), "probability": float(share), "share": percent(float(share))}
-        for digit, share in enumerate(reading.shares)
+        {"digit": str(digit), "probability": float(probability), "share": share}
+        for digit, (probability, share) in enumerate(zip(reading.shares, shares, strict=True))
     ]
-    digits = {
-        "ticks": False,
-        "domain": False,
-        "labelFontSize": 13,
-        "labelColor": text,
-        "labelOverlap": False,
-        "labelFlush": False,
-    }
+    digits = {"title": None, "ticks": False, "domain": False, "labelOverlap": False, "labelPadding": 6}
     colour = {"condition": {"test": f"datum.digit == '{reading.digit}'", "value": BLUE}, "value": GREY}
+    place = {"field": "digit", "type": "nominal", "sort": None}
     # The data stands in each layer: what stands above them Streamlit would take through pandas and Arrow, which takes
     # longer than all the rest of a run.
     data = {"values": rows}
     return {
         "encoding": {
-            "y": {"field": "digit", "type": "nominal", "title": None, "sort": None, "axis": digits},
-            # Room for the label behind a full bar.
             "x": {
                 "field": "probability",
                 "type": "quantitative",
                 "title": None,
-                "scale": {"domain": [0, 1.25]},
+                "scale": {"domain": [0, 1]},
                 "axis": None,
             },
             "tooltip": [
@@ -74,16 +73,25 @@ def bars(reading: Reading) -> dict[str, Any]:
             {
                 "data": data,
                 "mark": {"type": "bar", "cornerRadius": 3, "height": BAR_HEIGHT},
-                "encoding": {"color": colour},
+                "encoding": {"color": colour, "y": place | {"axis": digits | {"labelFontSize": 13}}},
             },
             {
                 "data": data,
-                "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 12, "color": text},
-                "encoding": {"text": {"field": "share", "type": "nominal"}},
+                "mark": {"type": "bar", "opacity": 0},
+                "encoding": {"y": place | {"axis": digits | beside(shares) | {"orient": "right"}}},
             },
         ],
+        "resolve": {"axis": {"y": "independent"}},
         "config": {"view": {"stroke": None}},
     }
+
+
+def beside(labels: Sequence[str]) -> dict[str, Any]:
+    """What an axis of digits has that names each by another label.
+
+    The text of an axis follows the page's theme, also when it changes; that of a mark does not.
+    """
+    return {"labelExpr": f"{json.dumps(labels)}[toNumber(datum.value)]", "labelFontSize": 12}
 
 
 def spoken(reading: Reading) -> str:

@@ -8,15 +8,9 @@ from digitpad.files import ICON
 from digitpad_web import draw, models, pictures
 from digitpad_web.holding import limit_what_is_held
 
-# The dark theme's lighter blue stands out from the page; white would not stand out from it. Dialogs are no part of
-# `.stApp`, hence `:root`.
-DARK = "<style>:root [data-testid=stBaseButton-primary] {color: #020617;}</style>"
-
 limit_what_is_held()
 st.set_page_config("digitpad", page_icon=str(ICON), layout="centered")
 st.html(Path(__file__).with_name("app.css"))
-if st.context.theme.type == "dark":
-    st.html(DARK)
 st.logo(str(ICON), size="large")
 st.navigation(
     [

@@ -14,7 +14,7 @@ from digitpad.drawing import picture_of
 from digitpad.model import Model
 from digitpad.words import headline, sentence, sureness
 from digitpad_web import draw
-from digitpad_web.answer import BLUE, ENLARGED, ROW_HEIGHT, TEXT, bars, plain, spoken
+from digitpad_web.answer import BLUE, ENLARGED, beside, plain, show_bars, spoken
 from digitpad_web.images import glyph_address
 from digitpad_web.readers import chosen_name, in_use, recognizers, show_notices
 from digitpad_web.visit import the_pad
@@ -118,48 +118,45 @@ def _show_card(model: Model) -> None:
         floor = axis(min(shares))[0]  # where all digits are read well, bars from zero would look alike
         st.markdown("**MNIST's test digits, one by one**")
         spoken = ", ".join(f"{digit}: {share * 100:.1f} %" for digit, share in enumerate(shares))
-        st.vega_lite_chart(_accuracy(shares, floor), width="stretch", height=CHART_HEIGHT, alt=spoken)
+        st.vega_lite_chart(_accuracy(shares, floor), width="stretch", height=CHART_HEIGHT, theme=None, alt=spoken)
         st.caption(f"Read right, in percent; the bars begin at {floor * 100:g} %.")
 
 
 def _accuracy(shares: list[float], floor: float) -> dict[str, Any]:
     """Ten bars that stand on `floor`, as a Vega-Lite chart."""
-    text = TEXT[st.context.theme.type or "light"]
+    percents = [f"{share * 100:.1f}" for share in shares]
     rows = [
-        {"digit": str(digit), "share": max(share, floor), "percent": f"{share * 100:.1f}"}
-        for digit, share in enumerate(shares)
+        {"digit": str(digit), "share": max(share, floor), "percent": percent}
+        for digit, (share, percent) in enumerate(zip(shares, percents, strict=True))
     ]
-    digits = {
-        "title": None,
-        "ticks": False,
-        "domain": False,
-        "labelAngle": 0,
-        "labelFontSize": 13,
-        "labelColor": text,
-    }
+    digits = {"title": None, "ticks": False, "domain": False, "labelAngle": 0, "grid": False}
+    place = {"field": "digit", "type": "nominal", "sort": None}
     return {
         "data": {"values": rows},
         "encoding": {
-            "x": {"field": "digit", "type": "nominal", "sort": None, "axis": digits},
-            # Room for the number above a full bar.
             "y": {
                 "field": "share",
                 "type": "quantitative",
                 "axis": None,
-                "scale": {"domain": [floor, 1 + (1 - floor) * 0.15], "zero": False, "nice": False},
+                "scale": {"domain": [floor, 1], "zero": False, "nice": False},
             },
+            "y2": {"datum": floor},
             "tooltip": [
                 {"field": "digit", "type": "nominal", "title": "Digit"},
                 {"field": "percent", "type": "nominal", "title": "Read right, in percent"},
             ],
         },
         "layer": [
-            {"mark": {"type": "bar", "color": BLUE, "width": {"band": 0.6}}, "encoding": {"y2": {"datum": floor}}},
             {
-                "mark": {"type": "text", "baseline": "bottom", "dy": -3, "fontSize": 12, "color": text},
-                "encoding": {"text": {"field": "percent", "type": "nominal"}},
+                "mark": {"type": "bar", "color": BLUE, "width": {"band": 0.6}},
+                "encoding": {"x": place | {"axis": digits | {"labelFontSize": 13}}},
+            },
+            {
+                "mark": {"type": "bar", "opacity": 0},
+                "encoding": {"x": place | {"axis": digits | beside(percents) | {"orient": "top"}}},
             },
         ],
+        "resolve": {"axis": {"x": "independent"}},
         "config": {"view": {"stroke": None}},
     }
 
@@ -214,4 +211,4 @@ def _show_reading(name: str, reading: Reading) -> None:
         st.caption(plain(sureness(reading)))
     seen = glyph_address(reading.glyph, ENLARGED)
     right.image(seen, caption="What the network saw", alt=f"The glyph that {name} saw", width=28 * ENLARGED)
-    st.vega_lite_chart(bars(reading), width="stretch", height=10 * ROW_HEIGHT, alt=f"{name} reads {spoken(reading)}")
+    show_bars(reading, f"{name} reads {spoken(reading)}")

@@ -131,7 +131,7 @@ def _ask(pad: Pad) -> None:
     with st.container(horizontal=True, horizontal_alignment="right"):
         if st.button("Keep them"):
             st.rerun()
-        if st.button("Forget them", type="primary", on_click=change(Pad.forget_all)):
+        if st.button("Forget them", icon=":material/delete:", on_click=change(Pad.forget_all)):
             st.rerun()
 
 

@@ -19,6 +19,8 @@ LIMITS = (
 )
 FILES, CAMERA, CLIPBOARD = "Files", "Camera", "Clipboard"
 BROUGHT = "brought"  # in the session: the pictures that were brought in
+EMPTIED = "emptied"  # in the session: how often all of them were forgotten; a new control is an empty one
+FORGET = "Forget these pictures"
 SOURCES = {
     FILES: ":material/upload: Files",
     CAMERA: ":material/photo_camera: Camera",
@@ -49,8 +51,8 @@ def bring() -> list[UploadedFile]:
     brought: list[UploadedFile] = st.session_state.get(BROUGHT, [])
     if not brought:
         st.info(what_to_do, icon=":material/add_photo_alternate:")
-    elif not is_there:  # nothing in the control can be taken away
-        st.button("Forget these pictures", icon=":material/close:", on_click=_forget)
+    elif len(brought) > 1 or not is_there:  # where the control has but one, it can be taken away there
+        st.button(FORGET, icon=":material/close:", on_click=_forget)
     return brought
 
 
@@ -60,7 +62,7 @@ def _ask_for_files() -> tuple[bool, str]:
         "Pictures of one handwritten digit each",
         KINDS,
         accept_multiple_files=True,
-        key=FILES,
+        key=_key(FILES),
         max_upload_size=MOST_MEGABYTES,
         label_visibility="collapsed",
         on_change=_take,
@@ -73,7 +75,7 @@ def _ask_for_files() -> tuple[bool, str]:
 def _ask_for_a_photo() -> tuple[bool, str]:
     """The same for the camera."""
     photo = st.camera_input(
-        "A photo of one digit", key=CAMERA, label_visibility="collapsed", on_change=_take, args=(CAMERA,)
+        "A photo of one digit", key=_key(CAMERA), label_visibility="collapsed", on_change=_take, args=(CAMERA,)
     )
     address = urlsplit(st.context.url or "")
     if address.scheme == "http" and address.hostname not in ("localhost", "127.0.0.1", "::1"):
@@ -113,7 +115,7 @@ def _take(control: str) -> None:
 
 def _given(control: str) -> list[UploadedFile | DeletedFile]:
     """All that a control shows, also what the server no longer has: it was started again, say."""
-    value = st.session_state.get(control)
+    value = st.session_state.get(_key(control))
     return value if isinstance(value, list) else [value] if value else []
 
 
@@ -127,8 +129,11 @@ def _bring(files: Sequence[UploadedFile]) -> None:
 
 def _forget() -> None:
     _bring([])
-    for name in (FILES, CAMERA):
-        st.session_state.pop(name, None)
+    st.session_state[EMPTIED] = st.session_state.get(EMPTIED, 0) + 1
+
+
+def _key(control: str) -> str:
+    return f"{control} {st.session_state.get(EMPTIED, 0)}"
 
 
 def _say_what_is_missing(given: Sequence[UploadedFile | DeletedFile]) -> None:
@@ -137,7 +142,7 @@ def _say_what_is_missing(given: Sequence[UploadedFile | DeletedFile]) -> None:
     if len(given) > MOST_FILES:
         st.warning(
             f"These are {len(given)} pictures, and {MOST_FILES} are read at once: the first {MOST_FILES}. "
-            "Remove those, and bring in the others again."
+            f"Press *{FORGET}*, then bring in the others."
         )
     elif missing:
         st.warning(

@@ -7,8 +7,6 @@ from browsing import button, canvas, digit, draw, drawings, places_of, stand_sti
 from conftest import STROKES
 from playwright.sync_api import expect
 
-from digitpad_web.answer import TEXT
-
 
 def test_what_is_read_is_said_to_those_who_hear_the_page(pad):
     draw(pad, 7)
@@ -81,18 +79,40 @@ def test_text_stands_out_in_light_and_dark(pad, scheme):
     stand_still(pad)
     draw(pad, 7)
     expect(digit(pad)).to_have_text("7")
-    text, ground = digit(pad).evaluate(
-        "e => [getComputedStyle(e).color, getComputedStyle(e.closest('.stApp')).backgroundColor]"
-    )
-    bars = "rgb({}, {}, {})".format(*bytes.fromhex(TEXT[scheme][1:]))  # the chart is a picture: no style to ask for
-    for colour in (text, bars):
-        assert contrast(colour, ground) >= 4.5  # WCAG 2.1, level AA
+    ground = colours_of(digit(pad))[1]
+    for text in (digit(pad), button(pad, "Predict"), *labels(pad)):
+        assert contrast(*colours_of(text)) >= 4.5  # WCAG 2.1, level AA
     assert (luminance(ground) < 0.2) == (scheme == "dark")
     button(pad, "Save").click()
     button(pad, "Clear history").click()
-    for primary in (button(pad, "Predict"), button(pad, "Forget them")):
-        expect(primary).to_be_visible()
-        assert contrast(*colours_of(primary)) >= 4.5
+    expect(button(pad, "Forget them")).to_be_visible()
+    assert contrast(*colours_of(button(pad, "Forget them"))) >= 4.5
+
+
+@pytest.mark.parametrize(("first", "then"), [("light", "dark"), ("dark", "light")])
+def test_text_stands_out_also_where_the_theme_changes_meanwhile(pad, first, then):
+    pad.emulate_media(color_scheme=first)
+    pad.reload()
+    expect(canvas(pad)).to_be_visible(timeout=30_000)
+    stand_still(pad)
+    draw(pad, 7)
+    expect(digit(pad)).to_have_text("7")
+    expect(labels(pad)[-1]).to_be_visible()
+    before = colours_of(digit(pad))[1]
+    pad.emulate_media(color_scheme=then)
+    pad.wait_for_function(
+        "before => getComputedStyle(document.querySelector('.stApp')).backgroundColor !== before", arg=before
+    )
+    pad.wait_for_timeout(500)  # the colours change little by little
+    for text in (digit(pad), button(pad, "Predict"), *labels(pad)):
+        assert contrast(*colours_of(text)) >= 4.5
+
+
+def labels(page):
+    """The digits beside the bars, and their probabilities."""
+    texts = page.get_by_test_id("stVegaLiteChart").locator("text")
+    expect(texts).to_have_count(20)
+    return texts.all()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -121,8 +141,8 @@ def colours_of(part):
         """e => {
             const chain = [];
             for (; e; e = e.parentElement ?? e.getRootNode().host) {
-                const {color, backgroundColor, opacity} = getComputedStyle(e);
-                chain.push([color, backgroundColor, opacity]);
+                const {color, fill, backgroundColor, opacity} = getComputedStyle(e);
+                chain.push([e.tagName === "text" ? fill : color, backgroundColor, opacity]);
             }
             return chain;
         }"""

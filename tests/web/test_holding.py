@@ -106,7 +106,7 @@ def test_what_is_too_many_is_neither_read_nor_held(app, monkeypatch):
     monkeypatch.setattr("digitpad_web.uploads.MOST_FILES", FEW)
     app.file_uploader[0].set_value([(f"{number}.png", SEVEN, "image/png") for number in range(FEW + 2)]).run()
     assert app.warning[0].value.startswith("These are 5 pictures, and 3 are read at once")
-    given = app.session_state["Files"]
+    given = app.session_state[app.file_uploader[0].key]
     assert [len(file.getvalue()) for file in given] == [len(SEVEN)] * FEW + [0] * 2
 
 

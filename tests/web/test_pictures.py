@@ -349,6 +349,31 @@ def test_one_file_that_is_too_large_is_refused_before_it_is_sent(pictures):
     expect(pictures.get_by_text(re.compile("File must be 10.*MB or smaller"))).to_be_visible()
 
 
+def test_many_pictures_are_forgotten_at_once_and_others_brought_in(pictures):
+    upload(pictures, *[(f"{number}.png", content(draw(number))) for number in range(3)])
+    expect(pictures.get_by_text("3 read")).to_be_visible()
+    pictures.get_by_role("button", name="Forget these pictures").click()
+    expect(pictures.get_by_text("Choose pictures of one handwritten digit each")).to_be_visible()
+    expect(pictures.get_by_test_id("stFileUploaderFile")).to_have_count(0)
+    upload(pictures, ("seven.png", content(draw(7))))
+    expect(digit(pictures)).to_have_text("7")
+    expect(pictures.get_by_role("button", name="Forget these pictures")).to_have_count(0)  # the file has its own
+
+
+def test_two_visitors_do_not_see_each_others_pictures(pictures, browser, address):
+    with browser.new_context() as other:
+        page = other.new_page()
+        page.goto(f"{address}/pictures")
+        expect(page.get_by_test_id("stFileUploader")).to_be_visible(timeout=30_000)
+        upload(page, ("mine.png", content(draw(4))))
+        upload(pictures, ("mine.png", content(draw(7))))  # while the other's is on its way
+        expect(digit(page)).to_have_text("4")
+        expect(digit(pictures)).to_have_text("7")
+    pictures.get_by_role("button", name="Put on the pad").click()  # the file is there though the other has left
+    expect(canvas(pictures)).to_be_visible()
+    expect(digit(pictures)).to_have_text("7")
+
+
 def test_a_phone_shows_all_without_sideways_scrolling(pictures):
     pictures.set_viewport_size({"width": 360, "height": 740})
     upload(pictures, ("seven.png", content(draw(7))), ("lie.png", SVG))
