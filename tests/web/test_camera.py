@@ -29,7 +29,18 @@ def pictures(browser_type, browser_type_launch_args, address, video) -> Page:
         yield page
 
 
+# Whether the live picture is bright: the sheet is there, and not yet the dark before a camera's first picture.
+IS_BRIGHT = """() => {
+    const video = document.querySelector("video");
+    if (!video?.videoWidth) return false;
+    const drawing = Object.assign(document.createElement("canvas"), {width: 1, height: 1}).getContext("2d");
+    drawing.drawImage(video, 0, 0, 1, 1);
+    return drawing.getImageData(0, 0, 1, 1).data[1] > 128;
+}"""
+
+
 def test_a_photo_is_taken_and_read(pictures):
     pictures.get_by_role("radio", name="Camera").click()
+    pictures.wait_for_function(IS_BRIGHT, timeout=30_000)  # as a person would wait, to see what is in the photo
     pictures.get_by_role("button", name="Take Photo").click(timeout=30_000)
     expect(digit(pictures)).to_have_text("7", timeout=30_000)
