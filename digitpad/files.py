@@ -1,7 +1,6 @@
 """Writing files whole or not at all, and where the icon lies."""
 
 import os
-import uuid
 from pathlib import Path
 
 ICON = Path(__file__).with_name("icon.svg")  # of both apps
@@ -16,7 +15,7 @@ def write_whole(path: Path, content: bytes | str) -> None:
     data = content.encode() if isinstance(content, str) else content
     # Beside its goal, since replacing is atomic only within one file system. Not by tempfile, whose files
     # nobody but their owner may read.
-    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+    temporary = path.with_name(f".{path.name}.{os.urandom(16).hex()}")
     try:
         with temporary.open("xb") as file:
             file.write(data)

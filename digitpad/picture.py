@@ -153,7 +153,7 @@ def _from_file(given: "str | PathLike[str]") -> NDArray[np.uint8]:
     except OSError as error:
         raise PictureError(f"{name} can't be read: {error.strerror}.") from error
     with opened:
-        return _from_opened(opened, name)
+        return _from_opened(opened, name, path)
 
 
 def _name_of(file: "IO[bytes]") -> str:
@@ -162,14 +162,17 @@ def _name_of(file: "IO[bytes]") -> str:
     return f"The file {name}" if isinstance(name, str) and name else "The file"
 
 
-def _from_opened(file: "IO[bytes]", name: str) -> NDArray[np.uint8]:
-    """Decode a file from its beginning; it is left open."""
+def _from_opened(file: "IO[bytes]", name: str, path: Path | None = None) -> NDArray[np.uint8]:
+    """Decode a file from its beginning; it is left open.
+
+    With its path PIL loads the reader for its suffix alone, which saves a part of the start.
+    """
     if getattr(file, "closed", False):
         raise PictureError(f"{name} is closed. {EXPECTED}")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # PIL's warnings about odd files; what matters is checked here
-            with Image.open(file, formats=_formats(file)) as image:
+            with Image.open(path or file, formats=_formats(file)) as image:
                 if image.format in JPEGS:
                     _check_scans(file, name)
                 return _from_image(image, name, own=True)
