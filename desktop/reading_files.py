@@ -9,7 +9,7 @@ from typing import ClassVar
 from PySide6.QtCore import QThread, Signal
 
 from digitpad import PictureError, Recognizer
-from digitpad.picture import picture_suffixes
+from digitpad.decoding import picture_suffixes
 from digitpad.results import Result, for_a_moment
 
 

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad import Recognizer
+from digitpad.decoding import FORMATS
 from digitpad.files import write_whole
 from digitpad.glyph import GLYPH_SIDE
-from digitpad.picture import FORMATS
 from digitpad.results import HEADINGS, Result, tally, to_csv
 from digitpad_desktop.images import to_image
 from digitpad_desktop.reading_files import FilesReader

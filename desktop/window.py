@@ -26,11 +26,12 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad import ModelError, PictureError, Recognizer, catalogue
+from digitpad.decoding import picture_suffixes
 from digitpad.drawing import Content
 from digitpad.files import write_whole
 from digitpad.model import Model
 from digitpad.pad import Change, Pad
-from digitpad.picture import picture_suffixes, to_array
+from digitpad.picture import to_array
 from digitpad_desktop.actions import Actions
 from digitpad_desktop.answer import Answer, caption_of
 from digitpad_desktop.canvas import Canvas

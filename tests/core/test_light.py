@@ -1,4 +1,4 @@
-"""Reading stays light: no TensorFlow, no screen, no plots."""
+"""Reading stays light: no TensorFlow, no screen, no plots; of an array not even what decodes files."""
 
 import subprocess
 import sys
@@ -14,12 +14,12 @@ print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """
 
 
-def test_reading_imports_neither_tensorflow_nor_a_screen_nor_plots():
+def test_reading_an_array_imports_neither_tensorflow_nor_a_screen_nor_plots_nor_decoders():
     loaded = subprocess.run(
         [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True
     ).stdout.split()
     assert "digitpad" in loaded
-    assert not {"tensorflow", "keras", "matplotlib", "streamlit", "PySide6", "pooch", "requests"} & set(loaded)
+    assert not {"tensorflow", "keras", "matplotlib", "streamlit", "PySide6", "pooch", "requests", "PIL"} & set(loaded)
 
 
 def test_the_public_names_are_listed_once():

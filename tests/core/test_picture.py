@@ -11,7 +11,8 @@ from conftest import draw
 from PIL import Image
 
 from digitpad import PictureError, Recognizer
-from digitpad.picture import LONGEST_SIDE, to_array
+from digitpad.arrays import LONGEST_SIDE
+from digitpad.picture import to_array
 
 pad = Recognizer()
 

@@ -12,7 +12,7 @@ from conftest import draw
 from PIL import Image
 
 from digitpad import PictureError, Recognizer
-from digitpad.picture import picture_suffixes
+from digitpad.decoding import picture_suffixes
 from digitpad.results import CSV_COLUMNS, EMPTY, MOMENT, Result, for_a_moment, tally, to_csv
 
 pad = Recognizer()
@@ -161,7 +161,8 @@ def test_the_reader_of_iphones_photos_is_loaded_for_them_alone(tmp_path):
     (tmp_path / "seven.heic").write_bytes(heic(draw(7)))
     program = """
 import sys
-from digitpad.picture import picture_suffixes, to_array
+from digitpad.decoding import picture_suffixes
+from digitpad.picture import to_array
 picture_suffixes()
 to_array(sys.argv[1])
 assert "pillow_heif" not in sys.modules

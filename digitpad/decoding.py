@@ -1,0 +1,163 @@
+"""Pictures that PIL decodes: its own images, and files."""
+
+import importlib.util
+import io
+import os
+import stat
+import warnings
+from os import PathLike
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from digitpad.arrays import EXPECTED, LONGEST_SIDE, MOST_PIXELS, MOST_VALUES, check_size, from_array, reduction
+from digitpad.errors import PictureError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as PilImage
+
+VALUES = {"1": 1, "L": 1, "LA": 4, "P": 4, "PA": 4, "RGBA": 4}  # of each pixel, by PIL's mode; of any other three
+JPEGS = ("JPEG", "MPO")  # the second has several pictures, as some phones save them
+MOST_SCANS = 40  # of a JPEG: cameras write one, programs a dozen; each takes as long as the whole picture
+# What PIL can read is more: some formats start other programs, some are not pictures but documents, and JPEG 2000
+# takes seconds.
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "AVIF")
+HEIF_SUFFIXES = (".heic", ".heif", ".hif")  # the photos of iPhones, read where pillow-heif is installed
+
+
+def picture_suffixes() -> frozenset[str]:
+    """The suffixes of the files that can be read, such as ".png", in small letters."""
+    suffixes = {suffix for suffix, kind in Image.registered_extensions().items() if kind in FORMATS}
+    return frozenset(suffixes | set(HEIF_SUFFIXES if importlib.util.find_spec("pillow_heif") else ()))
+
+
+def decoded(picture: "PilImage | str | PathLike[str] | IO[bytes]") -> NDArray[np.uint8]:
+    """Decode an image of PIL's, or a picture file from its beginning; one that is open is left open.
+
+    Returns:
+        uint8 (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA, upright as its EXIF says.
+
+    Raises:
+        PictureError: it is of another type, empty, too large, or can't be read.
+    """
+    if isinstance(picture, Image.Image):
+        return _from_image(picture, "The image")
+    if isinstance(picture, str | PathLike):
+        return _from_file(picture)
+    # What tempfile and others hand out is no IOBase, yet a file.
+    if hasattr(picture, "read") and hasattr(picture, "seek") and not isinstance(picture, io.TextIOBase):
+        return _from_opened(picture, _name_of(picture))
+    raise PictureError(f"An object of type {type(picture).__name__} is no picture. {EXPECTED}")
+
+
+def _from_image(image: "PilImage", name: str, own: bool = False) -> NDArray[np.uint8]:
+    """Decode an image; PIL opens lazily, so a damaged file shows only here. One that is our own may be changed."""
+    width, height = image.size
+    if not width or not height:
+        raise PictureError(f"{name} is empty ({width} × {height}): a picture has at least one pixel.")
+    by_parts = own and image.format in JPEGS and not image.info.get("progressive")
+    check_size(width, height, name, MOST_PIXELS if by_parts else MOST_VALUES // VALUES.get(image.mode, 3))
+    try:
+        if own:
+            # A photo is decoded to hardly more pixels than are wanted, and not copied: that saves most of the memory.
+            image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
+            ImageOps.exif_transpose(image, in_place=True)
+        upright = image if own else ImageOps.exif_transpose(image)
+        smaller = reduction(*upright.size)
+        if upright.mode.startswith(("I", "F")):
+            if upright.mode.startswith("I;"):
+                upright = upright.convert("I")  # PIL can't make 16-bit images smaller
+            deep = np.asarray(upright.reduce(smaller))
+            # PIL opens 16-bit files as 32-bit integers too.
+            is_16_bit = upright.mode == "I" and deep.min() >= 0 and deep.max() <= 65535
+            return from_array(deep.astype(np.uint16) if is_16_bit else deep, name)
+        if upright.mode in ("La", "RGBa"):
+            upright = upright.convert(upright.mode.upper())
+        if upright.mode not in ("L", "RGB", "RGBA"):
+            plain = "L" if upright.mode == "1" else "RGBA" if upright.has_transparency_data else "RGB"
+            upright = upright.convert(plain)
+        return np.asarray(upright.reduce(smaller))
+    except PictureError:
+        raise
+    except Exception as error:  # PIL's decoders raise nearly anything on a damaged file
+        raise PictureError(f"{name} is damaged or cut off. Get another copy of it.") from error
+
+
+def _from_file(given: "str | PathLike[str]") -> NDArray[np.uint8]:
+    name = f"The file {given}"
+    try:
+        path = Path(os.fsdecode(given))
+        is_file = stat.S_ISREG(path.stat().st_mode)  # not a folder, nor a device that never ends
+    except FileNotFoundError as error:
+        raise PictureError(f"{name} does not exist.") from error
+    except OSError as error:
+        raise PictureError(f"{name} can't be read: {error.strerror}.") from error
+    except (TypeError, ValueError) as error:
+        raise PictureError(f"{given!r} is no path of a file: {error}. {EXPECTED}") from error
+    if not is_file:
+        raise PictureError(f"{path} is not a file. {EXPECTED}")
+    try:
+        opened = path.open("rb")
+    except OSError as error:
+        raise PictureError(f"{name} can't be read: {error.strerror}.") from error
+    with opened:
+        return _from_opened(opened, name, path)
+
+
+def _name_of(file: "IO[bytes]") -> str:
+    """What an opened file is called in a sentence; its name may be anything, and is never opened."""
+    name = getattr(file, "name", None)
+    return f"The file {name}" if isinstance(name, str) and name else "The file"
+
+
+def _from_opened(file: "IO[bytes]", name: str, path: Path | None = None) -> NDArray[np.uint8]:
+    """Decode a file from its beginning; it is left open.
+
+    With its path PIL loads the reader for its suffix alone, which saves a part of the start.
+    """
+    if getattr(file, "closed", False):
+        raise PictureError(f"{name} is closed. {EXPECTED}")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # PIL's warnings about odd files; what matters is checked here
+            with Image.open(path or file, formats=_formats(file)) as image:
+                if image.format in JPEGS:
+                    _check_scans(file, name)
+                return _from_image(image, name, own=True)
+    except PictureError:
+        raise
+    except UnidentifiedImageError as error:
+        raise PictureError(f"{name} is no picture that digitpad can read, such as PNG, JPEG or WebP.") from error
+    except Image.DecompressionBombError as error:
+        raise PictureError(f"{name} is too large: at most {MOST_PIXELS // 10**6} million pixels are read.") from error
+    except OSError as error:
+        raise PictureError(f"{name} can't be read: {error.strerror or error}.") from error
+    except Exception as error:  # PIL's readers raise nearly anything on a damaged header
+        raise PictureError(f"{name} is damaged or cut off. Get another copy of it.") from error
+
+
+def _formats(file: "IO[bytes]") -> tuple[str, ...]:
+    """What may be opened; HEIF's decoder is large, so it is loaded only for a file that looks like one."""
+    file.seek(0)
+    start = file.read(12)
+    if start[4:8] == b"ftyp" and start[8:12] not in (b"avif", b"avis"):
+        try:
+            from pillow_heif import register_heif_opener
+        except ImportError:
+            return FORMATS
+        register_heif_opener()
+        return (*FORMATS, "HEIF")
+    return FORMATS
+
+
+def _check_scans(file: "IO[bytes]", name: str) -> None:
+    """Refuse a JPEG that goes over its pixels again and again: a small file could keep the machine busy for hours."""
+    place = file.tell()
+    file.seek(0)
+    scans = file.read().count(b"\xff\xda")  # a scan's beginning; within a scan these bytes can't follow one another
+    file.seek(place)
+    if scans > MOST_SCANS:
+        raise PictureError(f"{name} is damaged: a JPEG of {scans} scans is none that a camera or program wrote.")
