@@ -1,6 +1,7 @@
 """What every test finds: the real data, drawings of digits, and a home folder of its own."""
 
 import os
+import signal
 from pathlib import Path
 
 import cv2
@@ -12,6 +13,8 @@ from digitpad.training.datasets import Mnist, load_mnist
 from digitpad_web.measuring.hand import DIGITS
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # the desktop app is tested without a screen
+# Started in the background of a script, tests would ignore Ctrl-C, and so would the programs that they interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def curve(points: list[tuple[int, int]]) -> list[tuple[float, float]]:
