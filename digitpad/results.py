@@ -83,9 +83,15 @@ def for_a_moment(items: Iterable[T], is_over: Callable[[], bool] = lambda: False
 
 
 def tally(results: Sequence[Result]) -> str:
-    """How many were read, and how many could not be."""
+    """In how many something was read, how many are empty, and how many could not be read."""
+    empty = sum(result.reading is not None and result.reading.verdict is Verdict.EMPTY for result in results)
     failed = sum(result.reading is None for result in results)
-    return f"{len(results) - failed} read" + (f", {failed} could not be read" if failed else "")
+    told = [f"{len(results) - empty - failed} read"]
+    if empty:
+        told.append(f"{empty} empty")
+    if failed:
+        told.append(f"{failed} could not be read")
+    return ", ".join(told)
 
 
 def to_csv(results: Iterable[Result]) -> bytes:

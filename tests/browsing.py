@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 def go_to(page: Page, name: str) -> None:
     """Turn to one of the app's pages by its name at the top."""
-    page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
+    page.locator(".st-key-pages").get_by_role("link", name=name).click()
 
 
 def canvas(page: Page) -> Locator:
@@ -33,7 +33,7 @@ def digit(page: Page) -> Locator:
 
 def drawings(page: Page) -> Locator:
     """The buttons of the strip."""
-    return page.locator(".st-key-history .stButton button:visible")
+    return page.locator(".st-key-history [class*=st-key-drawing] button:visible")
 
 
 def stand_still(page: Page, part: Locator | None = None) -> None:

@@ -15,7 +15,7 @@ from digitpad.pad import Pad
 from digitpad_desktop.settings import Settings
 from digitpad_desktop.window import Window
 from digitpad_web.images import png
-from digitpad_web.strip import OFFERS, OLDER, SHOWN
+from digitpad_web.strip import SHOWN
 from digitpad_web.uploads import CAMERA, CLIPBOARD
 
 ROOT = Path(__file__).parents[1]
@@ -68,8 +68,8 @@ def on_the_page_to_draw_on() -> set[str]:
     for _ in range(SHOWN + 1):
         pad.clear()
         pad.add(Stroke(((100.0, 20.0), (100.0, 240.0)), (18.0, 18.0)))
-    app.session_state[OFFERS] = app.session_state[OLDER] = True
-    return shown(app.run())
+    controls = shown(app.run())
+    return controls.union(*(shown(app.button(key=key).click().run()) for key in ("older", "save")))
 
 
 def on_the_page_for_pictures() -> set[str]:

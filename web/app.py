@@ -12,11 +12,14 @@ limit_what_is_held()
 st.set_page_config("digitpad", page_icon=str(ICON), layout="centered")
 st.html(Path(__file__).with_name("app.css"))
 st.logo(str(ICON), size="large")
-st.navigation(
-    [
-        draw.entry(),
-        st.Page(pictures.page, title="Pictures", icon=":material/photo_library:", url_path="pictures"),
-        st.Page(models.page, title="Models", icon=":material/school:", url_path="models"),
-    ],
-    position="top",
-).run()
+pages = [
+    draw.entry(),
+    st.Page(pictures.page, title="Pictures", icon=":material/photo_library:", url_path="pictures"),
+    st.Page(models.page, title="Models", icon=":material/school:", url_path="models"),
+]
+# On a phone Streamlit's own list of pages hides behind a sign, and then covers the page that was chosen.
+page = st.navigation(pages, position="hidden")
+with st.container(horizontal=True, gap="xxsmall", key="pages"):
+    for entry in pages:
+        st.page_link(entry)
+page.run()

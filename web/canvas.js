@@ -113,7 +113,8 @@ class Canvas {
     if (this.pointer !== undefined && this.pointer !== event.pointerId) return;
     event.preventDefault();
     this.lift();
-    this.element.focus({ preventScroll: true });
+    // The ring is for those who come by keyboard.
+    this.element.focus({ preventScroll: true, focusVisible: false });
     this.element.setPointerCapture(event.pointerId);
     this.pointer = event.pointerId;
     this.tip = null;

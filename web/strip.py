@@ -18,10 +18,8 @@ from digitpad_web.changes import change
 from digitpad_web.images import glyph_address, png
 
 SHOWN = 6  # drawings in the strip, one row of a laptop; the others are behind a button
-# In the session: whether the offers are open, whether the older drawings are, and whether there is a question.
-OFFERS, OLDER, ASKS = "offers", "older", "asks"
+ASKS = "asks"  # in the session: whether there is a question to be asked
 SLOTS = "slots"  # in the session: which button each remembered drawing has, by their numbers
-ZIP = "zip"  # in the session, while the offers are open: all drawings as a file, and what they were then
 ENLARGED = 2  # pixels for each of the glyph's
 
 
@@ -29,24 +27,22 @@ def show_strip(pad: Pad) -> None:
     """The last drawings with what was read in them; one that is clicked comes back onto the canvas."""
     entries = pad.remembered()
     slots = _slots(entries)
+    shows_older = saves = False
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="history"):
         if not entries:
             st.caption("What you draw is kept here, until you leave or reload the page.")
         for entry in entries[:SHOWN]:
             _show(entry, slots[entry.number])
         if len(entries) > SHOWN:
-            with st.popover("Older", icon=":material/history:", key=OLDER, on_change="rerun") as older:
-                if older.open:
-                    with st.container(horizontal=True, gap="xsmall"):
-                        for entry in entries[SHOWN:]:
-                            _show(entry, slots[entry.number])
+            shows_older = st.button("Older", icon=":material/history:", key="older")
         if entries:
-            with st.popover("Save", icon=":material/download:", key=OFFERS, on_change="rerun") as offers:
-                if offers.open:
-                    _offers(pad, entries)
-                else:
-                    st.session_state.pop(ZIP, None)
-    if st.session_state.pop(ASKS, False):
+            saves = st.button("Save", icon=":material/download:", key="save")
+    # The strip lies at the foot of the page, where a list that opens beside its button would have no room.
+    if shows_older:
+        _show_older(pad)
+    elif saves:
+        _offer(pad)
+    elif st.session_state.pop(ASKS, False):
         _ask(pad)
     if pad.history.notice:
         st.warning(plain(pad.history.notice))
@@ -69,18 +65,29 @@ def _slots(entries: Sequence[Entry]) -> dict[int, int]:
     return slots
 
 
-def _show(entry: Entry, slot: int) -> None:
-    """A drawing as a button that brings it back."""
-    st.button(
+def _show(entry: Entry, slot: int) -> bool:
+    """A drawing as a button that brings it back; whether it was clicked just now."""
+    return st.button(
         f"![{said(entry)}]({glyph_address(entry.glyph, ENLARGED)}) {label(entry)}",
         key=f"drawing {slot}",
         help=f"{said(entry)}. Read by {plain(entry.model)}. Click to bring it back.",
-        on_click=change(functools.partial(_bring_back, entry=entry)),
+        on_click=change(functools.partial(Pad.bring_back, entry=entry)),
     )
 
 
-def _offers(pad: Pad, entries: Sequence[Entry]) -> None:
-    """What can be saved.
+@st.dialog("Older drawings")
+def _show_older(pad: Pad) -> None:
+    """Those for which the strip has no room."""
+    slots = st.session_state[SLOTS]
+    with st.container(horizontal=True, gap="xsmall"):
+        clicked = [_show(entry, slots[entry.number]) for entry in pad.remembered()[SHOWN:]]
+    if any(clicked):
+        st.rerun()  # which closes it
+
+
+@st.dialog("Save")
+def _offer(pad: Pad) -> None:
+    """What can be taken home.
 
     It is made before it is asked for: what Streamlit makes at the click it also deletes when others click, maybe
     before the browser has fetched it.
@@ -108,7 +115,7 @@ def _offers(pad: Pad, entries: Sequence[Entry]) -> None:
     )
     st.download_button(
         "All drawings",
-        _zipped_once(pad, entries),
+        zipped(pad),
         "drawings.zip",
         "application/zip",
         icon=":material/folder_zip:",
@@ -116,12 +123,9 @@ def _offers(pad: Pad, entries: Sequence[Entry]) -> None:
         help=f"The last {REMEMBERED} as pictures, and a CSV of what was read in them",
         width="stretch",
     )
-    st.button("Clear history", icon=":material/delete_forever:", width="stretch", on_click=_begin_to_ask)
-
-
-def _begin_to_ask() -> None:
-    st.session_state[OFFERS] = False  # or they would cover the question
-    st.session_state[ASKS] = True
+    if st.button("Clear history", icon=":material/delete_forever:", width="stretch"):
+        st.session_state[ASKS] = True
+        st.rerun()
 
 
 @st.dialog("Clear history")
@@ -133,15 +137,6 @@ def _ask(pad: Pad) -> None:
             st.rerun()
         if st.button("Forget them", icon=":material/delete:", on_click=change(Pad.forget_all)):
             st.rerun()
-
-
-def _zipped_once(pad: Pad, entries: Sequence[Entry]) -> bytes:
-    """All remembered drawings, zipped again only when there are others: sixty take a tenth of a second."""
-    state = (pad.drawing.content, [(entry.number, entry.digit, entry.confidence, entry.model) for entry in entries])
-    if ZIP not in st.session_state or st.session_state[ZIP][0] != state:
-        st.session_state[ZIP] = state, zipped(pad)
-    file: bytes = st.session_state[ZIP][1]
-    return file
 
 
 def zipped(pad: Pad) -> bytes:
@@ -160,8 +155,3 @@ def zipped(pad: Pad) -> bytes:
             rows.writerow([name, entry.at.isoformat(), digit, entry.verdict, f"{entry.confidence:.4f}", entry.model])
         archive.writestr("drawings.csv", table.getvalue())
     return file.getvalue()
-
-
-def _bring_back(pad: Pad, entry: Entry) -> None:
-    st.session_state[OLDER] = False  # it would cover what comes back
-    pad.bring_back(entry)

@@ -54,10 +54,12 @@ def test_the_error_of_a_result_does_not_keep_the_picture():
     assert isinstance(Result.of("a.png", PictureError("It is broken.")).error, str)
 
 
-def test_the_tally_speaks_of_failures_only_where_there_are_some():
+def test_the_tally_speaks_of_empty_ones_and_of_failures_only_where_there_are_some():
     good, bad = Result.of("a", pad.read(draw(1))), Result("b", None, "It is broken.")
+    blank = Result.of("c", pad.read(np.zeros((90, 90), np.uint8)))
     assert tally([good, good]) == "2 read"
     assert tally([good, bad]) == "1 read, 1 could not be read"
+    assert tally([good, blank, bad]) == "1 read, 1 empty, 1 could not be read"
 
 
 def test_the_csv_holds_what_was_read_and_why_not():

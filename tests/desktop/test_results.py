@@ -96,7 +96,7 @@ def test_all_are_read_in_their_order_and_what_cannot_be_is_named_in_its_row(read
     assert words[5] == "Nothing is drawn on it"
     assert [bool(text) for text in column(dialog, CONFIDENCE)] == [True, False, True, False, False, False, True]
     assert column(dialog, CONFIDENCE)[0].endswith(" %")
-    assert dialog.line.text() == "4 read, 3 could not be read"
+    assert dialog.line.text() == "3 read, 1 empty, 3 could not be read"
     assert dialog.bar.isHidden()
 
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from browsing import button, canvas, digit, draw, drawings, places_of, stand_still
+from browsing import button, canvas, digit, draw, drawings, go_to, places_of, stand_still
 from conftest import STROKES
 from playwright.sync_api import expect
 
@@ -19,6 +19,32 @@ def test_the_whole_reading_fits_a_laptop_without_scrolling(pad):
     expect(drawings(pad)).to_have_count(1)
     scroller = pad.locator("[data-testid=stMain]")
     assert scroller.evaluate("e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth")
+
+
+def test_all_that_can_be_saved_is_in_sight_on_a_laptop(pad):
+    draw(pad, 7)
+    expect(digit(pad)).to_have_text("7")
+    button(pad, "Save").click()
+    for offer in ("This drawing", "What the network saw", "All drawings", "Clear history"):
+        expect(button(pad, offer)).to_be_in_viewport(ratio=1)
+
+
+def test_the_keyboards_ring_is_not_shown_to_a_hand_that_draws(pad):
+    draw(pad, 7)
+    expect(canvas(pad)).to_be_focused()
+    expect(canvas(pad)).to_have_css("outline-style", "none")
+    pad.keyboard.press("Shift+Tab")
+    pad.keyboard.press("Tab")
+    expect(canvas(pad)).to_have_css("outline-style", "solid")
+
+
+@pytest.mark.parametrize("width", [360, 320])
+def test_all_pages_are_in_sight_on_a_phone_and_nothing_covers_the_one_that_is_chosen(pad, width):
+    pad.set_viewport_size({"width": width, "height": 640})
+    for name in ("Draw", "Pictures", "Models"):
+        expect(pad.locator(".st-key-pages").get_by_role("link", name=name)).to_be_in_viewport(ratio=1)
+    go_to(pad, "Models")
+    pad.get_by_role("radio", name="classic").click(timeout=10_000)  # Playwright clicks only what nothing covers
 
 
 def test_a_finger_draws_and_does_not_scroll_the_page(browser, address):

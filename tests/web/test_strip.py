@@ -8,7 +8,7 @@ from digitpad.drawing import Stroke
 from digitpad.history import History
 from digitpad.pad import Pad
 from digitpad_web import strip
-from digitpad_web.strip import OFFERS, OLDER, SHOWN, SLOTS, ZIP
+from digitpad_web.strip import SHOWN, SLOTS
 
 REMEMBERED = SHOWN + 3  # fewer than in the app, so that a visit becomes long sooner
 
@@ -70,21 +70,17 @@ def test_a_drawings_button_is_never_anothers_while_it_is_remembered(app, pad):
 def test_all_that_are_remembered_can_be_seen_at_once(app, pad):
     for number in range(REMEMBERED + 5):
         draw_bar(pad, 90 + number % 20)
-    app.session_state[OLDER] = True
+    app.run().button(key="older").click()
     assert len(buttons(app.run())) == REMEMBERED
     assert not app.exception
 
 
-def test_all_drawings_are_zipped_again_only_when_there_are_others(app, pad, monkeypatch):
+def test_drawings_are_zipped_only_for_one_who_wants_to_save(app, pad, monkeypatch):
     made, real = [], strip.zipped
     monkeypatch.setattr(strip, "zipped", lambda pad: (made.append(1), real(pad))[1])
     draw_bar(pad, 90)
-    app.session_state[OFFERS] = True
     app.run().run()
+    assert not made
+    app.button(key="save").click().run()
     assert len(made) == 1
-    pad.add(Stroke(((20.0, 20.0), (200.0, 20.0)), (18.0, 18.0)))
-    app.run()
-    assert len(made) == 2
-    assert ZIP in app.session_state
-    app.session_state[OFFERS] = False
-    assert ZIP not in app.run().session_state
+    assert not app.exception

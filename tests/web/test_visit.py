@@ -150,6 +150,7 @@ def test_older_drawings_come_back_too(pad):
     button(pad, "Older").click()
     button(pad, re.compile("^7, .* sure")).click()
     expect(digit(pad)).to_have_text("7")
+    expect(pad.get_by_role("dialog")).to_have_count(0)
     expect_ink(pad, lambda ink: ink > 1000)
 
 
@@ -168,7 +169,6 @@ def test_the_history_is_cleared_only_by_who_says_so_twice(pad):
     for answer, left in (("Keep them", 1), ("Forget them", 0)):
         button(pad, "Save").click()
         button(pad, "Clear history").click()
-        expect(button(pad, "All drawings")).to_have_count(0)  # they would cover the question
         pad.get_by_role("dialog").get_by_role("button", name=answer).click()
         expect(pad.get_by_role("dialog")).to_have_count(0)
         expect(drawings(pad)).to_have_count(left)
