@@ -21,7 +21,9 @@ def test_the_whole_reading_fits_a_laptop_without_scrolling(pad):
     assert scroller.evaluate("e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth")
 
 
-def test_all_that_can_be_saved_is_in_sight_on_a_laptop(pad):
+@pytest.mark.parametrize("height", [650, 700, 768])
+def test_all_that_can_be_saved_is_in_sight_on_a_laptop(pad, height):
+    pad.set_viewport_size({"width": 1366, "height": height})
     draw(pad, 7)
     expect(digit(pad)).to_have_text("7")
     button(pad, "Save").click()
