@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.arrays import from_array
+from digitpad.plain_png import plain_png
 
 if TYPE_CHECKING:
     from PIL.Image import Image as PilImage
@@ -25,6 +26,8 @@ def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes]
     if isinstance(picture, np.ndarray):
         # Contiguous, since OpenCV refuses some views, such as mirrored ones.
         return np.ascontiguousarray(from_array(np.asarray(picture), "The array"))
-    from digitpad.decoding import decoded  # PIL takes a tenth of the start, and an array does without it
+    if isinstance(picture, str | PathLike) and (plain := plain_png(picture)) is not None:
+        return plain
+    from digitpad.decoding import decoded  # PIL takes a tenth of the start, and most pictures do without it
 
     return decoded(picture)
