@@ -13,9 +13,10 @@ from digitpad.training.strokes import BOX, PenDigit
 Stroke = NDArray[np.float64]
 
 POINTS = 48  # of a stroke that is compared with another one
-ASKED = 6  # digits by others, of which the one most alike is taken
+ASKED = 6  # of the known digits, of which the one most alike is taken
 ALIKE = 0.08  # mean square of the distance between the points of two digits of size 1 that are mixed, at most
-MIXED = 0.5  # share of the digits that are mixed with one by somebody else
+MIXED = 0.5  # share of the digits that are mixed with another one
+TOWARDS = 0.1, 0.6  # how far a mixed digit goes towards the other one
 SWUNG = 0.5  # share of the digits that are written with another swing
 TURNS = 0.16  # radians, standard deviation of each of three waves by which a direction changes along a stroke
 REACHES = 0.2  # the same for the logarithm of the length of its parts
@@ -43,7 +44,7 @@ class Company:
             rng: decides how.
 
         Returns:
-            strokes of the same number, each (n, 2), in units of the tablet's, in no certain order or place.
+            strokes of the same number and order, each (n, 2), as `vary` gives them.
         """
         strokes = list(digit.strokes)
         if rng.random() < MIXED:
@@ -53,7 +54,7 @@ class Company:
         return vary(tuple(strokes), rng)
 
     def _between(self, digit: PenDigit, rng: np.random.Generator) -> list[Stroke]:
-        """A digit on the way to one that somebody else wrote much alike; itself where nobody did."""
+        """A digit on the way to another one that was written much alike; itself where none was."""
         own = _evenly(digit.strokes)
         known = self._known[digit.label, len(digit.strokes)]
         asked = [_paired(own, known[index]) for index in rng.integers(0, len(known), ASKED)]
@@ -62,7 +63,7 @@ class Company:
         if not alike:
             return list(digit.strokes)
         _, other = min(alike, key=lambda pair: pair[0])
-        return list((own + (other - own) * rng.uniform(0.1, 0.6)) * BOX)
+        return list((own + (other - own) * rng.uniform(*TOWARDS)) * BOX)
 
 
 def _paired(one: Stroke, other: Stroke) -> tuple[float, Stroke]:
