@@ -9,7 +9,6 @@ from tqdm import tqdm
 
 from digitpad.glyph import glyph
 from digitpad.training.datasets import Examples
-from digitpad.training.hands import Company, vary
 from digitpad.training.others import (
     any_of,
     halves,
@@ -21,7 +20,7 @@ from digitpad.training.others import (
     turned,
     variants,
 )
-from digitpad.training.strokes import PenDigit, draw
+from digitpad.training.strokes import PenDigit, draw, vary
 from digitpad.training.ways import taught
 
 NOT_A_DIGIT = 10  # the label of everything else
@@ -31,7 +30,7 @@ HELD_OUT_ALPHABET = "Balinese"
 
 AS_THEY_ARE = 2  # times that each of MNIST's pictures is taken as it is
 ENLARGED = 2  # and enlarged, each time another way
-DRAWINGS = 20  # of every pen digit: one as it was written, the others by other hands
+DRAWINGS = 20  # of every pen digit: one as it was written, the others varied
 TAUGHT = 2_000  # drawings of each digit in the ways that people were taught, which the pen's writers don't all show
 VARIANTS = 10  # of every symbol
 HALVES, LETTERS, PIECES, PAIRS, SCRIBBLES, TURNED = 8_000, 20_000, 3_000, 5_000, 4_000, 8_000
@@ -58,12 +57,11 @@ def training_mixture(
     """
     rng = np.random.default_rng(seed)
     pens = [digit for digit in pens if digit.writer not in HELD_OUT_WRITERS]
-    company = Company(pens)
     enlarged = [
         glyph(_enlarged(small, rng)) for small in tqdm(mnist.glyphs, "MNIST as on a canvas") for _ in range(ENLARGED)
     ]
     drawn = [
-        glyph(_drawn(company.other_hand(digit, rng) if turn else list(digit.strokes), rng))
+        glyph(_drawn(vary(digit.strokes, rng) if turn else list(digit.strokes), rng))
         for digit in tqdm(pens, "Pen strokes")
         for turn in range(DRAWINGS)
     ]
