@@ -28,6 +28,6 @@ def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes]
         return np.ascontiguousarray(from_array(np.asarray(picture), "The array"))
     if isinstance(picture, str | PathLike) and (plain := plain_png(picture)) is not None:
         return plain
-    from digitpad.decoding import decoded  # PIL takes a tenth of the start, and most pictures do without it
+    from digitpad.decoding import decoded  # PIL takes a tenth of the start
 
     return decoded(picture)

@@ -19,7 +19,7 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 HEADER = ">IIBBBBB"  # width, height, bits, colours, compression, filter, interlaced
 ORDER = {0: None, 2: cv2.COLOR_BGR2RGB, 6: cv2.COLOR_BGRA2RGBA}  # by the header's colours: grey, RGB, RGBA
 PASSED_OVER = {b"gAMA", b"pHYs", b"sRGB", b"tEXt"}  # chunks of which PIL makes no more than OpenCV does
-MOST_BYTES = 2**24  # more than the largest picture that is decoded here
+MOST_BYTES = 4 * LONGEST_SIDE**2  # as many as the largest picture that is decoded here has in memory
 
 
 def plain_png(given: "str | PathLike[str]") -> NDArray[np.uint8] | None:
@@ -32,7 +32,10 @@ def plain_png(given: "str | PathLike[str]") -> NDArray[np.uint8] | None:
         path = Path(os.fsdecode(given))
         if not path.is_file() or path.stat().st_size > MOST_BYTES:
             return None
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            if file.read(len(SIGNATURE)) != SIGNATURE:
+                return None
+            content = SIGNATURE + file.read()
     except (OSError, TypeError, ValueError):
         return None
     colours = _colours(content)
@@ -46,9 +49,7 @@ def plain_png(given: "str | PathLike[str]") -> NDArray[np.uint8] | None:
 
 
 def _colours(content: bytes) -> int | None:
-    """What colours the header of a PNG file names; None where the file is none, not plain or not whole."""
-    if not content.startswith(SIGNATURE):
-        return None
+    """What colours the header of a PNG file names; None where the file is not plain or not whole."""
     (first, header), *others = _chunks(content) or [(b"", b"")]
     kinds = [kind for kind, _ in others]
     if first != b"IHDR" or len(header) != struct.calcsize(HEADER) or kinds[-1:] != [b"IEND"]:
@@ -56,7 +57,7 @@ def _colours(content: bytes) -> int | None:
     if not PASSED_OVER.issuperset(set(kinds[:-1]) - {b"IDAT"}):
         return None
     width, height, bits, colours, _, _, interlaced = struct.unpack(HEADER, header)
-    if not 0 < max(width, height) <= LONGEST_SIDE or bits != 8 or interlaced:
+    if not 0 < min(width, height) <= max(width, height) <= LONGEST_SIDE or bits != 8 or interlaced:
         return None
     return int(colours)
 

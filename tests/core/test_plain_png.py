@@ -35,6 +35,14 @@ def with_chunk(content, kind, data):
 
 
 GREY = saved(Image.fromarray(draw(4)))
+
+
+def with_header(width, height, compression=0, interlaced=0):
+    """The same PNG with another header."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, compression, 0, interlaced)
+    return SIGNATURE + chunk(b"IHDR", header) + GREY[33:]
+
+
 ROTATED = Image.Exif()
 ROTATED[0x0112] = 6
 
@@ -43,7 +51,7 @@ ROTATED[0x0112] = 6
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_plain_file_is_decoded_as_pil_decodes_it(tmp_path, mode, width, height, seed):
     values = np.random.default_rng(seed).integers(0, 256, (height, width, 4), np.uint8)
-    image = Image.fromarray(values, "RGBA").convert(mode) if mode != "RGBA" else Image.fromarray(values)
+    image = Image.fromarray(values).convert(mode)
     path = tmp_path / "picture.png"
     image.save(path)
     plain = plain_png(path)
@@ -53,13 +61,13 @@ def test_a_plain_file_is_decoded_as_pil_decodes_it(tmp_path, mode, width, height
     np.testing.assert_array_equal(plain, decoded(path))
 
 
-@pytest.mark.parametrize("given", [str, lambda path: path, lambda path: str(path).encode()])
-def test_a_name_a_path_and_what_is_said_in_passing_are_as_good(tmp_path, given):
+@pytest.mark.parametrize("named", [str, lambda path: path, lambda path: str(path).encode()])
+def test_a_name_a_path_and_what_is_said_in_passing_are_as_good(tmp_path, named):
     notes = PngImagePlugin.PngInfo()
     notes.add_text("Title", "a four")
     path = tmp_path / "four"  # by any name
     path.write_bytes(saved(Image.fromarray(draw(4)), pnginfo=notes, dpi=(72, 72)) + b"what follows")
-    np.testing.assert_array_equal(plain_png(given(path)), draw(4))
+    np.testing.assert_array_equal(plain_png(named(path)), draw(4))
 
 
 ODD = {
@@ -72,7 +80,10 @@ ODD = {
     "animated": saved(Image.fromarray(draw(4)), save_all=True, append_images=[Image.fromarray(draw(5))]),
     "too large": saved(Image.new("L", (LONGEST_SIDE + 1, 3))),
     "something unknown": with_chunk(GREY, b"xxXx", b"?"),
-    "interlaced": GREY[:28] + b"\x01" + struct.pack(">I", zlib.crc32(GREY[12:28] + b"\x01")) + GREY[33:],
+    "interlaced": with_header(280, 280, interlaced=1),
+    "without a width": with_header(0, 280),
+    "without a height": with_header(280, 0),
+    "of another compression": with_header(280, 280, compression=1),
     "no header": SIGNATURE + GREY[33:],
     "nothing but its signature": SIGNATURE,
     "no pixels": GREY[:33] + chunk(b"IEND", b""),
