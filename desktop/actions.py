@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QMenuBar
 
-from digitpad.pad import Pad
+from digitpad.pad.pad import Pad
 from digitpad_desktop.icons import icon
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from digitpad import Reading, Verdict
-from digitpad.pad import Change, Pad
-from digitpad.words import headline, sentence, sureness
+from digitpad.pad.pad import Change, Pad
+from digitpad.pad.words import headline, sentence, sureness
 from digitpad_desktop.bars import NOTHING, Bars
 from digitpad_desktop.glyph_view import GlyphView
 

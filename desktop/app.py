@@ -8,10 +8,11 @@ from pathlib import Path
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from digitpad import ModelError, Recognizer, __version__, catalogue
+from digitpad import ModelError, Recognizer, __version__
 from digitpad.files import ICON
-from digitpad.history import History
-from digitpad.pad import Pad
+from digitpad.models import catalogue
+from digitpad.pad.history import History
+from digitpad.pad.pad import Pad
 from digitpad_desktop.settings import Settings
 from digitpad_desktop.window import Window
 

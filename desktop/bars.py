@@ -6,7 +6,7 @@ from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from digitpad.words import percent
+from digitpad.pad.words import percent
 
 MILLISECONDS = 120  # that a bar takes to its new length: seen, but never waited for
 NOTHING = (0.0,) * 10

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from digitpad.pad import Change, Pad
+from digitpad.pad.pad import Change, Pad
 from digitpad_desktop.images import to_image
 from digitpad_desktop.layer import Layer, on_white, paint_tail, painter_on
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from digitpad.card import NO_CARD, digit_shares, facts, pictures
-from digitpad.model import Model
+from digitpad.models.card import NO_CARD, digit_shares, facts, pictures
+from digitpad.models.model import Model
 from digitpad_desktop.charts import AccuracyBars
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from digitpad.card import axis
+from digitpad.models.card import axis
 
 NUMBERS = 12  # at most, on an axis of epochs
 # At least 3 to 1 against white and against the near-black of a dark palette. The lines differ in dashes too.

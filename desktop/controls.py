@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
 
-from digitpad.pad import THICKEST, THINNEST, Change, Pad
+from digitpad.pad.pad import THICKEST, THINNEST, Change, Pad
 
 
 class Controls(QWidget):

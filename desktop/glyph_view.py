@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from digitpad.glyph import GLYPH_SIDE
+from digitpad.glyphs.glyph import GLYPH_SIDE
 from digitpad_desktop.images import to_image
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
-from digitpad.drawing import Stroke
+from digitpad.pad.drawing import Stroke
 
 EDGE = 30  # pixels around what is saved, for the pen's width
 

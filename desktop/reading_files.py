@@ -9,8 +9,8 @@ from typing import ClassVar
 from PySide6.QtCore import QThread, Signal
 
 from digitpad import PictureError, Recognizer
-from digitpad.decoding import picture_suffixes
-from digitpad.results import Result, for_a_moment
+from digitpad.pad.results import Result, for_a_moment
+from digitpad.pictures.decoding import picture_suffixes
 
 
 class FilesReader(QThread):

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad import Recognizer
-from digitpad.decoding import FORMATS
 from digitpad.files import write_whole
-from digitpad.glyph import GLYPH_SIDE
-from digitpad.results import HEADINGS, Result, tally, to_csv
+from digitpad.glyphs.glyph import GLYPH_SIDE
+from digitpad.pad.results import HEADINGS, Result, tally, to_csv
+from digitpad.pictures.decoding import FORMATS
 from digitpad_desktop.images import to_image
 from digitpad_desktop.reading_files import FilesReader
 from digitpad_desktop.saving import ask_where

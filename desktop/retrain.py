@@ -25,9 +25,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from digitpad import ModelError, catalogue
-from digitpad.card import duration, number
-from digitpad.model import Model
+from digitpad import ModelError
+from digitpad.models import catalogue
+from digitpad.models.card import duration, number
+from digitpad.models.model import Model
 from digitpad_desktop.charts import Curves
 from digitpad_desktop.trainer import (
     Ending,

@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from digitpad.pad import PEN, Pad
+from digitpad.pad.pad import PEN, Pad
 
 
 class Settings:

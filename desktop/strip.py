@@ -4,9 +4,9 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QMenu
 
-from digitpad.history import Entry
-from digitpad.pad import Change, Pad
-from digitpad.words import label, said
+from digitpad.pad.history import Entry
+from digitpad.pad.pad import Change, Pad
+from digitpad.pad.words import label, said
 from digitpad_desktop.images import to_image
 
 SHOWN = 48  # pixels of a thumbnail's side

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
-from digitpad import catalogue
-from digitpad.model import CARD_FILE
+from digitpad.models import catalogue
+from digitpad.models.model import CARD_FILE
 
 # -P: what lies in the folder in which the app was started is not to be taken for a module.
 COMMAND = (sys.executable, "-P", "-m", "digitpad.training")

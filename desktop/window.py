@@ -25,13 +25,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from digitpad import ModelError, PictureError, Recognizer, catalogue
-from digitpad.decoding import picture_suffixes
-from digitpad.drawing import Content
+from digitpad import ModelError, PictureError, Recognizer
 from digitpad.files import write_whole
-from digitpad.model import Model
-from digitpad.pad import Change, Pad
-from digitpad.picture import to_array
+from digitpad.models import catalogue
+from digitpad.models.model import Model
+from digitpad.pad.drawing import Content
+from digitpad.pad.pad import Change, Pad
+from digitpad.pictures.decoding import picture_suffixes
+from digitpad.pictures.picture import to_array
 from digitpad_desktop.actions import Actions
 from digitpad_desktop.answer import Answer, caption_of
 from digitpad_desktop.canvas import Canvas

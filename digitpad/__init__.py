@@ -6,8 +6,8 @@
 (7, 0.998)
 """
 
-from digitpad.catalogue import installed, use
 from digitpad.errors import DigitpadError, ModelError, PictureError
+from digitpad.models.catalogue import installed, use
 from digitpad.reading import Reading, Verdict
 from digitpad.recognizer import Recognizer
 

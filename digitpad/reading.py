@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.glyph import GLYPH_SIDE
+from digitpad.glyphs.glyph import GLYPH_SIDE
 
 UNSURE_BELOW = 0.5  # where it is as likely as not that the digit is wrong
 

@@ -9,12 +9,12 @@ from typing import IO, TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad import catalogue
 from digitpad.errors import PictureError
-from digitpad.glyph import enlarged_glyph, glyph, is_glyph
-from digitpad.ink import ink
-from digitpad.model import Model
-from digitpad.picture import to_array
+from digitpad.glyphs.glyph import enlarged_glyph, glyph, is_glyph
+from digitpad.glyphs.ink import ink
+from digitpad.models import catalogue
+from digitpad.models.model import Model
+from digitpad.pictures.picture import to_array
 from digitpad.reading import Reading
 
 if TYPE_CHECKING:

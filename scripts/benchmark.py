@@ -27,7 +27,7 @@ def main() -> int:
         parser.error(f"--repeats must be at least 1, not {arguments.repeats}")
 
     def measure() -> int:
-        from digitpad.training.benchmark import benchmark
+        from digitpad.measuring.benchmark import benchmark
 
         benchmark(arguments.repeats, arguments.json, arguments.desktop, arguments.web)
         return 0

@@ -41,7 +41,7 @@ def main() -> int:
         parser.error(f"--most must be at least 1, not {arguments.most}")
 
     def measure() -> int:
-        from digitpad.training.command import evaluate_command
+        from digitpad.measuring.command import evaluate_command
 
         return evaluate_command(arguments)
 

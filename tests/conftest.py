@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from digitpad.errors import DataError
-from digitpad.training.datasets import Mnist, load_mnist
+from digitpad.training.data.datasets import Mnist, load_mnist
 from digitpad_web.measuring.hand import DIGITS
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # the desktop app is tested without a screen

@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction
 from streamlit.testing.v1 import AppTest
 
 from digitpad import Recognizer
-from digitpad.drawing import Stroke
-from digitpad.history import History
-from digitpad.pad import Pad
+from digitpad.pad.drawing import Stroke
+from digitpad.pad.history import History
+from digitpad.pad.pad import Pad
 from digitpad_desktop.settings import Settings
 from digitpad_desktop.window import Window
 from digitpad_web.images import png

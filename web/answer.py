@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from digitpad import Reading
-from digitpad.words import headline, percent, sentence, sureness
+from digitpad.pad.words import headline, percent, sentence, sureness
 from digitpad_web.images import glyph_address
 
 ENLARGED = 5  # screen pixels for each of the glyph's

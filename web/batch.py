@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from digitpad import Recognizer
-from digitpad.results import Result, for_a_moment
+from digitpad.pad.results import Result, for_a_moment
 from digitpad_web.holding import in_turn
 from digitpad_web.uploads import copied, too_large
 

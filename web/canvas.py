@@ -13,8 +13,8 @@ from typing import Any
 
 import streamlit as st
 
-from digitpad.drawing import Content, Stroke, to_json
-from digitpad.pad import ERASER, LIGHTEST, THICKEST, Pad
+from digitpad.pad.drawing import Content, Stroke, to_json
+from digitpad.pad.pad import ERASER, LIGHTEST, THICKEST, Pad
 from digitpad_web.images import address
 
 KEY = "canvas"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from digitpad.pad import Pad
+from digitpad.pad.pad import Pad
 from digitpad_web.canvas import take_strokes
 from digitpad_web.visit import the_pad
 

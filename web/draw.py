@@ -5,8 +5,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from digitpad import Verdict
-from digitpad.pad import THICKEST, THINNEST, Pad
-from digitpad.words import sentence, sureness
+from digitpad.pad.pad import THICKEST, THINNEST, Pad
+from digitpad.pad.words import sentence, sureness
 from digitpad_web.answer import plain, show_reading
 from digitpad_web.canvas import canvas, is_full, take_strokes
 from digitpad_web.changes import change

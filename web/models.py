@@ -9,10 +9,10 @@ import streamlit as st
 from PIL import Image
 
 from digitpad import Reading, Verdict
-from digitpad.card import NO_CARD, axis, digit_shares, facts, pictures
-from digitpad.drawing import picture_of
-from digitpad.model import Model
-from digitpad.words import headline, sentence, sureness
+from digitpad.models.card import NO_CARD, axis, digit_shares, facts, pictures
+from digitpad.models.model import Model
+from digitpad.pad.drawing import picture_of
+from digitpad.pad.words import headline, sentence, sureness
 from digitpad_web import draw
 from digitpad_web.answer import BLUE, ENLARGED, beside, plain, show_bars, spoken
 from digitpad_web.images import glyph_address

@@ -9,11 +9,11 @@ from PIL import Image, ImageOps
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from digitpad import Verdict
-from digitpad.drawing import Content
 from digitpad.errors import PictureError
-from digitpad.glyph import GLYPH_SIDE
-from digitpad.picture import to_array
-from digitpad.results import EMPTY, HEADINGS, Result, tally, to_csv
+from digitpad.glyphs.glyph import GLYPH_SIDE
+from digitpad.pad.drawing import Content
+from digitpad.pad.results import EMPTY, HEADINGS, Result, tally, to_csv
+from digitpad.pictures.picture import to_array
 from digitpad_web import draw
 from digitpad_web.answer import show_reading
 from digitpad_web.batch import read_all

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from digitpad import Recognizer, catalogue
-from digitpad.model import name_of
+from digitpad import Recognizer
+from digitpad.models import catalogue
+from digitpad.models.model import name_of
 from digitpad_web.answer import plain
 
 READER = "reader"  # in the session: the name of the model that the visitor chose

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from digitpad.drawing import picture_of
 from digitpad.errors import HistoryError
-from digitpad.history import Entry
-from digitpad.pad import REMEMBERED, Pad
-from digitpad.words import label, said
+from digitpad.pad.drawing import picture_of
+from digitpad.pad.history import Entry
+from digitpad.pad.pad import REMEMBERED, Pad
+from digitpad.pad.words import label, said
 from digitpad_web.answer import plain
 from digitpad_web.changes import change
 from digitpad_web.images import glyph_address, png

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
-from digitpad.decoding import picture_suffixes
+from digitpad.pictures.decoding import picture_suffixes
 from digitpad_web.holding import MOST_FILES, let_go
 
 # The photos of phones have 3 to 8 megabytes. It is Streamlit's own limit too, in .streamlit/config.toml: the server

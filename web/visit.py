@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from digitpad.history import History
-from digitpad.pad import REMEMBERED, Pad
+from digitpad.pad.history import History
+from digitpad.pad.pad import REMEMBERED, Pad
 from digitpad_web.readers import chosen
 
 

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.median import median
+from digitpad.glyphs.median import median
 
 GLYPH_SIDE = 28
 BOX_SIDE = 20

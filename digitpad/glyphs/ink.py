@@ -6,10 +6,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.cleaning import cleaned
-from digitpad.median import median
-from digitpad.photo import is_uneven, off_table, photo_ink
-from digitpad.sheet import cut_out, sheets
+from digitpad.glyphs.cleaning import cleaned
+from digitpad.glyphs.median import median
+from digitpad.glyphs.photo import is_uneven, off_table, photo_ink
+from digitpad.glyphs.sheet import cut_out, sheets
 
 # A difference from the paper below this share of full contrast is grain, not ink: JPEG noise stays under it.
 FAINTEST_INK = 0.1

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.median import median
+from digitpad.glyphs.median import median
 
 EVEN = 2.0  # brightness by which most of an even paper differs from its median, at most
 SMALLEST_PHOTO = 64  # pixels of the longer side: what is smaller has no paper to speak of

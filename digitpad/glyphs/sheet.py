@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.photo import reduced
+from digitpad.glyphs.photo import reduced
 
 SMALLEST_PICTURE = 64  # pixels of the shorter side: in a coarser one a loop is as rectangular as a frame
 OUTLINE_SIDE = 320  # pixels of the longer side that outlines are found at

@@ -20,10 +20,11 @@ import numpy as np
 import psutil
 from numpy.typing import NDArray
 
-from digitpad import Recognizer, catalogue
+from digitpad import Recognizer
 from digitpad.errors import DigitpadError
-from digitpad.glyph import glyph, network_input
-from digitpad.ink import ink
+from digitpad.glyphs.glyph import glyph, network_input
+from digitpad.glyphs.ink import ink
+from digitpad.models import catalogue
 from digitpad.training import networks
 from digitpad.training.quiet import quiet_stderr
 from digitpad.training.script import FiguresFile

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from digitpad import Reading, Verdict
-from digitpad.training import measures
-from digitpad.training.conditions import (
+from digitpad.measuring import measures
+from digitpad.measuring.conditions import (
     CANVAS,
     PEN,
     Condition,
@@ -21,12 +21,13 @@ from digitpad.training.conditions import (
     enlarged_coarsely,
     enlarged_scan,
 )
-from digitpad.training.datasets import Examples
+from digitpad.measuring.readers import Reader
+from digitpad.training.data.datasets import Examples
+from digitpad.training.data.mixture import HELD_OUT_ALPHABET, HELD_OUT_WRITERS
+from digitpad.training.data.others import Strokes, any_of, letter, scribble, side_by_side
+from digitpad.training.data.strokes import PenDigit, draw
 from digitpad.training.evaluation import Evaluation
-from digitpad.training.mixture import HELD_OUT_ALPHABET, HELD_OUT_WRITERS
-from digitpad.training.others import Strokes, any_of, letter, scribble, side_by_side
-from digitpad.training.readers import Reader
-from digitpad.training.strokes import PenDigit, draw
+from digitpad.training.reliability import expected_calibration_error
 
 MNIST_WAYS: dict[str, Callable[[NDArray[np.uint8]], Picture]] = {
     "as they are": lambda glyph: glyph,
@@ -117,7 +118,7 @@ class Comparison:
         """The expected calibration error on pen digits; None where there are none."""
         if not self._has_pens:
             return None
-        return measures.expected_calibration_error(*self.confidences(reader))
+        return expected_calibration_error(*self.confidences(reader))
 
     def area_under_roc(self, reader: str) -> float | None:
         """How well confidence tells pen digits from symbols; None where either are missing."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from digitpad.training.strokes import PenDigit, draw
+from digitpad.training.data.strokes import PenDigit, draw
 
 CANVAS = 280  # pixels, the side of the apps' pad
 PEN = 12  # pixels on it

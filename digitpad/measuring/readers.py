@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from digitpad import Reading, Recognizer
 from digitpad.errors import PictureError
-from digitpad.glyph import GLYPH_SIDE
-from digitpad.model import Model
-from digitpad.training.conditions import Picture
+from digitpad.glyphs.glyph import GLYPH_SIDE
+from digitpad.measuring.conditions import Picture
+from digitpad.models.model import Model
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ import jinja2
 import numpy as np
 
 from digitpad.files import write_whole
-from digitpad.training import measures, plots
-from digitpad.training.comparison import Comparison, Row
+from digitpad.measuring.comparison import Comparison, Row
+from digitpad.training import plots
+from digitpad.training.reliability import reliability
 
 PICTURED = ("as they are", "medium", "32 × 32, one bit", "shade, grain, ruled lines")  # rows with their mistakes
 
@@ -57,7 +58,7 @@ def save_report(comparison: Comparison, folder: Path) -> Path:
         if error is not None:
             details["reliability"] = f"pictures/reliability-{number}.png"
             plots.save_reliability(
-                measures.reliability(confidences, right), error, folder / f"pictures/reliability-{number}.png"
+                reliability(confidences, right), error, folder / f"pictures/reliability-{number}.png"
             )
         details["mistakes"] = [
             _save_mistakes(row, reader.name, folder, f"pictures/{{}}-{number}-{place}.png")

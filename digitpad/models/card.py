@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from digitpad.model import WEIGHTS_FILE, Model
+from digitpad.models.model import WEIGHTS_FILE, Model
 
 NO_CARD = "This model has no card: what it was trained on and how well it reads is not known."
 

@@ -7,10 +7,10 @@ import platformdirs
 
 from digitpad.errors import ModelError
 from digitpad.files import write_whole
-from digitpad.model import CARD_FILE, WEIGHTS_FILE, Model, name_of
+from digitpad.models.model import CARD_FILE, WEIGHTS_FILE, Model, name_of
 
 DEFAULT = "pen"
-SHIPPED = Path(__file__).parent / "models"
+SHIPPED = Path(__file__).parent / "shipped"
 
 State = tuple[str | tuple[str, int], ...]
 

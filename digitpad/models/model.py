@@ -11,8 +11,8 @@ from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 from digitpad.errors import ModelError
-from digitpad.glyph import network_input
-from digitpad.views import views
+from digitpad.glyphs.glyph import network_input
+from digitpad.models.views import views
 
 WEIGHTS_FILE = "model.tflite"
 CARD_FILE = "card.json"

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.glyph import GLYPH_SIDE
+from digitpad.glyphs.glyph import GLYPH_SIDE
 
 TURN = 6.0  # degrees
 SLANT = 0.12  # pixels to the side for each upward

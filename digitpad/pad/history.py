@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from digitpad.drawing import Content, from_json, to_json
 from digitpad.errors import HistoryError
-from digitpad.glyph import GLYPH_SIDE
+from digitpad.glyphs.glyph import GLYPH_SIDE
+from digitpad.pad.drawing import Content, from_json, to_json
 from digitpad.reading import Reading, Verdict
 
 VERSION = 1  # of the schema; a file that a newer digitpad wrote is left alone

@@ -9,9 +9,9 @@ from dataclasses import replace
 from enum import Enum, auto
 
 from digitpad import Reading, Recognizer, Verdict
-from digitpad.drawing import Content, Drawing, Stroke, picture_of
 from digitpad.errors import HistoryError
-from digitpad.history import Entry, History
+from digitpad.pad.drawing import Content, Drawing, Stroke, picture_of
+from digitpad.pad.history import Entry, History
 from digitpad.recognizer import glyph_in
 
 THINNEST, THICKEST = 2, 60  # pixels that a pen can be chosen to be wide

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from digitpad.errors import PictureError
+from digitpad.pad.words import headline, percent, sentence
 from digitpad.reading import Reading, Verdict
-from digitpad.words import headline, percent, sentence
 
 HEADINGS = ("Seen", "File", "Digit", "In words", "Confidence")
 EMPTY = "Nothing is drawn on it"  # the apps' own words for it ask the person to draw

@@ -1,6 +1,6 @@
 """What the apps say of a Reading, the same words in both."""
 
-from digitpad.history import Entry
+from digitpad.pad.history import Entry
 from digitpad.reading import Reading, Verdict
 
 

@@ -13,8 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from digitpad.arrays import EXPECTED, LONGEST_SIDE, MOST_PIXELS, MOST_VALUES, check_size, from_array, reduction
 from digitpad.errors import PictureError
+from digitpad.pictures.arrays import (
+    EXPECTED,
+    LONGEST_SIDE,
+    MOST_PIXELS,
+    MOST_VALUES,
+    check_size,
+    from_array,
+    reduction,
+)
 
 if TYPE_CHECKING:
     from PIL.Image import Image as PilImage

@@ -6,8 +6,8 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.arrays import from_array
-from digitpad.plain_png import plain_png
+from digitpad.pictures.arrays import from_array
+from digitpad.pictures.plain_png import plain_png
 
 if TYPE_CHECKING:
     from PIL.Image import Image as PilImage
@@ -28,6 +28,6 @@ def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes]
         return np.ascontiguousarray(from_array(np.asarray(picture), "The array"))
     if isinstance(picture, str | PathLike) and (plain := plain_png(picture)) is not None:
         return plain
-    from digitpad.decoding import decoded  # PIL takes a tenth of the start
+    from digitpad.pictures.decoding import decoded  # PIL takes a tenth of the start
 
     return decoded(picture)

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.arrays import LONGEST_SIDE
+from digitpad.pictures.arrays import LONGEST_SIDE
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 HEADER = ">IIBBBBB"  # width, height, bits, colours, compression, filter, interlaced

@@ -4,8 +4,8 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.glyph import network_input
-from digitpad.training.datasets import Examples
+from digitpad.glyphs.glyph import network_input
+from digitpad.training.data.datasets import Examples
 
 TEMPERATURES = np.exp(np.linspace(np.log(0.5), np.log(3), 120))
 # Share of held-out writers' digits that must not be turned away. A stricter line turns plain digits away, with a

@@ -1,4 +1,4 @@
-"""What `train.py` and `evaluate.py` do with their arguments, and how they speak to the person at the terminal."""
+"""What `train.py` does with its arguments, and how it speaks to the person at the terminal."""
 
 import shlex
 import sys
@@ -6,8 +6,8 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from digitpad import catalogue
 from digitpad.errors import RunError
+from digitpad.models import catalogue
 from digitpad.training import run
 from digitpad.training.quiet import quiet_stderr
 from digitpad.training.recipes import RECIPES
@@ -29,7 +29,7 @@ def train_command(arguments: Namespace, call: Sequence[str]) -> int:
     """
     settings, folder = _plan(arguments)
     # Imported late, so that --help and refusals come at once.
-    from digitpad.training.datasets import load_mnist
+    from digitpad.training.data.datasets import load_mnist
 
     mnist = load_mnist(arguments.data)
     print(f"MNIST: {len(mnist.train):,} and {len(mnist.test):,} examples from {mnist.source}")
@@ -64,47 +64,6 @@ def train_command(arguments: Namespace, call: Sequence[str]) -> int:
     if arguments.use:
         catalogue.use(folder)
         print("The apps use it from now on.")
-    return 0
-
-
-def evaluate_command(arguments: Namespace) -> int:
-    """Compare models as the arguments say; return the exit status.
-
-    Raises:
-        DigitpadError: a model or the data are not there, or the report can't be written.
-    """
-    from digitpad.training.comparison import compare
-    from digitpad.training.datasets import load_mnist
-    from digitpad.training.lessons import VALIDATION_EXAMPLES
-    from digitpad.training.readers import plainly_shrunk, through_glyph
-    from digitpad.training.report import print_table, save_report
-    from digitpad.training.strokes import load_pen_digits
-    from digitpad.training.symbols import load_symbols
-
-    models = {name: catalogue.named(name) for name in arguments.models}
-    learned_all = [name for name, model in models.items() if model.card and "validation" not in model.card]
-    if arguments.validation and learned_all:
-        raise RunError(
-            f"MNIST's validation digits were not held back from {learned_all[0]}. Leave --validation out, or name a "
-            "model that was trained with --trial."
-        )
-    readers = [through_glyph(name, model) for name, model in models.items()]
-    if "classic" in models:
-        readers.insert(0, plainly_shrunk("classic, plainly shrunk", models["classic"]))
-    mnist, pens, symbols = load_mnist(arguments.data), load_pen_digits(arguments.data), load_symbols(arguments.data)
-    if not pens:
-        print("There are no pen strokes: only MNIST is read. Name their folder with --data.")
-    if not symbols:
-        print("There are no symbols of other alphabets to be turned away. Name their folder with --data.")
-    digits = mnist.train[-VALIDATION_EXAMPLES:] if arguments.validation else mnist.test
-    try:
-        arguments.out.mkdir(parents=True, exist_ok=True)  # what can't be written is to be known before the measuring
-        comparison = compare(readers, digits, pens, symbols, arguments.most)
-        print_table(comparison)
-        page = save_report(comparison, arguments.out)
-    except OSError as error:
-        raise RunError(f"{arguments.out} can't be written: {error}. Name another folder with --out.") from error
-    print(f"\nThe page with pictures is {page}")
     return 0
 
 

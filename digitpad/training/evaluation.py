@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.model import Model
-from digitpad.training.datasets import Examples
+from digitpad.models.model import Model
+from digitpad.training.data.datasets import Examples
 
 BATCH = 500  # glyphs a step: enough to keep LiteRT busy, little enough to stay in memory
 

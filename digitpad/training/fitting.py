@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from digitpad.files import write_whole
-from digitpad.glyph import network_input
-from digitpad.training.augmentation import Distortion
-from digitpad.training.datasets import Examples
+from digitpad.glyphs.glyph import network_input
+from digitpad.training.data.augmentation import Distortion
+from digitpad.training.data.datasets import Examples
 from digitpad.training.run import STATE_FOLDER, finished_epochs
 
 HISTORY_FILE = "history.csv"

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 from numpy.typing import NDArray
 
-from digitpad.training import measures
 from digitpad.training.evaluation import Evaluation
+from digitpad.training.reliability import expected_calibration_error, reliability
 
 BLUE, ORANGE, GREY = "#2563eb", "#ea580c", "#64748b"
 WORST_SHOWN = 25  # a square that still leaves each digit large enough to judge
@@ -62,15 +62,15 @@ def save_calibration(evaluation: Evaluation, path: Path) -> None:
     """How often readings of each confidence are right, of digits that were held out."""
     confidences = evaluation.probabilities[:, :10].max(axis=1).astype(np.float64)
     right = evaluation.read == evaluation.examples.labels
-    error = measures.expected_calibration_error(confidences, right)
-    save_reliability(measures.reliability(confidences, right), error, path)
+    error = expected_calibration_error(confidences, right)
+    save_reliability(reliability(confidences, right), error, path)
 
 
 def save_reliability(bins: Sequence[tuple[float, float, int]], error: float, path: Path) -> None:
     """How often readings of each confidence are right: on the diagonal, confidence means what it says.
 
     Args:
-        bins: as `measures.reliability` gives them.
+        bins: as `reliability` gives them.
         error: the expected calibration error, 0 to 1.
         path: the PNG file to write.
     """

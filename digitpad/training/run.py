@@ -23,10 +23,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from digitpad import catalogue
 from digitpad.errors import RunError
 from digitpad.files import write_whole
-from digitpad.model import CARD_FILE
+from digitpad.models import catalogue
+from digitpad.models.model import CARD_FILE
 from digitpad.training.recipes import RECIPES
 
 SETTINGS_FILE = "settings.json"

@@ -13,14 +13,14 @@ import tensorflow as tf
 
 import digitpad
 from digitpad.files import write_whole
-from digitpad.model import CARD_FILE, WEIGHTS_FILE, Model
+from digitpad.models.model import CARD_FILE, WEIGHTS_FILE, Model
 from digitpad.training import networks, plots
 from digitpad.training.calibration import calibrate, not_a_digit_above
-from digitpad.training.datasets import Mnist
+from digitpad.training.data.datasets import Mnist
+from digitpad.training.data.lessons import NOTHING, mixed_lesson, plain_lesson
 from digitpad.training.evaluation import Evaluation, evaluate
 from digitpad.training.export import export_litert
 from digitpad.training.fitting import ShuffledBatches, fit, read_history
-from digitpad.training.lessons import NOTHING, mixed_lesson, plain_lesson
 from digitpad.training.recipes import RECIPES
 from digitpad.training.run import Settings, finish, keep_to
 

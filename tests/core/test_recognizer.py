@@ -216,7 +216,7 @@ def test_many_threads_may_share_one_recognizer():
 
 
 def test_a_model_is_chosen_by_name_by_folder_or_by_file():
-    folder = Path(digitpad.__file__).parent / "models" / "classic"
+    folder = Path(digitpad.__file__).parent / "models" / "shipped" / "classic"
     for model in ("classic", folder, folder / "model.tflite"):
         assert Recognizer(model=model).read(draw(7)).digit == 7
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QFormLayout, QLabel
 
-from digitpad import catalogue
-from digitpad.card import NO_CARD
-from digitpad.model import Model
+from digitpad.models import catalogue
+from digitpad.models.card import NO_CARD
+from digitpad.models.model import Model
 from digitpad_desktop.card import CardDialog, Picture
 from digitpad_desktop.charts import AccuracyBars
 

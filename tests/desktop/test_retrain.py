@@ -16,8 +16,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QMessageBox
 
-from digitpad import catalogue
-from digitpad.model import CARD_FILE
+from digitpad.models import catalogue
+from digitpad.models.model import CARD_FILE
 from digitpad.training import run
 from digitpad.training.recipes import RECIPES
 from digitpad.training.script import INTERRUPTED

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from digitpad.history import History
+from digitpad.pad.history import History
 
 TOOLS = ("Xvfb", "xdotool")
 SEVEN = [(120, 130), (160, 128), (200, 126), (240, 124), (215, 170), (190, 220), (170, 270), (160, 310)]

@@ -13,8 +13,8 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QPalette, QPointingDevice
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from digitpad import Recognizer
-from digitpad.history import History
-from digitpad.pad import Pad
+from digitpad.pad.history import History
+from digitpad.pad.pad import Pad
 from digitpad_desktop import app
 from digitpad_desktop.images import to_image
 from digitpad_desktop.results import ResultsDialog

@@ -6,8 +6,8 @@ import pytest
 from conftest import draw
 
 from digitpad import Recognizer, Verdict
-from digitpad.cleaning import cleaned
-from digitpad.ink import ink
+from digitpad.glyphs.cleaning import cleaned
+from digitpad.glyphs.ink import ink
 
 pad = Recognizer()
 BLANK = np.full((280, 280), 255, np.uint8)

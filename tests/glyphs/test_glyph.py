@@ -7,9 +7,9 @@ from conftest import draw
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digitpad.glyph import enlarged_glyph, glyph, is_glyph
-from digitpad.ink import ink
-from digitpad.median import median
+from digitpad.glyphs.glyph import enlarged_glyph, glyph, is_glyph
+from digitpad.glyphs.ink import ink
+from digitpad.glyphs.median import median
 
 
 @pytest.mark.parametrize("digit", range(10))

@@ -9,8 +9,8 @@ from conftest import draw
 from PIL import Image
 
 from digitpad import Recognizer
-from digitpad.ink import ink
-from digitpad.photo import is_uneven
+from digitpad.glyphs.ink import ink
+from digitpad.glyphs.photo import is_uneven
 
 pad = Recognizer()
 

@@ -6,7 +6,7 @@ import pytest
 from conftest import draw
 
 from digitpad import Recognizer, Verdict
-from digitpad.sheet import sheets
+from digitpad.glyphs.sheet import sheets
 
 pad = Recognizer()
 PAPER, INK = np.array((245.0, 243, 238)), np.array((30.0, 35, 60))

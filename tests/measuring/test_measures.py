@@ -1,9 +1,9 @@
-"""Shares with their intervals, calibration, and telling two kinds apart."""
+"""Shares with their intervals, and telling two kinds apart."""
 
 import numpy as np
 import pytest
 
-from digitpad.training import measures
+from digitpad.measuring import measures
 
 
 def test_a_share_lies_in_its_interval_which_shrinks_with_more_cases():
@@ -13,17 +13,6 @@ def test_a_share_lies_in_its_interval_which_shrinks_with_more_cases():
     assert few[2] - few[1] > 5 * (many[2] - many[1])
     # Wilson's interval of 0 of 10, from a table.
     assert measures.share(0, 10)[2] == pytest.approx(0.2775, abs=1e-4)
-
-
-def test_confidence_that_means_what_it_says_has_no_calibration_error():
-    confidences = np.repeat([0.6, 0.9], [10, 10])
-    right = np.array([True] * 6 + [False] * 4 + [True] * 9 + [False])
-    assert measures.expected_calibration_error(confidences, right) == pytest.approx(0)
-    assert measures.reliability(confidences, right) == [(pytest.approx(0.6), 0.6, 10), (pytest.approx(0.9), 0.9, 10)]
-
-
-def test_confidence_that_is_too_high_shows_as_much():
-    assert measures.expected_calibration_error(np.ones(10), np.arange(10) < 7) == pytest.approx(0.3)
 
 
 def test_the_area_under_the_curve_is_1_where_all_are_told_apart_and_a_half_for_chance():

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from digitpad import catalogue
-from digitpad.card import PICTURES, axis, digit_shares, duration, facts, number, pictures
-from digitpad.model import Model
+from digitpad.models import catalogue
+from digitpad.models.card import PICTURES, axis, digit_shares, duration, facts, number, pictures
+from digitpad.models.model import Model
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import pytest
 from conftest import draw
 
 import digitpad
-from digitpad import ModelError, Recognizer, catalogue
+from digitpad import ModelError, Recognizer
+from digitpad.models import catalogue
 
 SHIPPED = ["classic", "pen"]
 

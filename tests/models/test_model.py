@@ -9,9 +9,9 @@ import pytest
 from conftest import draw
 
 from digitpad import ModelError, Recognizer
-from digitpad.catalogue import SHIPPED
-from digitpad.model import SURE, Model
-from digitpad.views import views
+from digitpad.models.catalogue import SHIPPED
+from digitpad.models.model import SURE, Model
+from digitpad.models.views import views
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import numpy as np
 from conftest import draw
 
 from digitpad import Recognizer
-from digitpad.views import views
+from digitpad.models.views import views
 
 
 def test_each_view_is_the_same_digit_a_little_different():

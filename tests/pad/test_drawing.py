@@ -5,7 +5,7 @@ import pytest
 from conftest import STROKES
 
 from digitpad import Recognizer, Verdict
-from digitpad.drawing import SIDE, UNDONE, Content, Drawing, Stroke, from_json, picture_of, to_json
+from digitpad.pad.drawing import SIDE, UNDONE, Content, Drawing, Stroke, from_json, picture_of, to_json
 
 pad = Recognizer()
 

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from digitpad import Reading, Recognizer, Verdict
-from digitpad.drawing import Content, Stroke, picture_of
 from digitpad.errors import HistoryError
-from digitpad.history import History
+from digitpad.pad.drawing import Content, Stroke, picture_of
+from digitpad.pad.history import History
 
 CONTENT = Content((Stroke(((10.0, 10.0), (12.0, 90.0)), (9.0, 9.0)),))
 reading = Recognizer().read(picture_of(CONTENT))
@@ -155,8 +155,8 @@ def test_what_was_kept_survives_a_kill(file):
     program = f"""
 from pathlib import Path
 from digitpad import Reading
-from digitpad.drawing import Content, Stroke
-from digitpad.history import History
+from digitpad.pad.drawing import Content, Stroke
+from digitpad.pad.history import History
 history = History(Path({str(file)!r}))
 while True:
     print(history.keep(Content((Stroke(((1.0, 2.0),), (3.0,)),)), Reading.empty(), "pen"), flush=True)

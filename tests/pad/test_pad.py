@@ -5,10 +5,10 @@ import pytest
 from conftest import STROKES, draw
 
 from digitpad import Recognizer, Verdict
-from digitpad.drawing import Content, Stroke
-from digitpad.history import History
-from digitpad.pad import Change, Pad
-from digitpad.words import headline, label
+from digitpad.pad.drawing import Content, Stroke
+from digitpad.pad.history import History
+from digitpad.pad.pad import Change, Pad
+from digitpad.pad.words import headline, label
 
 recognizer = Recognizer(model="pen")
 

@@ -12,8 +12,8 @@ from conftest import draw
 from PIL import Image
 
 from digitpad import PictureError, Recognizer
-from digitpad.decoding import picture_suffixes
-from digitpad.results import CSV_COLUMNS, EMPTY, MOMENT, Result, for_a_moment, tally, to_csv
+from digitpad.pad.results import CSV_COLUMNS, EMPTY, MOMENT, Result, for_a_moment, tally, to_csv
+from digitpad.pictures.decoding import picture_suffixes
 
 pad = Recognizer()
 
@@ -95,7 +95,7 @@ def test_a_moment_has_one_item_at_least_and_ends_when_it_is_over(monkeypatch):
     assert list(for_a_moment([1, 2, 3], lambda: True)) == [1]
     assert list(for_a_moment([])) == []
     times = iter([0.0, MOMENT / 2, MOMENT * 2])
-    monkeypatch.setattr("digitpad.results.time.monotonic", lambda: next(times))
+    monkeypatch.setattr("digitpad.pad.results.time.monotonic", lambda: next(times))
     assert list(for_a_moment([1, 2, 3])) == [1, 2]
 
 
@@ -163,8 +163,8 @@ def test_the_reader_of_iphones_photos_is_loaded_for_them_alone(tmp_path):
     (tmp_path / "seven.heic").write_bytes(heic(draw(7)))
     program = """
 import sys
-from digitpad.decoding import picture_suffixes
-from digitpad.picture import to_array
+from digitpad.pictures.decoding import picture_suffixes
+from digitpad.pictures.picture import to_array
 picture_suffixes()
 to_array(sys.argv[1])
 assert "pillow_heif" not in sys.modules

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from digitpad import Reading
-from digitpad.words import headline, percent, sentence
+from digitpad.pad.words import headline, percent, sentence
 
 
 def reading(**shares):

@@ -11,8 +11,8 @@ from conftest import draw
 from PIL import Image
 
 from digitpad import PictureError, Recognizer
-from digitpad.arrays import LONGEST_SIDE
-from digitpad.picture import to_array
+from digitpad.pictures.arrays import LONGEST_SIDE
+from digitpad.pictures.picture import to_array
 
 pad = Recognizer()
 

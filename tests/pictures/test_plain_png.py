@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from digitpad import PictureError, picture
-from digitpad.arrays import LONGEST_SIDE
-from digitpad.decoding import decoded
-from digitpad.picture import to_array
-from digitpad.plain_png import SIGNATURE, plain_png
+from digitpad import PictureError
+from digitpad.pictures import picture
+from digitpad.pictures.arrays import LONGEST_SIDE
+from digitpad.pictures.decoding import decoded
+from digitpad.pictures.picture import to_array
+from digitpad.pictures.plain_png import SIGNATURE, plain_png
 
 
 def chunk(kind, data):

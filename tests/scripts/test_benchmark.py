@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from digitpad.errors import DigitpadError
-from digitpad.training.benchmark import _answer
+from digitpad.measuring.benchmark import _answer
 
 ROOT = Path(__file__).parents[2]
 

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from digitpad import Reading, Recognizer
-from digitpad.training.comparison import Row, compare
-from digitpad.training.readers import through_glyph
-from digitpad.training.report import print_table, save_report
+from digitpad.measuring.comparison import Row, compare
+from digitpad.measuring.readers import through_glyph
+from digitpad.measuring.report import print_table, save_report
 
 ROOT = Path(__file__).parents[2]
 READERS = ["classic, plainly shrunk", "classic", "pen"]

@@ -5,9 +5,9 @@ import os
 import numpy as np
 import pytest
 
-from digitpad.training.datasets import Mnist
-from digitpad.training.strokes import PenDigit, load_pen_digits
-from digitpad.training.symbols import load_symbols
+from digitpad.training.data.datasets import Mnist
+from digitpad.training.data.strokes import PenDigit, load_pen_digits
+from digitpad.training.data.symbols import load_symbols
 
 
 @pytest.fixture(scope="session")

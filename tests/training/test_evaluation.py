@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from digitpad.training.datasets import Examples
+from digitpad.training.data.datasets import Examples
 from digitpad.training.evaluation import Evaluation, evaluate
 
 

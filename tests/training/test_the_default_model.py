@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from digitpad import Recognizer
-from digitpad.training.comparison import compare, symbols_name
-from digitpad.training.readers import through_glyph
+from digitpad.measuring.comparison import compare, symbols_name
+from digitpad.measuring.readers import through_glyph
 
 
 @pytest.fixture(scope="module")

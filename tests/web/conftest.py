@@ -9,7 +9,7 @@ from browsing import button, canvas, stand_still
 from playwright.sync_api import Page, expect
 from serving import served
 
-from digitpad import catalogue
+from digitpad.models import catalogue
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 

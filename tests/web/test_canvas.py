@@ -10,9 +10,9 @@ import streamlit as st
 from PIL import Image
 
 from digitpad import Recognizer
-from digitpad.drawing import Content
-from digitpad.history import History
-from digitpad.pad import Change, Pad
+from digitpad.pad.drawing import Content
+from digitpad.pad.history import History
+from digitpad.pad.pad import Change, Pad
 from digitpad_web import canvas
 from digitpad_web.images import address
 

@@ -15,7 +15,7 @@ from serving import served
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 from streamlit.testing.v1 import AppTest
 
-from digitpad.picture import to_array
+from digitpad.pictures.picture import to_array
 from digitpad_web import holding
 from digitpad_web.images import png
 from digitpad_web.uploads import MOST_MEGABYTES

@@ -7,12 +7,13 @@ import pytest
 from conftest import STROKES
 from streamlit.testing.v1 import AppTest
 
-from digitpad import Recognizer, catalogue
-from digitpad.card import NO_CARD, PICTURES, facts
-from digitpad.drawing import Stroke, picture_of
-from digitpad.history import History
-from digitpad.pad import Pad
-from digitpad.words import headline, sentence, sureness
+from digitpad import Recognizer
+from digitpad.models import catalogue
+from digitpad.models.card import NO_CARD, PICTURES, facts
+from digitpad.pad.drawing import Stroke, picture_of
+from digitpad.pad.history import History
+from digitpad.pad.pad import Pad
+from digitpad.pad.words import headline, sentence, sureness
 from digitpad_web.answer import spoken
 from digitpad_web.readers import READER
 

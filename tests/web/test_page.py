@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import digitpad
-from digitpad import catalogue
+from digitpad.models import catalogue
 
 APP = Path(__file__).parents[2] / "web" / "app.py"
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
 from digitpad import Recognizer
-from digitpad.arrays import MOST_PIXELS
+from digitpad.pictures.arrays import MOST_PIXELS
 from digitpad_web import batch
 from digitpad_web.holding import MOST_FILES
 from digitpad_web.uploads import MOST_MEGABYTES

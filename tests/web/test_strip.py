@@ -4,9 +4,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from digitpad import Recognizer
-from digitpad.drawing import Stroke
-from digitpad.history import History
-from digitpad.pad import Pad
+from digitpad.pad.drawing import Stroke
+from digitpad.pad.history import History
+from digitpad.pad.pad import Pad
 from digitpad_web import strip
 from digitpad_web.strip import SHOWN, SLOTS
 
@@ -22,7 +22,7 @@ def the_page() -> None:
 
 @pytest.fixture
 def pad(monkeypatch) -> Pad:
-    for place in ("digitpad.pad", "digitpad_web.strip"):
+    for place in ("digitpad.pad.pad", "digitpad_web.strip"):
         monkeypatch.setattr(f"{place}.REMEMBERED", REMEMBERED)
     return Pad(Recognizer(), History(None, most=REMEMBERED))
 

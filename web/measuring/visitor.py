@@ -14,7 +14,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 from digitpad.errors import DigitpadError
-from digitpad.pad import PEN
+from digitpad.pad.pad import PEN
 from digitpad_web.measuring.hand import Points
 
 SIDE, WIDTH = 360, float(PEN)  # units of the page's canvas, and the pen's width there

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.glyph import GLYPH_SIDE
+from digitpad.glyphs.glyph import GLYPH_SIDE
 
 FIELDS = 400  # elastic fields made in advance, enough never to be told apart
 STIFFNESS = 4.0  # pixels: the width of the Gaussian that smooths an elastic field

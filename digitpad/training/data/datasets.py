@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.errors import DataError
-from digitpad.training.sources import DATA_VARIABLE, cache_folder, kept, unpack
+from digitpad.training.data.sources import DATA_VARIABLE, cache_folder, kept, unpack
 
 # Two public mirrors of the files that LeCun, Cortes and Burges published.
 MNIST_MIRRORS = (

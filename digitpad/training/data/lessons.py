@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from digitpad.training.datasets import MNIST_CONTENTS, Examples, Mnist
-from digitpad.training.mixture import held_out_pens, held_out_symbols, training_mixture
-from digitpad.training.strokes import UNIPEN_CONTENTS, load_pen_digits
-from digitpad.training.symbols import SYMBOLS_CONTENTS, load_symbols
+from digitpad.training.data.datasets import MNIST_CONTENTS, Examples, Mnist
+from digitpad.training.data.mixture import held_out_pens, held_out_symbols, training_mixture
+from digitpad.training.data.strokes import UNIPEN_CONTENTS, load_pen_digits
+from digitpad.training.data.symbols import SYMBOLS_CONTENTS, load_symbols
 
 VALIDATION_EXAMPLES = 5_000  # the last of MNIST's 60,000 training examples
 NOTHING = Examples(np.zeros((0, 28, 28), np.uint8), np.zeros(0, np.uint8))

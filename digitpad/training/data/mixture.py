@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from digitpad.glyph import glyph
-from digitpad.training.datasets import Examples
-from digitpad.training.others import (
+from digitpad.glyphs.glyph import glyph
+from digitpad.training.data.datasets import Examples
+from digitpad.training.data.others import (
     any_of,
     halves,
     letter,
@@ -20,8 +20,8 @@ from digitpad.training.others import (
     turned,
     variants,
 )
-from digitpad.training.strokes import PenDigit, draw, vary
-from digitpad.training.ways import taught
+from digitpad.training.data.strokes import PenDigit, draw, vary
+from digitpad.training.data.ways import taught
 
 NOT_A_DIGIT = 10  # the label of everything else
 

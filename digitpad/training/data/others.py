@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.training.strokes import PenDigit
+from digitpad.training.data.strokes import PenDigit
 
 Strokes = list[NDArray[np.float64]]
 

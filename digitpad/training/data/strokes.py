@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.errors import DataError
-from digitpad.training.sources import cache_folder, kept, locate, unpack
+from digitpad.training.data.sources import cache_folder, kept, locate, unpack
 
 UNIPEN_FILE = "pendigits-train.unipen.gz"
 UNIPEN_PUBLISHED = "pendigits-orig.tra.Z"  # the same contents, as UCI publishes them

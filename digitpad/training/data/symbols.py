@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from digitpad.errors import DataError
-from digitpad.training.sources import checked, locate
+from digitpad.training.data.sources import checked, locate
 
 SYMBOLS_FILE = "omniglot-symbols.zip"
 SYMBOLS_CONTENTS = "e7cc47efa6677f348ae74882b25e975b59e12e643acc676ef820a2e343932397"

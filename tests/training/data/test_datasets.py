@@ -14,7 +14,7 @@ import pytest
 from mirror import Mirror, a_login_page, another_file, break_off, cut_off, not_found
 
 from digitpad.errors import DataError
-from digitpad.training.datasets import MNIST_CONTENTS, load_mnist, mnist_cache
+from digitpad.training.data.datasets import MNIST_CONTENTS, load_mnist, mnist_cache
 
 FILES = list(MNIST_CONTENTS)
 IMAGES, LABELS = FILES[0], FILES[1]
@@ -175,7 +175,7 @@ def test_a_download_that_is_killed_leaves_no_half_file_and_starts_again(own_cach
         time.sleep(20)
 
     mirror.faults[IMAGES] = stall
-    program = f"from digitpad.training.datasets import load_mnist; load_mnist(mirrors=[{mirror.address!r}])"
+    program = f"from digitpad.training.data.datasets import load_mnist; load_mnist(mirrors=[{mirror.address!r}])"
     with subprocess.Popen([sys.executable, "-c", program]) as downloading:
         assert sending.wait(60)
         time.sleep(0.5)

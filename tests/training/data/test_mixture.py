@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from digitpad.errors import DataError
-from digitpad.training import mixture, run, strokes
-from digitpad.training.augmentation import Distortion
+from digitpad.training import run
 from digitpad.training.calibration import not_a_digit_above
-from digitpad.training.datasets import Mnist
-from digitpad.training.symbols import SYMBOLS_FILE, load_symbols
+from digitpad.training.data import mixture, strokes
+from digitpad.training.data.augmentation import Distortion
+from digitpad.training.data.datasets import Mnist
+from digitpad.training.data.symbols import SYMBOLS_FILE, load_symbols
 from digitpad.training.training import train
 
 
@@ -98,7 +99,7 @@ def test_a_little_training_on_the_mixture_leaves_a_model_that_tells_digits_from_
 def test_all_of_mnist_is_learned_where_writers_are_held_out_unless_it_is_a_trial(
     small, mnist, pens, monkeypatch, trial, held_back
 ):
-    from digitpad.training import lessons
+    from digitpad.training.data import lessons
 
     writers = [digit for digit in pens if digit.writer in (1, 4)]
     monkeypatch.setattr(lessons, "load_pen_digits", lambda _: writers)
@@ -116,7 +117,7 @@ def test_all_of_mnist_is_learned_where_writers_are_held_out_unless_it_is_a_trial
 
 
 def test_without_the_other_data_one_is_told_and_mnist_alone_is_learned(small, mnist, tmp_path, monkeypatch, capsys):
-    from digitpad.training.lessons import mixed_lesson
+    from digitpad.training.data.lessons import mixed_lesson
 
     monkeypatch.delenv("DIGITPAD_DATA", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))

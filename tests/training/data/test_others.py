@@ -5,9 +5,10 @@ import numpy as np
 import pytest
 
 from digitpad import Recognizer, Verdict
-from digitpad.glyph import glyph
-from digitpad.training import fitting, others
-from digitpad.training.strokes import draw
+from digitpad.glyphs.glyph import glyph
+from digitpad.training import fitting
+from digitpad.training.data import others
+from digitpad.training.data.strokes import draw
 
 
 @pytest.mark.parametrize("drawing", [others.letter, others.scribble])

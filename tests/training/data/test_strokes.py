@@ -10,10 +10,10 @@ from conftest import STROKES
 from mirror import Mirror, another_file, break_off, cut_off, not_found
 
 from digitpad.errors import DataError
-from digitpad.glyph import glyph
-from digitpad.training import strokes
-from digitpad.training.sources import locate
-from digitpad.training.strokes import UNIPEN_FILE, UNIPEN_PUBLISHED, draw, load_pen_digits, parse_unipen, vary
+from digitpad.glyphs.glyph import glyph
+from digitpad.training.data import strokes
+from digitpad.training.data.sources import locate
+from digitpad.training.data.strokes import UNIPEN_FILE, UNIPEN_PUBLISHED, draw, load_pen_digits, parse_unipen, vary
 
 TEXT = """.INCLUDE dene.doc
 .SEGMENT DIGIT 0 ? "7"

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from digitpad import Recognizer
-from digitpad.training.strokes import draw
-from digitpad.training.ways import taught
+from digitpad.training.data.strokes import draw
+from digitpad.training.data.ways import taught
 
 
 @pytest.mark.parametrize("digit", range(10))

@@ -1,0 +1,1 @@
+"""How well models read, how fast digitpad is, side by side with others."""

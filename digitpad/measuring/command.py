@@ -1,0 +1,47 @@
+"""What `evaluate.py` does with its arguments, and how it speaks to the person at the terminal."""
+
+from argparse import Namespace
+
+from digitpad.errors import RunError
+from digitpad.models import catalogue
+
+
+def evaluate_command(arguments: Namespace) -> int:
+    """Compare models as the arguments say; return the exit status.
+
+    Raises:
+        DigitpadError: a model or the data are not there, or the report can't be written.
+    """
+    from digitpad.measuring.comparison import compare
+    from digitpad.measuring.readers import plainly_shrunk, through_glyph
+    from digitpad.measuring.report import print_table, save_report
+    from digitpad.training.data.datasets import load_mnist
+    from digitpad.training.data.lessons import VALIDATION_EXAMPLES
+    from digitpad.training.data.strokes import load_pen_digits
+    from digitpad.training.data.symbols import load_symbols
+
+    models = {name: catalogue.named(name) for name in arguments.models}
+    learned_all = [name for name, model in models.items() if model.card and "validation" not in model.card]
+    if arguments.validation and learned_all:
+        raise RunError(
+            f"MNIST's validation digits were not held back from {learned_all[0]}. Leave --validation out, or name a "
+            "model that was trained with --trial."
+        )
+    readers = [through_glyph(name, model) for name, model in models.items()]
+    if "classic" in models:
+        readers.insert(0, plainly_shrunk("classic, plainly shrunk", models["classic"]))
+    mnist, pens, symbols = load_mnist(arguments.data), load_pen_digits(arguments.data), load_symbols(arguments.data)
+    if not pens:
+        print("There are no pen strokes: only MNIST is read. Name their folder with --data.")
+    if not symbols:
+        print("There are no symbols of other alphabets to be turned away. Name their folder with --data.")
+    digits = mnist.train[-VALIDATION_EXAMPLES:] if arguments.validation else mnist.test
+    try:
+        arguments.out.mkdir(parents=True, exist_ok=True)  # what can't be written is to be known before the measuring
+        comparison = compare(readers, digits, pens, symbols, arguments.most)
+        print_table(comparison)
+        page = save_report(comparison, arguments.out)
+    except OSError as error:
+        raise RunError(f"{arguments.out} can't be written: {error}. Name another folder with --out.") from error
+    print(f"\nThe page with pictures is {page}")
+    return 0

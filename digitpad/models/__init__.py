@@ -1,0 +1,1 @@
+"""Networks with their weights and cards, and which of them there are; what ships lies in `shipped/`."""

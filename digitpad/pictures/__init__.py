@@ -1,0 +1,1 @@
+"""Anything readable becomes one kind of array."""
