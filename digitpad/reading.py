@@ -65,6 +65,11 @@ class Reading:
         return self.probabilities * np.float32(self.confidence / float(self.probabilities[self.digit]))
 
     @property
+    def no_digit(self) -> float:
+        """How probable it is that the picture shows no digit, 0 to 1; with `shares` it sums to 1 where ink is."""
+        return 0.0 if self.digit is None else max(0.0, 1.0 - float(self.shares.sum()))
+
+    @property
     def second(self) -> int | None:
         """The digit that is likeliest after `digit`; None where nothing was drawn."""
         return None if self.digit is None else int(self.probabilities.argsort()[-2])

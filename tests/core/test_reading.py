@@ -55,3 +55,10 @@ def test_an_empty_reading_has_no_digit():
 
 def test_a_reading_is_short_when_printed():
     assert len(repr(Reading.empty())) < 300
+
+
+def test_the_ten_digits_and_that_it_is_none_are_all_there_can_be():
+    reading = Reading.of(GLYPH, shares(d0=0.6, none=0.3), not_a_digit_above=0.2)
+    assert reading.no_digit == pytest.approx(0.3)
+    assert reading.shares.sum() + reading.no_digit == pytest.approx(1)
+    assert Reading.empty().no_digit == 0
