@@ -35,6 +35,7 @@ class Model:
         path: the file that was opened.
         looks_again: as given, or as the card says; it helps networks that have learned from distorted glyphs.
         not_a_digit_above: from which probability of no digit on a drawing is turned away.
+        tells_no_digit: whether the network has an output for what is no digit.
         card: what is known of the model: network, data, seed, versions, measured accuracy. Empty without one.
 
     Raises:
@@ -57,6 +58,7 @@ class Model:
         self.looks_again = self.card.get("looks_again", False) if looks_again is None else looks_again
         self.not_a_digit_above = float(self.card.get("not_a_digit_above", 1))
         self._interpreter = _open(self.path, content)
+        self.tells_no_digit = int(self._interpreter.get_output_details()[0]["shape"][-1]) == 11
         self._lock = threading.Lock()
 
     def probabilities(self, glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -84,8 +86,7 @@ class Model:
         """What the network says of glyphs, as `probabilities`."""
         with self._lock:
             probabilities = _run(self._interpreter, network_input(glyphs))
-        can_tell = probabilities.shape[1] == 11
-        return probabilities if can_tell else np.pad(probabilities, ((0, 0), (0, 1)))
+        return probabilities if self.tells_no_digit else np.pad(probabilities, ((0, 0), (0, 1)))
 
 
 def name_of(path: Path) -> str:

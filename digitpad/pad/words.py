@@ -1,7 +1,47 @@
 """What the apps say of a Reading, the same words in both."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from digitpad.pad.history import Entry
 from digitpad.reading import Reading, Verdict
+
+NO_DIGIT = "no digit"
+
+
+class Bar(NamedTuple):
+    """One bar of a reading.
+
+    Attributes:
+        name: what stands before it: the digit, or NO_DIGIT.
+        share: how long it is: the probability, 0 to 1.
+        is_read: whether it is what the picture was taken for.
+    """
+
+    name: str
+    share: float
+    is_read: bool
+
+
+def bars(reading: Reading, tells_no_digit: bool) -> list[Bar]:
+    """The bars of a reading, which sum to 1 where there is ink: one for each digit, and after them that it is none.
+
+    Args:
+        reading: what is shown.
+        tells_no_digit: as of the `Model` that read; one that can't tell gets no bar for it.
+    """
+    is_digit = reading.verdict in (Verdict.DIGIT, Verdict.UNSURE)
+    digits = [
+        Bar(str(digit), float(share), is_digit and digit == reading.digit)
+        for digit, share in enumerate(reading.shares)
+    ]
+    none = Bar(NO_DIGIT, reading.no_digit, reading.verdict is Verdict.NOT_A_DIGIT)
+    return [*digits, none] if tells_no_digit else digits
+
+
+def told(shown: Sequence[Bar]) -> str:
+    """Bars, for those who hear the screen."""
+    return ", ".join(f"{bar.name}: {percent(bar.share)}" for bar in shown)
 
 
 def headline(reading: Reading) -> str:
@@ -23,11 +63,14 @@ def sentence(reading: Reading) -> str:
 
 
 def sureness(reading: Reading) -> str:
-    """How sure the network is, or what it would take for a digit's what is none; nothing for an empty picture."""
+    """How sure the network is, or why it takes it for none and what it would be; nothing for an empty picture."""
     if reading.verdict is Verdict.EMPTY:
         return ""
     if reading.verdict is Verdict.NOT_A_DIGIT:
-        return f"If it were one, it would be {_with_article(reading.digit)}."
+        digit = _with_article(reading.digit)
+        if reading.no_digit < reading.confidence:  # a longer bar than the verdict's wants a word
+            return f"{percent(reading.no_digit)} {NO_DIGIT} is too much to call it {digit}."
+        return f"If it were one, it would be {digit}."
     return f"{percent(reading.confidence)} sure"
 
 

@@ -27,6 +27,13 @@ def test_a_model_has_the_name_of_its_folder_and_its_card(folder):
     assert model.path == folder / "model.tflite"
 
 
+def test_a_model_says_whether_it_can_tell_what_is_no_digit():
+    assert {name: Model(SHIPPED / name).tells_no_digit for name in ("classic", "pen")} == {
+        "classic": False,
+        "pen": True,
+    }
+
+
 def test_batches_of_any_size_give_the_same_as_one_by_one():
     model = Model(SHIPPED / "classic")
     glyphs = np.random.default_rng(1).integers(0, 256, (7, 28, 28), dtype=np.uint8)

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 from digitpad import Reading
-from digitpad.pad.words import headline, percent, sentence
+from digitpad.pad.words import NO_DIGIT, bars, headline, percent, sentence, sureness, told
 
 
-def reading(**shares):
+def reading(above=0.5, **shares):
     probabilities = np.zeros(11, np.float32)
     for name, share in shares.items():
         probabilities[int(name[1:])] = share
-    return Reading.of(np.full((28, 28), 255, np.uint8), probabilities, not_a_digit_above=0.5)
+    return Reading.of(np.full((28, 28), 255, np.uint8), probabilities, not_a_digit_above=above)
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,30 @@ def test_the_bars_of_a_reading_add_up_with_that_it_is_no_digit():
     assert some.shares[4] == pytest.approx(some.confidence) == pytest.approx(0.6)
     assert some.shares.sum() == pytest.approx(0.7)
     assert not Reading.empty().shares.any()
+
+
+def test_the_bars_are_the_ten_digits_and_after_them_that_it_is_none():
+    shown = bars(reading(d4=0.6, d9=0.1, d10=0.3), tells_no_digit=True)
+    assert [bar.name for bar in shown] == [*"0123456789", "no digit"]
+    assert sum(bar.share for bar in shown) == pytest.approx(1)
+    assert [bar.name for bar in shown if bar.is_read] == ["4"]
+    assert told(shown).endswith("8: < 0.1 %, 9: 10.0 %, no digit: 30.0 %")
+
+
+def test_a_model_that_cannot_tell_has_ten_bars():
+    shown = bars(reading(d4=0.6, d9=0.4), tells_no_digit=False)
+    assert [bar.name for bar in shown] == [*"0123456789"]
+    assert sum(bar.share for bar in shown) == pytest.approx(1)
+
+
+def test_what_is_no_digit_is_marked_so_and_a_longer_bar_of_a_digit_is_explained():
+    doubted, none = reading(0.1, d0=0.77, d10=0.23), reading(0.1, d0=0.2, d10=0.8)
+    for some in (doubted, none):
+        assert sentence(some) == "This is not a digit"
+        assert [bar.name for bar in bars(some, tells_no_digit=True) if bar.is_read] == [NO_DIGIT]
+    assert sureness(doubted) == "23.0 % no digit is too much to call it a 0."
+    assert sureness(none) == "If it were one, it would be a 0."
+
+
+def test_an_empty_picture_has_no_bar_that_is_read():
+    assert not any(bar.is_read or bar.share for bar in bars(Reading.empty(), tells_no_digit=True))
