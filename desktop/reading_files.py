@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from PySide6.QtCore import QThread, Signal
 
-from digitpad import PictureError, Recognizer
+from digitpad import Recognizer
 from digitpad.pad.results import Result, for_a_moment
-from digitpad.pictures.decoding import picture_suffixes
+from digitpad.pictures.folders import files_among
 
 
 class FilesReader(QThread):
@@ -24,11 +24,11 @@ class FilesReader(QThread):
         recognizer: who reads.
 
     Signals:
-        found: once, before the first result: how many files there are.
+        found: once, before the first result: how many files there are, and what of the folders is not among them.
         read: the next results, a list[Result]; at most about MOMENT seconds of work, or one large picture's.
     """
 
-    found = Signal(int)
+    found = Signal(int, str)
     read = Signal(list)
 
     # For Qt aborts the program when a thread is destroyed that still runs.
@@ -42,14 +42,15 @@ class FilesReader(QThread):
 
     def run(self) -> None:
         """Read them all; called by Qt, in the thread."""
-        paths, errors = files_among(self._paths)
-        self.found.emit(len(paths))
+        found = files_among(self._paths)
+        paths = found.files
+        self.found.emit(len(paths), found.passed_over)
         done = 0
         while done < len(paths) and not self.isInterruptionRequested():
             now = for_a_moment(islice(paths, done, None), self.isInterruptionRequested)
             outcomes = self._recognizer.read_many(now)
             pairs = zip(islice(paths, done, None), outcomes, strict=False)
-            results = [Result.of(str(path), errors.get(path, outcome)) for path, outcome in pairs]
+            results = [Result.of(str(path), found.errors.get(path, outcome)) for path, outcome in pairs]
             self.read.emit(results)
             done += len(results)
 
@@ -63,29 +64,3 @@ class FilesReader(QThread):
 
 
 atexit.register(FilesReader.end_all)
-
-
-def files_among(paths: Iterable[Path]) -> tuple[list[Path], dict[Path, PictureError]]:
-    """The files to read: those among the paths, and in place of a folder the pictures in it, by name.
-
-    What is hidden or lies in its subfolders is left out. A folder that can't be opened stands for itself.
-
-    Returns:
-        the files, and the errors of those that can't be opened.
-    """
-    suffixes = picture_suffixes()
-    files: list[Path] = []
-    errors: dict[Path, PictureError] = {}
-    for path in paths:
-        try:
-            files += [file for file in sorted(path.iterdir()) if _is_picture(file, suffixes)]
-        except (NotADirectoryError, FileNotFoundError, ValueError):  # a file, or what the recognizer will speak of
-            files.append(path)
-        except OSError as error:
-            files.append(path)
-            errors[path] = PictureError(f"{path} can't be opened: {error.strerror}.")
-    return files, errors
-
-
-def _is_picture(file: Path, suffixes: frozenset[str]) -> bool:
-    return file.suffix.lower() in suffixes and not file.name.startswith(".") and not file.is_dir()

@@ -25,7 +25,7 @@ from digitpad import Recognizer
 from digitpad.files import write_whole
 from digitpad.glyphs.glyph import GLYPH_SIDE
 from digitpad.pad.results import HEADINGS, Result, tally, to_csv
-from digitpad.pictures.decoding import FORMATS
+from digitpad.pictures.decoding import NO_PICTURES
 from digitpad_desktop.images import to_image
 from digitpad_desktop.reading_files import FilesReader
 from digitpad_desktop.saving import ask_where
@@ -34,7 +34,7 @@ SEEN, FILE, DIGIT, WORDS, CONFIDENCE = range(5)
 WIDTHS = {SEEN: 76, FILE: 240, DIGIT: 64, CONFIDENCE: 104}  # pixels at first; WORDS takes what is left
 ENLARGED = 2  # screen pixels for each of the glyph's
 ROW_HEIGHT = ENLARGED * GLYPH_SIDE + 8
-NO_PICTURES = f"There are no pictures here. digitpad reads {', '.join(FORMATS[:-1])} and {FORMATS[-1]} files."
+
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 
@@ -108,6 +108,7 @@ class ResultsDialog(QDialog):
         self.model = ResultsModel(self)
         self.table, self.nothing = self._make_table(), QLabel(NO_PICTURES)
         self.bar, self.line = QProgressBar(), QLabel("Looking for pictures…")
+        self.passed_over = ""  # what lies in the folders and is not read
         self.export, self.stop = QPushButton("&Export CSV…"), QPushButton("Cancel")
         self._lay_out()
         self.export.clicked.connect(self._export)
@@ -183,12 +184,14 @@ class ResultsDialog(QDialog):
         self.resize(820, 560)
         self.table.setFocus()
 
-    def _begin(self, count: int) -> None:
+    def _begin(self, count: int, passed_over: str) -> None:
+        self.passed_over = passed_over
         self.bar.setRange(0, max(count, 1))
         self.bar.setValue(0)
         self._tell_progress()
         if not count:
             self.table.hide()
+            self.nothing.setText("\n".join(filter(None, (NO_PICTURES, passed_over))))
             self.nothing.show()
 
     def _add(self, results: list[Result]) -> None:
@@ -206,7 +209,7 @@ class ResultsDialog(QDialog):
         results, total = self.model.results, self.bar.maximum()
         line = tally(results)
         line = line if len(results) == total else f"Stopped after {len(results)} of {total}: {line}"
-        self.line.setText("" if self.table.isHidden() else line)
+        self.line.setText("" if self.table.isHidden() else "\n".join(filter(None, (line, self.passed_over))))
         self.bar.hide()
         self.export.setEnabled(bool(results))
         self.stop.setText("Close")

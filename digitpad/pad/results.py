@@ -3,7 +3,8 @@
 import csv
 import io
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +15,7 @@ from digitpad.reading import Reading, Verdict
 
 HEADINGS = ("Seen", "File", "Digit", "In words", "Confidence")
 EMPTY = "Nothing is drawn on it"  # the apps' own words for it ask the person to draw
-CSV_COLUMNS = ("file", "digit", "verdict", "confidence", "error")
+COLUMNS = ("file", "digit", "verdict", "confidence", "likeliest", "error")
 # A spreadsheet takes a cell that begins so for a formula, which may fetch or send something; the last four are the
 # wide forms of the first four, which some take for the same.
 FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -64,8 +65,29 @@ class Result:
     @property
     def confidence(self) -> str:
         """How sure the network is of the digit; empty where no digit is shown."""
-        has_digit = self.reading is not None and self.reading.verdict in (Verdict.DIGIT, Verdict.UNSURE)
-        return percent(self.reading.confidence) if self.reading and has_digit else ""
+        return percent(self.reading.confidence) if self.reading and self._has_digit else ""
+
+    @property
+    def row(self) -> dict[str, str | int | float | None]:
+        """What came of it for programs, by COLUMNS: None where there is nothing.
+
+        What is no digit has none, which a program would take for one, but its `likeliest` all the same; the
+        confidence, 0 to 1, is how probable it is that the picture shows the likeliest.
+        """
+        reading = self.reading
+        likeliest = reading.digit if reading else None
+        return {
+            "file": self.file,
+            "digit": likeliest if self._has_digit else None,
+            "verdict": str(reading.verdict) if reading else None,
+            "confidence": None if reading is None or likeliest is None else round(reading.confidence, 4),
+            "likeliest": likeliest,
+            "error": self.error or None,
+        }
+
+    @property
+    def _has_digit(self) -> bool:
+        return self.reading is not None and self.reading.verdict in (Verdict.DIGIT, Verdict.UNSURE)
 
 
 def for_a_moment(items: Iterable[T], is_over: Callable[[], bool] = lambda: False) -> Iterator[T]:
@@ -82,39 +104,49 @@ def for_a_moment(items: Iterable[T], is_over: Callable[[], bool] = lambda: False
             return
 
 
-def tally(results: Sequence[Result]) -> str:
-    """In how many something was read, how many are empty, and how many could not be read."""
-    empty = sum(result.reading is not None and result.reading.verdict is Verdict.EMPTY for result in results)
-    failed = sum(result.reading is None for result in results)
-    told = [f"{len(results) - empty - failed} read"]
-    if empty:
-        told.append(f"{empty} empty")
-    if failed:
-        told.append(f"{failed} could not be read")
+def tally(results: Iterable[Result]) -> str:
+    """How many show digits, and of how many that is unsure; how many none, how many nothing; which failed."""
+    count = Counter(result.reading.verdict if result.reading else None for result in results)
+    digits, unsure, none = (
+        count[Verdict.DIGIT] + count[Verdict.UNSURE],
+        count[Verdict.UNSURE],
+        count[Verdict.NOT_A_DIGIT],
+    )
+    told = [f"{digits} {_digits(digits)}" + (f" ({unsure} unsure)" if unsure else "")]
+    if none:
+        told.append(f"{none} no {_digits(none)}")
+    if count[Verdict.EMPTY]:
+        told.append(f"{count[Verdict.EMPTY]} empty")
+    if count[None]:
+        told.append(f"{count[None]} could not be read")
     return ", ".join(told)
 
 
 def to_csv(results: Iterable[Result]) -> bytes:
-    """The results as a CSV file in UTF-8: of each its digit whatever the verdict, and its confidence from 0 to 1.
+    """The results as a CSV file in UTF-8: of each its `row`."""
+    return b"".join(csv_lines(results))
+
+
+def csv_lines(results: Iterable[Result]) -> Iterator[bytes]:
+    """The lines of the CSV file, each as soon as there is its result.
 
     A file's name that a spreadsheet would take for a formula gets an apostrophe before it, which makes it text.
     """
-    text = io.StringIO(newline="")
-    table = csv.writer(text)
-    table.writerow(CSV_COLUMNS)
+    yield _line(COLUMNS)
     for result in results:
-        table.writerow([_as_text(result.file), *_facts(result.reading), _as_text(result.error)])
+        yield _line(_as_text(value) if isinstance(value, str) else value for value in result.row.values())
+
+
+def _line(cells: Iterable[object]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerow(cells)
     # A file's name may hold bytes that are no text in any encoding.
     return text.getvalue().encode(errors="backslashreplace")
 
 
+def _digits(count: int) -> str:
+    return "digit" if count == 1 else "digits"
+
+
 def _as_text(cell: str) -> str:
     return f"'{cell}" if cell.lstrip().startswith(FORMULA) else cell
-
-
-def _facts(reading: Reading | None) -> tuple[object, ...]:
-    if reading is None:
-        return ("", "", "")
-    if reading.verdict is Verdict.EMPTY:
-        return ("", reading.verdict, "")
-    return (reading.digit, reading.verdict, f"{reading.confidence:.4f}")

@@ -33,6 +33,7 @@ MOST_SCANS = 40  # of a JPEG: cameras write one, programs a dozen; each takes as
 # What PIL can read is more: some formats start other programs, some are not pictures but documents, and JPEG 2000
 # takes seconds.
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "AVIF")
+NO_PICTURES = f"There are no pictures here. digitpad reads {', '.join(FORMATS[:-1])} and {FORMATS[-1]} files."
 HEIF_SUFFIXES = (".heic", ".heif", ".hif")  # the photos of iPhones, read where pillow-heif is installed
 
 

@@ -96,7 +96,7 @@ def test_all_are_read_in_their_order_and_what_cannot_be_is_named_in_its_row(read
     assert words[5] == "Nothing is drawn on it"
     assert [bool(text) for text in column(dialog, CONFIDENCE)] == [True, False, True, False, False, False, True]
     assert column(dialog, CONFIDENCE)[0].endswith(" %")
-    assert dialog.line.text() == "3 read, 1 empty, 3 could not be read"
+    assert dialog.line.text() == "3 digits, 1 empty, 3 could not be read"
     assert dialog.bar.isHidden()
 
 
@@ -142,6 +142,7 @@ def test_a_folder_stands_for_the_pictures_in_it_by_name(read, tmp_path):
     dialog = read(folder, alone)
     assert column(dialog, FILE) == ["a.JPG", "b.png", "c.tiff", "alone.png"]
     assert column(dialog, DIGIT) == ["3", "3", "3", "6"]
+    assert dialog.line.text() == ("4 digits\nPassed over in folder: 2 that are no pictures, 1 hidden, 2 folders")
 
 
 def test_a_folder_that_cannot_be_opened_is_named_and_the_rest_read(read, tmp_path, monkeypatch):
@@ -164,7 +165,7 @@ def test_a_folder_without_pictures_says_so(read, tmp_path):
     (tmp_path / "notes.txt").write_text("no picture")
     dialog = read(tmp_path)
     assert dialog.nothing.isVisible()
-    assert dialog.nothing.text() == NO_PICTURES
+    assert dialog.nothing.text() == f"{NO_PICTURES}\nPassed over in {tmp_path.name}: 1 that is no picture"
     assert not dialog.table.isVisible()
     assert not dialog.export.isEnabled()
     assert dialog.line.text() == ""
@@ -191,7 +192,7 @@ def test_cancelling_stops_at_once_and_keeps_what_was_read(qtbot, opened, large, 
     qtbot.waitUntil(lambda: dialog.stop.text() == "Close", timeout=60_000)
     rows = dialog.model.rowCount()
     assert 0 < rows < 40
-    assert dialog.line.text() == f"Stopped after {rows} of 40: {rows} read"
+    assert dialog.line.text() == f"Stopped after {rows} of 40: {rows} digit{'s' * (rows > 1)}"
     assert column(dialog, DIGIT) == ["5"] * rows
     assert dialog.isVisible()
     assert dialog.export.isEnabled()
@@ -251,7 +252,7 @@ def test_the_window_lives_while_a_thousand_are_read(qtbot, opened, tmp_path):
 
     qtbot.waitUntil(is_read, timeout=120_000)
     assert len(seen) > 2  # it was at work between the results
-    assert dialog.line.text() == "1000 read"
+    assert dialog.line.text() == "1000 digits"
     assert column(dialog, FILE) == [f"{number:04}.png" for number in range(1000)]
 
 
@@ -290,7 +291,7 @@ def test_what_was_read_is_exported_as_csv(read, mixed, tmp_path, monkeypatch):
     dialog.export.click()
     with (tmp_path / "digits.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert list(rows[0]) == ["file", "digit", "verdict", "confidence", "error"]
+    assert list(rows[0]) == ["file", "digit", "verdict", "confidence", "likeliest", "error"]
     assert [row["file"] for row in rows] == [str(path) for path in [*mixed, odd]]
     assert [row["digit"] for row in rows] == ["7", "", "2", "", "", "", "4", "5"]
     assert [row["verdict"] for row in rows] == ["digit", "", "digit", "", "", "empty", "digit", "digit"]

@@ -4,6 +4,7 @@ import csv
 import io
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pillow_heif
@@ -11,8 +12,8 @@ import pytest
 from conftest import draw
 from PIL import Image
 
-from digitpad import PictureError, Recognizer
-from digitpad.pad.results import CSV_COLUMNS, EMPTY, MOMENT, Result, for_a_moment, tally, to_csv
+from digitpad import PictureError, Reading, Recognizer, Verdict
+from digitpad.pad.results import COLUMNS, EMPTY, MOMENT, Result, csv_lines, for_a_moment, tally, to_csv
 from digitpad.pictures.decoding import picture_suffixes
 
 pad = Recognizer()
@@ -54,12 +55,21 @@ def test_the_error_of_a_result_does_not_keep_the_picture():
     assert isinstance(Result.of("a.png", PictureError("It is broken.")).error, str)
 
 
-def test_the_tally_speaks_of_empty_ones_and_of_failures_only_where_there_are_some():
-    good, bad = Result.of("a", pad.read(draw(1))), Result("b", None, "It is broken.")
-    blank = Result.of("c", pad.read(np.zeros((90, 90), np.uint8)))
-    assert tally([good, good]) == "2 read"
-    assert tally([good, bad]) == "1 read, 1 could not be read"
-    assert tally([good, blank, bad]) == "1 read, 1 empty, 1 could not be read"
+def reading(verdict: Verdict, digit: int | None = 4) -> Reading:
+    return replace(pad.read(draw(4)), verdict=verdict, digit=digit)
+
+
+def test_the_tally_tells_digits_from_what_is_none_and_how_many_are_unsure():
+    digit, unsure, none = (
+        Result.of("a", reading(verdict)) for verdict in (Verdict.DIGIT, Verdict.UNSURE, Verdict.NOT_A_DIGIT)
+    )
+    blank, bad = Result.of("c", Reading.empty()), Result("b", None, "It is broken.")
+    assert tally([]) == "0 digits"
+    assert tally([digit]) == "1 digit"
+    assert tally([digit, digit, bad]) == "2 digits, 1 could not be read"
+    assert tally([unsure, digit, digit]) == "3 digits (1 unsure)"
+    assert tally([none, bad, digit, none, blank, bad]) == "1 digit, 2 no digits, 1 empty, 2 could not be read"
+    assert tally([none]) == "0 digits, 1 no digit"
 
 
 def test_the_csv_holds_what_was_read_and_why_not():
@@ -68,11 +78,31 @@ def test_the_csv_holds_what_was_read_and_why_not():
         Result.of("blank.png", pad.read(np.zeros((90, 90), np.uint8))),
         Result("a, “b”.png", None, "It is broken."),
     )
-    assert tuple(read) == CSV_COLUMNS == ("file", "digit", "verdict", "confidence", "error")
+    assert tuple(read) == COLUMNS == ("file", "digit", "verdict", "confidence", "likeliest", "error")
     assert (read["file"], read["digit"], read["verdict"], read["error"]) == ("seven.png", "7", "digit", "")
+    assert read["likeliest"] == "7"
     assert 0.5 < float(read["confidence"]) <= 1
-    assert list(empty.values()) == ["blank.png", "", "empty", "", ""]
-    assert list(broken.values()) == ["a, “b”.png", "", "", "", "It is broken."]
+    assert list(empty.values()) == ["blank.png", "", "empty", "", "", ""]
+    assert list(broken.values()) == ["a, “b”.png", "", "", "", "", "It is broken."]
+
+
+def test_what_is_no_digit_has_none_in_the_csv_but_its_likeliest():
+    none, unsure = rows(
+        Result.of("letter.png", reading(Verdict.NOT_A_DIGIT)), Result.of("scrawl.png", reading(Verdict.UNSURE))
+    )
+    assert (none["digit"], none["likeliest"], none["verdict"]) == ("", "4", "not a digit")
+    assert float(none["confidence"]) > 0
+    assert (unsure["digit"], unsure["likeliest"], unsure["verdict"]) == ("4", "4", "unsure")
+
+
+def test_the_lines_of_a_csv_come_one_by_one():
+    def endless():
+        while True:
+            yield Result("a.png", None)
+
+    assert [next(lines) for lines in [csv_lines(endless())] * 3] == [",".join(COLUMNS).encode() + b"\r\n"] + [
+        b"a.png,,,,,\r\n"
+    ] * 2
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", " =", "\r\n@", "\uff1d"])

@@ -92,7 +92,7 @@ def test_names_that_the_page_still_shows_after_a_new_start_do_no_harm(page, tmp_
     with served(first) as address:
         open_pictures(page, address)
         upload(page, SEVEN, SEVEN)
-        expect(page.get_by_text("2 read")).to_be_visible()
+        expect(page.get_by_text("2 digits")).to_be_visible()
     app = page.get_by_test_id("stApp")
     expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
     with served(second, int(address.rpartition(":")[2])):

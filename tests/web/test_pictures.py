@@ -133,7 +133,7 @@ def test_many_are_read_in_their_order_and_what_cannot_be_is_named(app):
     assert column(app, "Digit") == ["3", "", "1", "", "4"]
     assert column(app, "In words")[0] == "Looks like a 3"
     assert [bool(text) for text in column(app, "Confidence")] == [True, False, True, False, True]
-    assert app.markdown[0].value == "**3 read, 2 could not be read**"
+    assert app.markdown[0].value == "**3 digits, 2 could not be read**"
     assert [text.split(" is ")[0] for text in texts(app)] == ["The file broken.png", "The file lie.png"]
 
 
@@ -187,7 +187,7 @@ def test_of_too_many_the_first_are_read_and_it_is_said(app):
     bring(app, *[(f"{number}.png", content(draw(5, side=60, pen=5))) for number in range(MOST_FILES + 1)])
     assert app.warning[0].value.startswith("These are 201 pictures, and 200 are read at once")
     assert column(app, "File") == [f"{number}.png" for number in range(MOST_FILES)]
-    assert app.markdown[0].value == "**200 read**"
+    assert app.markdown[0].value == "**200 digits**"
 
 
 def test_what_was_read_is_not_read_again(app, counted):
@@ -269,11 +269,11 @@ def test_a_chosen_picture_is_read_in_the_browser_and_put_on_the_pad(pictures):
 
 def test_pictures_are_still_there_after_one_was_put_on_the_pad(pictures):
     upload(pictures, ("seven.png", content(draw(7))), ("two.png", content(draw(2))))
-    expect(pictures.get_by_text("2 read")).to_be_visible()
+    expect(pictures.get_by_text("2 digits")).to_be_visible()
     go_to(pictures, "Draw")
     expect(canvas(pictures)).to_be_visible()
     go_to(pictures, "Pictures")
-    expect(pictures.get_by_text("2 read")).to_be_visible()
+    expect(pictures.get_by_text("2 digits")).to_be_visible()
     pictures.get_by_role("button", name="Forget these pictures").click()
     expect(pictures.get_by_text("Choose pictures of one handwritten digit each")).to_be_visible()
 
@@ -301,7 +301,7 @@ def test_the_csv_is_the_desktops_and_holds_no_formula(pictures):
     assert download.value.suggested_filename == "digits.csv"
     with download.value.path().open(encoding="utf-8", newline="") as file:
         first, second = csv.DictReader(file)
-    assert list(first) == ["file", "digit", "verdict", "confidence", "error"]
+    assert list(first) == ["file", "digit", "verdict", "confidence", "likeliest", "error"]
     assert (first["file"], first["digit"], first["verdict"], first["error"]) == ("'=1+1.png", "7", "digit", "")
     assert 0.5 < float(first["confidence"]) <= 1
     assert second["error"].startswith("The file lie.png is no picture")
@@ -351,7 +351,7 @@ def test_one_file_that_is_too_large_is_refused_before_it_is_sent(pictures):
 
 def test_many_pictures_are_forgotten_at_once_and_others_brought_in(pictures):
     upload(pictures, *[(f"{number}.png", content(draw(number))) for number in range(3)])
-    expect(pictures.get_by_text("3 read")).to_be_visible()
+    expect(pictures.get_by_text("3 digits")).to_be_visible()
     pictures.get_by_role("button", name="Forget these pictures").click()
     expect(pictures.get_by_text("Choose pictures of one handwritten digit each")).to_be_visible()
     expect(pictures.get_by_test_id("stFileUploaderFile")).to_have_count(0)
