@@ -1,56 +1,68 @@
 """The answer: the digit, large, and all that belongs to it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from digitpad import Reading, Verdict
 from digitpad.pad.pad import Change, Pad
-from digitpad.pad.words import headline, sentence, sureness
-from digitpad_desktop.bars import NOTHING, Bars
+from digitpad.pad.words import bars, headline, sentence, sureness
+from digitpad_desktop.bars import Bars
 from digitpad_desktop.glyph_view import GlyphView
+
+# Letters in proportion to the system's, as a window of the usual size has them.
+DIGIT, VERDICT = 6.5, 1.3
+SMALL = 0.8  # below this factor there is room for the answer alone
 
 
 class Answer(QFrame):
-    """What was read: digit, verdict, confidence, ten bars, what the network saw, and how long it took."""
+    """What was read: digit, verdict, confidence, the bars, what the network saw, and how long it took."""
 
     def __init__(self, pad: Pad) -> None:
         super().__init__()
         self._pad = pad
         self.digit, self.verdict, self.confidence, self.time = QLabel(), QLabel(), QLabel(), QLabel()
         self.bars, self.glyph = Bars(), GlyphView()
-        large = self.digit.font()
-        large.setPointSizeF(self.font().pointSizeF() * 6.5)
-        large.setBold(True)
-        self.digit.setFont(large)
         self.digit.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.digit.setMinimumWidth(self.digit.fontMetrics().horizontalAdvance("0") + 24)
         self.digit.setAccessibleName("Digit")
-        bold = self.verdict.font()
-        bold.setPointSizeF(self.font().pointSizeF() * 1.3)
-        bold.setBold(True)
-        self.verdict.setFont(bold)
         self.verdict.setWordWrap(True)
         self.verdict.setAccessibleName("Verdict")
-        caption = QLabel("What the network saw")
-        for quiet in (caption, self.confidence, self.time):
+        self.confidence.setWordWrap(True)
+        # The name of a model can be longer than there is room.
+        self.time.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._caption = QLabel("What the network saw")
+        for quiet in (self._caption, self.confidence, self.time):
             quiet.setForegroundRole(quiet.foregroundRole().PlaceholderText)
 
         seen = QVBoxLayout()
         seen.setSpacing(4)
         seen.addWidget(self.glyph, alignment=Qt.AlignmentFlag.AlignHCenter)
-        seen.addWidget(caption, alignment=Qt.AlignmentFlag.AlignHCenter)
+        seen.addWidget(self._caption, alignment=Qt.AlignmentFlag.AlignHCenter)
         top = QHBoxLayout()
         top.addWidget(self.digit, stretch=1)
         top.addLayout(seen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
         layout.addLayout(top)
         layout.addWidget(self.verdict)
         layout.addWidget(self.confidence)
         layout.addWidget(self.bars, stretch=1)
         layout.addWidget(self.time)
         pad.subscribe(self._follow)
+        self.enlarge(1.0)
         self._show()
+
+    def enlarge(self, factor: float) -> None:
+        """Write so many times as large as the system does; below 1 only what is large shrinks."""
+        letters = max(factor, 1.0)
+        for widget in (self._caption, self.confidence, self.time, self.bars):
+            widget.setFont(enlarged(self.font(), letters))
+        self.verdict.setFont(enlarged(self.font(), VERDICT * letters, bold=True))
+        self.digit.setFont(enlarged(self.font(), DIGIT * factor, bold=True))
+        self.digit.setMinimumWidth(self.digit.fontMetrics().horizontalAdvance("0") + 24)
+        self.glyph.enlarge(factor)
+        self._caption.setVisible(factor >= SMALL)
 
     def _follow(self, change: Change) -> None:
         if change is Change.READING or (change is Change.DRAWING and not self._pad.is_live):
@@ -65,22 +77,32 @@ class Answer(QFrame):
             self.digit.setText("")
             self.verdict.setText("Press Predict")
             self.confidence.setText("The drawing has not been read yet.")
-            self.bars.show_shares(NOTHING, None)
+            self._show_bars(Reading.empty())
             self.time.setText("")
             return
         is_empty = reading.verdict is Verdict.EMPTY
         self.digit.setText(headline(reading))
         self.verdict.setText(sentence(reading))
         self.confidence.setText(sureness(reading))
-        self.bars.show_shares(NOTHING if is_empty else tuple(map(float, reading.shares)), reading.digit)
+        self._show_bars(reading)
         self.glyph.show_glyph(reading.glyph)
         self.time.setText("" if is_empty else f"Read by {pad.recognizer.model.name} in {pad.milliseconds:.1f} ms")
+        self.time.setToolTip(self.time.text())
+
+    def _show_bars(self, reading: Reading) -> None:
+        self.bars.show_bars(bars(reading, self._pad.recognizer.model.tells_no_digit))
+
+
+def enlarged(font: QFont, factor: float, bold: bool = False) -> QFont:
+    """A font so many times as large."""
+    large = QFont(font)
+    large.setPointSizeF(font.pointSizeF() * factor)
+    large.setBold(bold)
+    return large
 
 
 def caption_of(text: str) -> QWidget:
     """A heading above a part of the window."""
     label = QLabel(text)
-    font = label.font()
-    font.setBold(True)
-    label.setFont(font)
+    label.setFont(enlarged(label.font(), 1.0, bold=True))
     return label

@@ -1,4 +1,4 @@
-"""Ten bars: how probable each digit is."""
+"""Bars: how probable each digit is, and that it is none."""
 
 from collections.abc import Sequence
 
@@ -6,21 +6,22 @@ from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from digitpad.pad.words import percent
+from digitpad.pad.words import NO_DIGIT, Bar, percent, told
 
 MILLISECONDS = 120  # that a bar takes to its new length: seen, but never waited for
-NOTHING = (0.0,) * 10
+ROWS = 11  # also for a model with ten bars: nothing is to jump when another one reads
+NOTHING = (0.0,) * ROWS
 
 
 class Bars(QWidget):
-    """Ten bars that move to the probabilities of the latest reading."""
+    """Bars that move to the probabilities of the latest reading."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._bars: Sequence[Bar] = ()
         self._from: tuple[float, ...] = NOTHING
         self._to: tuple[float, ...] = NOTHING
         self._shown: tuple[float, ...] = NOTHING
-        self._digit: int | None = None
         self._animation = QVariantAnimation(self)
         self._animation.setStartValue(0.0)
         self._animation.setEndValue(1.0)
@@ -31,23 +32,23 @@ class Bars(QWidget):
         self.setAccessibleName("Probabilities")
 
     def sizeHint(self) -> QSize:
-        """High enough for ten lines of the system's font."""
-        return QSize(240, 10 * (self.fontMetrics().height() + 4))
+        """High enough for a line of the font each."""
+        return QSize(240, ROWS * (self.fontMetrics().height() + 4))
 
     def minimumSizeHint(self) -> QSize:
-        """The bars may be narrow; their labels must fit."""
-        return QSize(150, 10 * self.fontMetrics().height())
+        """The bars may be narrow; their labels must fit, which are in no need of the room below the line."""
+        return QSize(self._left() + self._right() + 20, ROWS * (self.fontMetrics().capHeight() + 5))
 
-    def show_shares(self, shares: Sequence[float], digit: int | None) -> None:
+    def show_bars(self, bars: Sequence[Bar]) -> None:
         """Move to other probabilities.
 
         Args:
-            shares: of the ten digits, 0 to 1 each.
-            digit: the one that was read, whose bar is marked; None for none.
+            bars: as `words.bars` gives them, of which none need be the one that was read.
         """
-        self._from, self._to, self._digit = self._shown, tuple(shares), digit
-        said = ", ".join(f"{number}: {percent(share)}" for number, share in enumerate(shares))
-        self.setAccessibleDescription(said if digit is not None else "Nothing has been read.")
+        self._from, self._bars = self._shown, bars
+        self._to = (*(bar.share for bar in bars), *NOTHING[len(bars) :])
+        is_something = any(bar.is_read for bar in bars)
+        self.setAccessibleDescription(told(bars) if is_something else "Nothing has been read.")
         self._animation.stop()
         self._animation.start()
 
@@ -55,26 +56,35 @@ class Bars(QWidget):
         self._shown = tuple(old + (new - old) * way for old, new in zip(self._from, self._to, strict=True))
         self.update()
 
+    def _left(self) -> int:
+        """Pixels for the longest name, as wide for a model that does not have it."""
+        return self.fontMetrics().horizontalAdvance(NO_DIGIT) + 8
+
+    def _right(self) -> int:
+        """Pixels for the longest share."""
+        return self.fontMetrics().horizontalAdvance("> 99.9 %") + 8
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        metrics, palette = self.fontMetrics(), self.palette()
-        left = metrics.horizontalAdvance("0") + 10
-        label = metrics.horizontalAdvance("> 99.9 %") + 8
-        row = self.height() / 10
-        thick = min(row - 4, metrics.height() * 0.75)
-        room = max(1.0, self.width() - left - label)
-        for digit, share in enumerate(self._shown):
-            top = digit * row
-            is_read = digit == self._digit
+        palette, left, right = self.palette(), self._left(), self._right()
+        is_something = any(bar.is_read for bar in self._bars)
+        row = self.height() / ROWS
+        thick = min(row - 4, self.fontMetrics().height() * 0.75)
+        room = max(1.0, self.width() - left - right)
+        for number, (bar, share) in enumerate(zip(self._bars, self._shown, strict=False)):
+            top = number * row
             painter.setPen(palette.text().color())
-            painter.drawText(QRectF(0, top, left - 6, row), Qt.AlignmentFlag.AlignCenter, str(digit))
+            painter.drawText(QRectF(0, top, left - 8, row), _RIGHT, bar.name)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.highlight() if is_read else palette.mid())
+            painter.setBrush(palette.highlight() if bar.is_read else palette.placeholderText())
             long = max(share * room, 2.0)
             painter.drawRoundedRect(QRectF(left, top + (row - thick) / 2, long, thick), 3, 3)
-            if self._digit is not None:
-                painter.setPen(palette.text().color() if is_read else palette.placeholderText().color())
-                place = QRectF(left + long + 6, top, label, row)
-                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, percent(self._to[digit]))
+            if is_something:
+                painter.setPen(palette.text().color() if bar.is_read else palette.placeholderText().color())
+                place = QRectF(left + long + 6, top, right, row)
+                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, percent(bar.share))
         painter.end()
+
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

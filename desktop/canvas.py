@@ -40,7 +40,7 @@ class Canvas(QWidget):
         self._picture = QImage()
         self._tip: QPointF | None = None  # where the keyboard's pen is
         self._is_down = False
-        self.setMinimumSize(220, 220)
+        self.setMinimumSize(220, 262)  # beside it there is just room for the answer
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)

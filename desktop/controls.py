@@ -1,10 +1,11 @@
 """The row under the canvas: pen and eraser, width, undo and redo, clear, live reading and Predict."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from digitpad.pad.pad import THICKEST, THINNEST, Change, Pad
+from digitpad_desktop.tool_button import ToolButton
 
 
 class Controls(QWidget):
@@ -22,7 +23,7 @@ class Controls(QWidget):
         self._pad = pad
         first, second = QHBoxLayout(), QHBoxLayout()
         for action in tools:
-            first.addWidget(_button(action))
+            first.addWidget(ToolButton(action))
         first.addStretch(1)
         self.width_slider = QSlider(Qt.Orientation.Horizontal)
         self.width_slider.setRange(THINNEST, THICKEST)
@@ -37,7 +38,7 @@ class Controls(QWidget):
         second.addWidget(label)
         second.addWidget(self.width_slider, stretch=1)
         second.addStretch(1)
-        second.addWidget(_button(live))
+        second.addWidget(ToolButton(live))
         self.predict = QPushButton(predict.text().replace("&", ""))  # Alt+P is the menu's
         self.predict.setDefault(True)
         self.predict.setToolTip(predict.toolTip())
@@ -52,14 +53,3 @@ class Controls(QWidget):
     def _follow(self, change: Change) -> None:
         if change is Change.PEN and self.width_slider.value() != round(self._pad.width):
             self.width_slider.setValue(round(self._pad.width))
-
-
-def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setIconSize(QSize(18, 18))
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setMinimumHeight(32)
-    button.setAutoRaise(not action.isCheckable())
-    return button

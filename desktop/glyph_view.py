@@ -9,19 +9,26 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from digitpad.glyphs.glyph import GLYPH_SIDE
 from digitpad_desktop.images import to_image
 
+ENLARGED = 4  # screen pixels for each of its own, in a window of the usual size
+
 
 class GlyphView(QWidget):
     """The 28 × 28 pixels that the network saw, each enlarged by the same whole number."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._enlarged = ENLARGED
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("What the network saw")
         self.show_glyph(np.zeros((GLYPH_SIDE, GLYPH_SIDE), np.uint8))
 
     def sizeHint(self) -> QSize:
-        """Four screen pixels for each of its own."""
-        return QSize(4 * GLYPH_SIDE, 4 * GLYPH_SIDE)
+        return QSize(self._enlarged * GLYPH_SIDE, self._enlarged * GLYPH_SIDE)
+
+    def enlarge(self, factor: float) -> None:
+        """Be so many times as large as usual, or nearly so."""
+        self._enlarged = max(round(ENLARGED * factor), 1)
+        self.updateGeometry()
 
     def show_glyph(self, glyph: NDArray[np.uint8]) -> None:
         """Show another glyph, uint8 (28, 28), ink 255 on 0."""

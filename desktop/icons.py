@@ -17,12 +17,17 @@ SIZES = (18, 24, 36, 48)
 
 
 def icon(name: str, palette: QPalette) -> QIcon:
-    """One of PATHS, in the colour of the palette's text; paler where it is disabled, marked where it is checked."""
+    """One of PATHS, in the palette's colours.
+
+    Text's; paler where it is disabled, marked where it is checked, and text's on what is selected where it is both.
+    """
     made = QIcon()
     text, marked = QPalette.ColorRole.WindowText, QPalette.ColorRole.Highlight
+    on_marked = QPalette.ColorRole.HighlightedText
     for mode, state, group, role in (
         (QIcon.Mode.Normal, QIcon.State.Off, QPalette.ColorGroup.Active, text),
         (QIcon.Mode.Normal, QIcon.State.On, QPalette.ColorGroup.Active, marked),
+        (QIcon.Mode.Selected, QIcon.State.On, QPalette.ColorGroup.Active, on_marked),
         (QIcon.Mode.Disabled, QIcon.State.Off, QPalette.ColorGroup.Disabled, text),
     ):
         colour = palette.color(group, role).name()

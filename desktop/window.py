@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QComboBox,
@@ -34,7 +35,7 @@ from digitpad.pad.pad import Change, Pad
 from digitpad.pictures.decoding import picture_suffixes
 from digitpad.pictures.picture import to_array
 from digitpad_desktop.actions import Actions
-from digitpad_desktop.answer import Answer, caption_of
+from digitpad_desktop.answer import Answer, caption_of, enlarged
 from digitpad_desktop.canvas import Canvas
 from digitpad_desktop.controls import Controls
 from digitpad_desktop.images import to_array as image_array
@@ -44,7 +45,12 @@ from digitpad_desktop.saving import ask_where
 from digitpad_desktop.settings import Settings
 from digitpad_desktop.strip import Strip
 
-ANSWER_WIDTH = 300  # pixels
+USUAL = QSize(960, 640)  # pixels of the window at first
+ANSWER_WIDTH = 300  # pixels at least
+# A window that the answer fits in as it is, in lines of the system's font: width, height, and how many of these are
+# for what does not grow.
+WIDE, HIGH, AROUND = 68, 46, 22
+SMALLEST, LARGEST = 0.5, 4.0  # how many times as large as there the answer can be
 
 
 class Window(QMainWindow):
@@ -66,6 +72,9 @@ class Window(QMainWindow):
         self.models = QComboBox()
         self.models.setAccessibleName("Model")
         self.models.setToolTip("The model that reads")
+        # As wide as there is room, however long a name is.
+        self.models.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._factor = 0.0  # that the answer is written with
         self.do = Actions(self, pad)
         self.do.fill(self.menuBar())
         self.controls = Controls(
@@ -85,7 +94,7 @@ class Window(QMainWindow):
         self._follow(Change.PEN)
         self._tell_of_the_history()
         if settings.geometry is None or not self.restoreGeometry(settings.geometry):
-            self.resize(QSize(960, 640).boundedTo(self.screen().availableSize() * 0.95))
+            self.resize(USUAL.boundedTo(self.screen().availableSize() * 0.95))
         self.canvas.setFocus()
 
     # What the menus do
@@ -183,6 +192,10 @@ class Window(QMainWindow):
             self.do.colour(self.palette())
         super().changeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._enlarge()
+
     # How it is made
 
     def _lay_out(self) -> None:
@@ -191,7 +204,7 @@ class Window(QMainWindow):
         left.addWidget(self.controls)
         right = QVBoxLayout()
         choice = QHBoxLayout()
-        label = QLabel("Read &by")
+        self._label = label = QLabel("Read &by")
         label.setBuddy(self.models)
         choice.addWidget(label)
         choice.addWidget(self.models, stretch=1)
@@ -207,11 +220,11 @@ class Window(QMainWindow):
         scrolled.setFrameShape(QFrame.Shape.NoFrame)
         scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scrolled.setFixedWidth(max(ANSWER_WIDTH, 2 * self.fontMetrics().horizontalAdvance("This is not a digit")))
+        scrolled.setMinimumWidth(max(ANSWER_WIDTH, 2 * self.fontMetrics().horizontalAdvance("This is not a digit")))
         middle = QHBoxLayout()
         middle.setSpacing(18)
-        middle.addLayout(left, stretch=1)
-        middle.addWidget(scrolled)
+        middle.addLayout(left, stretch=11)
+        middle.addWidget(scrolled, stretch=5)
         everything = QWidget()
         layout = QVBoxLayout(everything)
         layout.setContentsMargins(14, 10, 14, 12)
@@ -220,6 +233,18 @@ class Window(QMainWindow):
         layout.addWidget(caption_of("History"))
         layout.addWidget(self.strip)
         self.setCentralWidget(everything)
+
+    def _enlarge(self) -> None:
+        """Let the answer grow with the window: on a projector it is read from the last row."""
+        line = self.fontMetrics().height()
+        factor = min(self.width() / line / WIDE, (self.height() / line - AROUND) / (HIGH - AROUND))
+        factor = min(max(round(factor, 2), SMALLEST), LARGEST)
+        if factor != self._factor:
+            self._factor = factor
+            letters = enlarged(self.font(), max(factor, 1.0))
+            for widget in (self._label, self.models, self.canvas):
+                widget.setFont(letters)
+            self.answer.enlarge(factor)
 
     def _follow(self, change: Change) -> None:
         pad = self._pad

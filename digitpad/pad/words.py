@@ -69,7 +69,7 @@ def sureness(reading: Reading) -> str:
     if reading.verdict is Verdict.NOT_A_DIGIT:
         digit = _with_article(reading.digit)
         if reading.no_digit < reading.confidence:  # a longer bar than the verdict's wants a word
-            return f"{percent(reading.no_digit)} {NO_DIGIT} is too much to call it {digit}."
+            return f"{percent(reading.no_digit)} {NO_DIGIT}: too much to call it {digit}."
         return f"If it were one, it would be {digit}."
     return f"{percent(reading.confidence)} sure"
 

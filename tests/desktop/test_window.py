@@ -1,6 +1,7 @@
 """The window, used as a person uses it: mouse, keys, tablet, drop, paste."""
 
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -9,16 +10,18 @@ import pytest
 from conftest import STROKES, draw
 from PIL import Image
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QPalette, QPointingDevice, QTabletEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QPalette, QPointingDevice, QTabletEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QScrollArea
 
 from digitpad import Recognizer
+from digitpad.models import catalogue
 from digitpad.pad.history import History
 from digitpad.pad.pad import Pad
 from digitpad_desktop import app
 from digitpad_desktop.images import to_image
 from digitpad_desktop.results import ResultsDialog
 from digitpad_desktop.settings import Settings
+from digitpad_desktop.tool_button import ToolButton
 from digitpad_desktop.window import Window
 
 pytestmark = pytest.mark.usefixtures("own_settings")
@@ -438,6 +441,83 @@ def test_the_paper_is_dark_where_the_system_is_dark(qtbot, window):
     shot = window.canvas.grab().toImage()
     assert shot.pixelColor(5, 150) == dark.base().color()
     assert shot.pixelColor(180, 110) == dark.text().color()
+
+
+def test_a_bar_says_that_it_is_no_digit_where_the_model_can_tell_and_nothing_jumps_where_it_cannot(qtbot, window):
+    write(qtbot, window, 2)
+    bars = window.answer.bars
+    assert ", 9: < 0.1 %, no digit: " in bars.accessibleDescription()
+    window.models.activated.emit(window.models.findText("classic"))
+    assert bars.accessibleDescription().startswith("0: ")
+    assert "no digit" not in bars.accessibleDescription()
+    places = bars.geometry()
+    qtbot.wait(200)  # until the bars stand still
+    ten = bars.grab().toImage()
+    window.models.activated.emit(window.models.findText("pen"))
+    qtbot.wait(200)
+    eleven = bars.grab().toImage()
+    assert bars.geometry() == places
+    last = bars.height() * 10 // 11 + 1
+    row = [(x, y) for x in range(ten.width()) for y in range(last, ten.height())]
+    assert len({ten.pixel(*place) for place in row}) == 1
+    assert len({eleven.pixel(*place) for place in row}) > 1
+    # The bar of the digit is where it was.
+    middle = bars.height() * 5 // 22
+    mark = window.palette().highlight().color()
+    starts = [next(x for x in range(ten.width()) if image.pixelColor(x, middle) == mark) for image in (ten, eleven)]
+    assert starts[0] == starts[1]
+
+
+def test_the_tool_that_is_chosen_is_filled_and_the_other_is_not(qtbot, window):
+    buttons = {button.text(): button for button in window.controls.findChildren(ToolButton)}
+
+    def filled(name):
+        button = buttons[name]
+        return button.grab().toImage().pixelColor(button.width() // 2, 3) == button.palette().highlight().color()
+
+    for colour in ("#202020", "#f0f0f0"):
+        window.setPalette(QPalette(QColor(colour)))
+        assert {name for name in buttons if filled(name)} == {"Pen", "Live"}
+        qtbot.keyClick(window.canvas, Qt.Key.Key_E)
+        assert {name for name in buttons if filled(name)} == {"Eraser", "Live"}
+        qtbot.keyClick(window.canvas, Qt.Key.Key_P)
+
+
+def test_the_answer_grows_with_the_window_and_its_letters_too(qtbot, window):
+    def sizes():
+        answer = window.answer
+        parts = (answer.digit, answer.verdict, answer.bars, window.models, window.canvas)
+        return [*(part.font().pointSizeF() for part in parts), answer.glyph.width(), answer.width()]
+
+    write(qtbot, window, 2)
+    window.resize(960, 640)
+    qtbot.wait(20)
+    usual = sizes()
+    window.resize(1920, 1080)
+    qtbot.wait(20)
+    assert all(large > 1.7 * small for large, small in zip(sizes(), usual, strict=True))
+    window.resize(960, 640)
+    qtbot.waitUntil(lambda: sizes() == usual)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (800, 600), (960, 540), (1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("model", ["pen", "a-model-whose-name-is-as-long-as-donaudampfschifffahrtsgesellschaft"])
+def test_the_whole_answer_is_seen_in_a_window_of_any_size(qtbot, history_file, tmp_path, size, model):
+    if model != "pen":
+        shutil.copytree(catalogue.SHIPPED / "pen", tmp_path / model)
+    reader = Recognizer(catalogue.SHIPPED / "pen" if model == "pen" else tmp_path / model)
+    window = Window(Pad(reader, History(history_file)), Settings())
+    qtbot.addWidget(window)
+    window.show()
+    window.resize(*size)
+    write(qtbot, window, 2)
+    qtbot.wait(20)
+    [area] = window.findChildren(QScrollArea)
+    assert area.verticalScrollBar().maximum() == 0
+    for part in (window.answer, window.models, window.answer.glyph):
+        corner = part.mapTo(area.viewport(), QPoint(part.width(), part.height()))
+        assert corner.x() <= area.viewport().width()
+        assert corner.y() <= area.viewport().height()
 
 
 @pytest.mark.parametrize("size", [(800, 600), (1900, 1000)])

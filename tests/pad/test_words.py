@@ -64,7 +64,7 @@ def test_what_is_no_digit_is_marked_so_and_a_longer_bar_of_a_digit_is_explained(
     for some in (doubted, none):
         assert sentence(some) == "This is not a digit"
         assert [bar.name for bar in bars(some, tells_no_digit=True) if bar.is_read] == [NO_DIGIT]
-    assert sureness(doubted) == "23.0 % no digit is too much to call it a 0."
+    assert sureness(doubted) == "23.0 % no digit: too much to call it a 0."
     assert sureness(none) == "If it were one, it would be a 0."
 
 
