@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from digitpad.models.card import NO_CARD, digit_shares, facts, pictures
+from digitpad.models.card import DIGITS_MEANING, DIGITS_TITLE, NO_CARD, Explained, facts, misread, pictures
 from digitpad.models.model import Model
-from digitpad_desktop.charts import AccuracyBars
+from digitpad_desktop.charts import MisreadBars
 
 
 class CardDialog(QDialog):
@@ -29,10 +29,10 @@ class CardDialog(QDialog):
         self.tabs.setDocumentMode(True)
         self.tabs.setTabBarAutoHide(True)  # where there is the card alone
         self.tabs.addTab(_card(model), "Card")
-        for path, title, meaning in pictures(model):
+        for path, what in pictures(model):
             picture = QPixmap(str(path))
             if not picture.isNull():
-                self.tabs.addTab(Picture(picture, meaning), title)
+                self.tabs.addTab(_page(picture, what), what.title)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -71,6 +71,18 @@ class Picture(QWidget):
         painter.end()
 
 
+def _page(picture: QPixmap, what: Explained) -> QWidget:
+    """A picture below what there is to be learned from it."""
+    page = QWidget()
+    explanation = QLabel(what.explanation)
+    explanation.setWordWrap(True)
+    explanation.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    layout = QVBoxLayout(page)
+    layout.addWidget(explanation)
+    layout.addWidget(Picture(picture, what.meaning), stretch=1)
+    return page
+
+
 def _card(model: Model) -> QWidget:
     content = QWidget()
     layout = QVBoxLayout(content)
@@ -89,12 +101,12 @@ def _card(model: Model) -> QWidget:
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             form.addRow(name, label)
-    shares = digit_shares(model.card)
-    if shares:
-        bars = AccuracyBars(shares)
-        layout.addWidget(_heading("MNIST's test digits, one by one"))
-        layout.addWidget(bars)
-        caption = QLabel(f"In percent; the bars begin at {bars.floor * 100:g} %.")
+    wrong = misread(model.card)
+    if wrong:
+        layout.addWidget(_heading(DIGITS_TITLE))
+        layout.addWidget(MisreadBars(wrong))
+        caption = QLabel(DIGITS_MEANING)
+        caption.setWordWrap(True)
         caption.setForegroundRole(caption.foregroundRole().PlaceholderText)
         layout.addWidget(caption)
     layout.addStretch(1)

@@ -1,4 +1,4 @@
-"""Small charts: ten bars of accuracy, and the curves of a training."""
+"""Small charts: which digits are misread, and the curves of a training."""
 
 from collections.abc import Sequence
 
@@ -6,33 +6,31 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from digitpad.models.card import axis
+from digitpad.models.card import LONGEST_BAR, axis, count, told
 
 NUMBERS = 12  # at most, on an axis of epochs
 # At least 3 to 1 against white and against the near-black of a dark palette. The lines differ in dashes too.
 LEARNED_COLOUR, HELD_OUT_COLOUR = QColor("#d97706"), QColor("#3b82f6")
 
 
-class AccuracyBars(QWidget):
-    """Ten bars: how many of each digit were read right.
+class MisreadBars(QWidget):
+    """Ten bars: how many of 1,000 of each digit are misread.
 
     Args:
-        shares: of the ten digits, 0 to 1 each.
+        wrong: of the ten digits, as `card.misread` gives them.
     """
 
-    def __init__(self, shares: Sequence[float]) -> None:
+    def __init__(self, wrong: Sequence[float]) -> None:
         super().__init__()
-        self._shares = shares
-        # Where all digits are read well, bars from zero would look alike.
-        self.floor = axis(min(shares))[0]
+        self._wrong = wrong
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Accuracy per digit")
-        self.setAccessibleDescription(", ".join(f"{digit}: {_percent(share)}" for digit, share in enumerate(shares)))
+        self.setAccessibleName("Misread digits")
+        self.setAccessibleDescription(told(wrong))
 
     def sizeHint(self) -> QSize:
-        """Room for ten numbers beside each other, and for bars three times as high as the text."""
+        """Room for ten numbers beside each other, and for bars five times as high as the text."""
         line = self.fontMetrics().height()
-        return QSize(10 * (self.fontMetrics().horizontalAdvance("100.0") + 8), 5 * line + 4)
+        return QSize(10 * (self.fontMetrics().horizontalAdvance("1000") + 8), 7 * line + 4)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -42,19 +40,18 @@ class AccuracyBars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, line = self.palette(), self.fontMetrics().height()
         wide = self.width() / 10
-        room = self.height() - 2 * line - 4
-        for digit, share in enumerate(self._shares):
-            left = digit * wide
-            high = max(room * (share - self.floor) / (1 - self.floor), 1.0)
-            top = line + 2 + room - high
+        floor = self.height() - line - 2
+        scale = (floor - line - 2) / max(LONGEST_BAR, *self._wrong)
+        for digit, some in enumerate(self._wrong):
+            left, top = digit * wide, floor - some * scale
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.highlight())
-            painter.drawRect(QRectF(left + wide * 0.2, top, wide * 0.6, high))
+            painter.drawRect(QRectF(left + wide * 0.2, top, wide * 0.6, floor - top))
             painter.setPen(palette.text().color())
-            painter.drawText(
-                QRectF(left, top - line - 1, wide, line), Qt.AlignmentFlag.AlignCenter, f"{share:.1%}"[:-1]
-            )
-            painter.drawText(QRectF(left, self.height() - line, wide, line), Qt.AlignmentFlag.AlignCenter, str(digit))
+            painter.drawText(QRectF(left, top - line - 1, wide, line), Qt.AlignmentFlag.AlignCenter, count(some))
+            painter.drawText(QRectF(left, floor + 2, wide, line), Qt.AlignmentFlag.AlignCenter, str(digit))
+        painter.setPen(palette.placeholderText().color())
+        painter.drawLine(QPointF(0, floor), QPointF(self.width(), floor))
         painter.end()
 
 

@@ -2,6 +2,7 @@
 
 import html
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,22 @@ import streamlit as st
 from PIL import Image
 
 from digitpad import Reading, Verdict
-from digitpad.models.card import NO_CARD, axis, digit_shares, facts, pictures
+from digitpad.models.card import (
+    DIGITS_MEANING,
+    DIGITS_TITLE,
+    LONGEST_BAR,
+    NO_CARD,
+    count,
+    facts,
+    misread,
+    pictures,
+    told,
+)
 from digitpad.models.model import Model
 from digitpad.pad.drawing import picture_of
 from digitpad.pad.words import headline, sentence, sureness
 from digitpad_web import draw
-from digitpad_web.answer import BLUE, ENLARGED, beside, plain, show_bars, spoken
+from digitpad_web.answer import BLUE, ENLARGED, plain, show_bars, spoken
 from digitpad_web.images import glyph_address
 from digitpad_web.readers import chosen_name, in_use, recognizers, show_notices
 from digitpad_web.visit import the_pad
@@ -24,24 +35,6 @@ MODEL = "model"  # in the session, and in the page's address: which one is looke
 BESIDE = 2  # readings side by side; more would be too narrow for their bars
 CHART_HEIGHT = 170
 WIDE = 560  # screen pixels of a picture that is higher than wide; one that is wider takes what there is
-
-# What there is to be learned from each picture, for one who sees such a thing for the first time.
-EXPLANATIONS = {
-    "curves.png": "In each epoch the network goes once through all that it learns from. The loss, which measures how "
-    "wrong it is, falls, and the share read right grows; where the two lines part, and validation stops getting "
-    "better, it begins to know its examples by heart.",
-    "confusion.png": "Each row is a digit as it was meant, each column what was read. The grey diagonal is read "
-    "right; the deeper the orange beside it, the more often these two are confused: look which digits resemble each "
-    "other.",
-    "worst.png": "The test digits that were read wrong with the most confidence. Judge them yourself: some would "
-    "puzzle a person too, and others show what the network has not learned yet.",
-    "architecture.png": "From the glyph at the top to the probabilities at the bottom. Convolutions look for small "
-    "shapes such as edges and bends; the pictures become smaller and more numerous from layer to layer, and the last "
-    "layer decides. The weights are the numbers that were learned.",
-    "calibration.png": "Of the readings that are, say, 80 % sure, about 80 % should be right: then the points lie on "
-    "the dashed line. Above it the network is too modest, below it too sure of itself; where the lower chart shows "
-    "few readings, the points jump about by chance.",
-}
 
 # The pictures are drawn on white; in the dark they are shown as sheets of paper, not as torn holes.
 STYLE = """<style>
@@ -92,17 +85,17 @@ def _begin_with_the_visitors() -> None:
 
 def _show_model(model: Model) -> None:
     """The card, and the pictures that can be shown."""
-    shown = [(path, title, meaning, picture) for path, title, meaning in pictures(model) if (picture := _read(path))]
+    shown = [(what, picture) for path, what in pictures(model) if (picture := _read(path))]
     with st.container(key="training"):
-        card, *tabs = st.tabs(["Card", *(title for _, title, _, _ in shown)], key="tab", bind="query-params")
+        card, *tabs = st.tabs(["Card", *(what.title for what, _ in shown)], key="tab", bind="query-params")
     with card:
         _show_card(model)
         if not shown:
             st.info(NO_PICTURES, icon=":material/image_not_supported:")
-    for tab, (path, _, meaning, picture) in zip(tabs, shown, strict=True):
+    for tab, (what, picture) in zip(tabs, shown, strict=True):
         with tab:
-            st.markdown(EXPLANATIONS[path.name])
-            _show_picture(picture, meaning)
+            st.markdown(what.explanation)
+            _show_picture(picture, what.meaning)
 
 
 def _show_card(model: Model) -> None:
@@ -113,37 +106,36 @@ def _show_card(model: Model) -> None:
         st.markdown(f"**{heading}**")
         entries = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(value)}</dd>" for name, value in rows)
         st.html(f'<dl class="facts">{entries}</dl>')
-    shares = digit_shares(model.card)
-    if shares:
-        floor = axis(min(shares))[0]  # where all digits are read well, bars from zero would look alike
-        st.markdown("**MNIST's test digits, one by one**")
-        spoken = ", ".join(f"{digit}: {share * 100:.1f} %" for digit, share in enumerate(shares))
-        st.vega_lite_chart(_accuracy(shares, floor), width="stretch", height=CHART_HEIGHT, theme=None, alt=spoken)
-        st.caption(f"Read right, in percent; the bars begin at {floor * 100:g} %.")
+    wrong = misread(model.card)
+    if wrong:
+        st.markdown(f"**{DIGITS_TITLE}**")
+        st.vega_lite_chart(_misread(wrong), width="stretch", height=CHART_HEIGHT, theme=None, alt=told(wrong))
+        st.caption(DIGITS_MEANING)
 
 
-def _accuracy(shares: list[float], floor: float) -> dict[str, Any]:
-    """Ten bars that stand on `floor`, as a Vega-Lite chart."""
-    percents = [f"{share * 100:.1f}" for share in shares]
+def _misread(wrong: list[float]) -> dict[str, Any]:
+    """Ten bars that begin at 0, as a Vega-Lite chart."""
+    counts = [count(some) for some in wrong]
     rows = [
-        {"digit": str(digit), "share": max(share, floor), "percent": percent}
-        for digit, (share, percent) in enumerate(zip(shares, percents, strict=True))
+        {"digit": str(digit), "misread": some, "count": counted}
+        for digit, (some, counted) in enumerate(zip(wrong, counts, strict=True))
     ]
     digits = {"title": None, "ticks": False, "domain": False, "labelAngle": 0, "grid": False}
+    # A second axis names each by its count: the text of an axis follows the page's theme, that of a mark does not.
+    beside = {"labelExpr": f"{json.dumps(counts)}[toNumber(datum.value)]", "labelFontSize": 12}
     place = {"field": "digit", "type": "nominal", "sort": None}
     return {
         "data": {"values": rows},
         "encoding": {
             "y": {
-                "field": "share",
+                "field": "misread",
                 "type": "quantitative",
                 "axis": None,
-                "scale": {"domain": [floor, 1], "zero": False, "nice": False},
+                "scale": {"domain": [0, max(LONGEST_BAR, *wrong)], "nice": False},
             },
-            "y2": {"datum": floor},
             "tooltip": [
                 {"field": "digit", "type": "nominal", "title": "Digit"},
-                {"field": "percent", "type": "nominal", "title": "Read right, in percent"},
+                {"field": "count", "type": "nominal", "title": "Misread of 1,000"},
             ],
         },
         "layer": [
@@ -153,7 +145,7 @@ def _accuracy(shares: list[float], floor: float) -> dict[str, Any]:
             },
             {
                 "mark": {"type": "bar", "opacity": 0},
-                "encoding": {"x": place | {"axis": digits | beside(percents) | {"orient": "top"}}},
+                "encoding": {"x": place | {"axis": digits | beside | {"orient": "top"}}},
             },
         ],
         "resolve": {"axis": {"x": "independent"}},

@@ -1,21 +1,77 @@
-"""What a model's card says, in words for a person to read, and the pictures that its training left."""
+"""What a model's card says, in words for a person to read, and the pictures that its training left, explained."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 from digitpad.models.model import WEIGHTS_FILE, Model
 
 NO_CARD = "This model has no card: what it was trained on and how well it reads is not known."
 
-# What a training leaves, under which title it is shown, and what it is.
+
+class Explained(NamedTuple):
+    """A picture that a training leaves beside its model.
+
+    Attributes:
+        name: of the file.
+        title: under which it is shown.
+        meaning: what it is.
+        explanation: what there is to be learned from it, for one who sees such a thing for the first time.
+    """
+
+    name: str
+    title: str
+    meaning: str
+    explanation: str
+
+
 PICTURES = (
-    ("curves.png", "Curves", "Loss and accuracy, epoch by epoch"),
-    ("confusion.png", "Confusion", "Which digits are taken for which"),
-    ("worst.png", "Worst mistakes", "The mistakes that the model was surest of"),
-    ("architecture.png", "Architecture", "The network's layers, their shapes and weights"),
-    ("calibration.png", "Calibration", "How often readings of each confidence are right"),
+    Explained(
+        "curves.png",
+        "Curves",
+        "Loss and accuracy, epoch by epoch",
+        "In each epoch the network goes once through all that it learns from. The loss, which measures how wrong "
+        "it is, falls, and the share read right grows; where the two lines part, and validation stops getting "
+        "better, it begins to know its examples by heart.",
+    ),
+    Explained(
+        "confusion.png",
+        "Confusion",
+        "Which digits are taken for which",
+        "Each row is a digit as it was meant, each column what was read. The grey diagonal is read right; the "
+        "deeper the orange beside it, the more often these two are confused: look which digits resemble each "
+        "other.",
+    ),
+    Explained(
+        "worst.png",
+        "Worst mistakes",
+        "The mistakes that the model was surest of",
+        "The test digits that were read wrong with the most confidence. Judge them yourself: some would puzzle a "
+        "person too, and others show what the network has not learned yet.",
+    ),
+    Explained(
+        "architecture.png",
+        "Architecture",
+        "The network's layers, their shapes and weights",
+        "From the glyph at the top to the probabilities at the bottom. Convolutions look for small shapes such as "
+        "edges and bends; the pictures become smaller and more numerous from layer to layer, and the last layer "
+        "decides. The weights are the numbers that were learned.",
+    ),
+    Explained(
+        "calibration.png",
+        "Calibration",
+        "How often readings of each confidence are right",
+        "Of the readings that are, say, 80 % sure, about 80 % should be right: then the points lie on the dashed "
+        "line. Above it the network is too modest, below it too sure of itself; where the lower chart shows few "
+        "readings, the points jump about by chance.",
+    ),
 )
+
+DIGITS_TITLE = "MNIST's test digits, one by one"
+DIGITS_MEANING = "How many of 1,000 are misread: the shorter the bar, the better the digit is read."
+# Where such an axis ends at least: the differences between digits that are all read well are to look small.
+LONGEST_BAR = 10.0
 
 # The card names each data set by its files.
 DATA_SETS = {
@@ -68,19 +124,31 @@ def facts(model: Model) -> dict[str, Facts]:
     return {heading: rows for heading, rows in known.items() if rows}
 
 
-def digit_shares(card: dict[str, Any]) -> list[float]:
-    """The accuracy of each of the ten digits on MNIST's test digits, 0 to 1, or nothing."""
+def misread(card: dict[str, Any]) -> list[float]:
+    """How many of 1,000 of each of the ten digits are misread, of MNIST's test digits, or nothing."""
     values = _value(card, "test", "accuracy_per_digit")
     if not isinstance(values, list) or len(values) != 10:
         return []
-    return values if all(_is_number(value) and 0 <= value <= 1 for value in values) else []
+    if not all(_is_number(value) and 0 <= value <= 1 for value in values):
+        return []
+    return [1000 * (1 - value) for value in values]
 
 
-def pictures(model: Model) -> list[tuple[Path, str, str]]:
-    """The pictures that lie beside a model: the file, its title, and what it is; not that it can be shown."""
+def count(some: float) -> str:
+    """One of those numbers, as short as it may be: "3.9", "12", "0"."""
+    return f"{some:.1f}".removesuffix(".0") if some < 10 else f"{some:.0f}"
+
+
+def told(wrong: Sequence[float]) -> str:
+    """The numbers of `misread`, for those who hear the screen."""
+    return "Misread of 1,000: " + ", ".join(f"{digit}: {count(some)}" for digit, some in enumerate(wrong))
+
+
+def pictures(model: Model) -> list[tuple[Path, Explained]]:
+    """The pictures that lie beside a model, each with what it is; not that it can be shown."""
     if model.path.name != WEIGHTS_FILE:  # a file by another name may lie among pictures that are not of it
         return []
-    files = [(model.path.with_name(name), title, meaning) for name, title, meaning in PICTURES]
+    files = [(model.path.with_name(explained.name), explained) for explained in PICTURES]
     return [entry for entry in files if entry[0].is_file()]
 
 

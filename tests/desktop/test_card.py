@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QFormLayout, QLabel
 
 from digitpad.models import catalogue
-from digitpad.models.card import NO_CARD
+from digitpad.models.card import DIGITS_MEANING, NO_CARD, PICTURES
 from digitpad.models.model import Model
 from digitpad_desktop.card import CardDialog, Picture
-from digitpad_desktop.charts import AccuracyBars
+from digitpad_desktop.charts import MisreadBars
 
 
 @pytest.fixture
@@ -60,9 +60,8 @@ def test_the_card_says_what_is_known_in_words(qtbot, folder):
         assert value in shown
     assert any(text.startswith("MNIST, pen strokes") for text in shown)
     assert any("TensorFlow 2." in text for text in shown)
-    [bars] = dialog.findChildren(AccuracyBars)
-    assert "9: 97.5 %" in bars.accessibleDescription()
-    assert bars.floor < 0.975
+    [bars] = dialog.findChildren(MisreadBars)
+    assert "9: 25" in bars.accessibleDescription()
 
 
 def test_every_shipped_model_has_a_card_that_fits_a_small_screen(qtbot):
@@ -82,7 +81,7 @@ def test_what_the_card_lacks_is_left_out(qtbot, folder):
     qtbot.addWidget(dialog)
     assert {"Epochs", "3"} <= set(texts(dialog))
     assert not {"Seed", "How well it reads"} & set(texts(dialog))
-    assert not dialog.findChildren(AccuracyBars)
+    assert not dialog.findChildren(MisreadBars)
 
 
 @pytest.mark.parametrize("senseless", ["many", None, [], {}, True, float("nan"), {"accuracy": "all"}, [2.0] * 10])
@@ -117,8 +116,7 @@ def test_the_pictures_of_a_training_are_shown_on_white_as_large_as_they_fit(qtbo
     dialog.setPalette(dark)
     dialog.show()
     dialog.tabs.setCurrentIndex(1)
-    shown = dialog.tabs.currentWidget()
-    assert isinstance(shown, Picture)
+    [shown] = dialog.tabs.currentWidget().findChildren(Picture)
     assert shown.accessibleName()
     image = shown.grab().toImage()
     assert image.pixelColor(image.width() // 2, image.height() // 2) == QColor("red")
@@ -146,3 +144,39 @@ def test_each_value_has_its_name_for_those_who_hear_the_screen(qtbot, folder):
     names = {item.widget().text(): item.widget().buddy().text() for item in labels if item is not None}
     assert names["Network"] == "pen"
     assert len(names) > 10
+
+
+@pytest.mark.parametrize("name", ["classic", "pen"])
+def test_each_picture_stands_below_what_there_is_to_be_learned_from_it(qtbot, name):
+    dialog = CardDialog(catalogue.find(name))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert tabs(dialog) == ["Card", *(what.title for what in PICTURES)]
+    for index, what in enumerate(PICTURES, 1):
+        dialog.tabs.setCurrentIndex(index)
+        page = dialog.tabs.currentWidget()
+        [explanation] = page.findChildren(QLabel)
+        [picture] = page.findChildren(Picture)
+        assert explanation.text() == what.explanation
+        assert explanation.height() >= explanation.heightForWidth(explanation.width())  # all of it is seen
+        assert picture.y() >= explanation.geometry().bottom()
+        assert picture.height() > 300
+
+
+def test_the_bars_of_misread_digits_begin_at_nothing(qtbot):
+    """A bar twice as long is twice as many."""
+    bars = MisreadBars([0, 20, 40, *[5] * 7])
+    qtbot.addWidget(bars)
+    bars.resize(600, 200)
+    image = bars.grab().toImage()
+    colour = bars.palette().highlight().color()
+    long = [sum(image.pixelColor(60 * digit + 30, y) == colour for y in range(200)) for digit in range(10)]
+    assert long[0] == 0
+    assert long[2] == pytest.approx(2 * long[1], abs=2)
+    assert long[1] == pytest.approx(4 * long[3], abs=4)
+
+
+def test_the_card_says_what_the_bars_of_the_digits_are(qtbot, folder):
+    dialog = CardDialog(Model(folder))
+    qtbot.addWidget(dialog)
+    assert DIGITS_MEANING in texts(dialog)

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from digitpad.models import catalogue
-from digitpad.models.card import PICTURES, axis, digit_shares, duration, facts, number, pictures
+from digitpad.models.card import PICTURES, axis, count, duration, facts, misread, number, pictures, told
 from digitpad.models.model import Model
 
 
@@ -56,7 +56,7 @@ def test_what_the_card_lacks_is_left_out(folder):
     assert known["How it was made"] == [("Epochs", "3")]
     assert [name for name, _ in known["What it is"]] == ["File size"]
     assert "How well it reads" not in known
-    assert digit_shares(card) == []
+    assert misread(card) == []
 
 
 @pytest.mark.parametrize(
@@ -68,28 +68,33 @@ def test_a_senseless_value_is_as_if_it_were_not_there(folder, senseless):
     model = Model(folder)
     rows = dict(facts(model).get("How it was made", []))
     assert not {"Seed", "Epochs", "Duration", "Finished"} & set(rows)
-    assert digit_shares(model.card) == []
+    assert misread(model.card) == []
     assert number(model.card, "seconds") is None
 
 
 @pytest.mark.parametrize(
     "senseless", [[], [0.9] * 9, [0.9] * 9 + [None], [0.9] * 9 + [float("nan")], [True] * 10, [-0.1] * 10]
 )
-def test_the_shares_of_the_digits_are_ten_or_none(senseless):
-    assert digit_shares({"test": {"accuracy_per_digit": senseless}}) == []
-    assert digit_shares({"test": {"accuracy_per_digit": [0.9] * 10}}) == [0.9] * 10
+def test_without_ten_shares_nothing_is_said_of_the_digits(senseless):
+    assert misread({"test": {"accuracy_per_digit": senseless}}) == []
+
+
+def test_the_misread_digits_are_counted_of_a_thousand():
+    wrong = misread({"test": {"accuracy_per_digit": [1.0, 0.9961, 0.9823, *[0.9] * 7]}})
+    assert [count(some) for some in wrong] == ["0", "3.9", "18", *["100"] * 7]
+    assert told(wrong).startswith("Misread of 1,000: 0: 0, 1: 3.9, 2: 18, 3: 100")
 
 
 @pytest.mark.parametrize("name", ["classic", "pen"])
 def test_all_pictures_of_a_training_ship_with_each_model_and_stay_small(name):
     found = pictures(catalogue.find(name))
-    assert [path.name for path, _, _ in found] == [name for name, _, _ in PICTURES]
-    assert all(path.stat().st_size < 200_000 for path, _, _ in found)
+    assert [path.name for path, _ in found] == [what.name for what in PICTURES]
+    assert all(path.stat().st_size < 200_000 for path, _ in found)
 
 
 def test_pictures_that_are_not_there_are_not_listed(folder):
     (folder / "worst.png").unlink()
-    assert "Worst mistakes" not in [title for _, title, _ in pictures(Model(folder))]
+    assert "Worst mistakes" not in [what.title for _, what in pictures(Model(folder))]
 
 
 def test_pictures_beside_a_file_by_another_name_are_not_of_it(folder):
