@@ -241,7 +241,8 @@ function tenths(value) {
 }
 
 function draw(pen, { points, widths, erases }) {
-  pen.strokeStyle = erases ? PAPER : INK;
+  pen.strokeStyle = pen.fillStyle = erases ? PAPER : INK;
+  if (points.length === 1) return disc(pen, points[0], widths[0]); // a line of no length is not painted
   pen.lineCap = pen.lineJoin = "round";
   const even = widths.every((width) => width === widths[0]);
   pen.lineWidth = widths[0];
@@ -256,6 +257,12 @@ function draw(pen, { points, widths, erases }) {
     pen.moveTo(...point);
   });
   pen.stroke();
+}
+
+function disc(pen, place, width) {
+  pen.beginPath();
+  pen.arc(...place, width / 2, 0, 2 * Math.PI);
+  pen.fill();
 }
 
 function fit(pen, picture, side) {

@@ -3,9 +3,23 @@
 import re
 
 import pytest
-from browsing import button, canvas, choose_tool, digit, draw, draw_stroke, expect_ink, ink_on, places_of, stand_still
+from browsing import (
+    button,
+    canvas,
+    choose_tool,
+    digit,
+    draw,
+    draw_stroke,
+    drawings,
+    expect_ink,
+    ink_on,
+    places_of,
+    stand_still,
+)
 from conftest import STROKES
 from playwright.sync_api import expect
+
+from digitpad.pad.pad import PEN
 
 
 @pytest.mark.parametrize("number", range(10))
@@ -66,14 +80,47 @@ def test_the_eraser_takes_ink_away(pad):
     expect_ink(pad, lambda left: left < ink)
 
 
+def test_a_click_leaves_a_dot_that_is_seen_as_it_is_read(pad):
+    [place] = places_of(pad, [(50, 50)])
+    pad.mouse.move(*place)
+    pad.mouse.down()
+    expect_ink(pad, lambda ink: ink > 100)  # a disc of the pen's width
+    dot = ink_on(pad)
+    pad.mouse.up()
+    expect(pad.get_by_text("There is nothing to be read on it")).to_be_visible()  # a dot alone is dust
+    expect_ink(pad, lambda ink: ink == dot)
+    choose_tool(pad, "Eraser")
+    pad.mouse.click(*place)
+    expect_ink(pad, lambda ink: ink == 0)
+
+
+def test_a_dot_beside_a_digit_is_seen_in_the_strip_too(pad):
+    draw_stroke(pad, [(40, 10), (40, 90)])
+    expect(drawings(pad)).to_have_count(1)
+    before = drawings(pad).locator("img").get_attribute("src")
+    stand_still(pad)
+    ink = ink_on(pad)
+    widen(pad, 2 * PEN)
+    pad.mouse.click(*places_of(pad, [(80, 50)])[0])
+    expect_ink(pad, lambda more: more > ink + 800)
+    expect(drawings(pad).locator("img")).not_to_have_attribute("src", before)
+    expect_ink(pad, lambda more: more > ink + 800)
+
+
+def widen(pad, width):
+    """Take a pen of another width by keyboard."""
+    slider = pad.get_by_role("slider", name="Pen width")
+    slider.focus()
+    for _ in range(width - PEN):
+        pad.keyboard.press("ArrowRight")
+    expect(pad.locator(".st-key-width").get_by_text(str(width))).to_be_visible()
+
+
 def test_a_wider_pen_makes_wider_strokes(pad):
     draw_stroke(pad, STROKES[1][0])
     expect(digit(pad)).to_have_text("1")
     thin = ink_on(pad)
-    pad.get_by_role("slider", name="Pen width").focus()
-    for _ in range(18):
-        pad.keyboard.press("ArrowRight")
-    expect(pad.locator(".st-key-width").get_by_text("36")).to_be_visible()
+    widen(pad, 2 * PEN)
     button(pad, "Clear").click()
     expect(digit(pad)).to_have_count(0)
     draw_stroke(pad, STROKES[1][0])
