@@ -1,7 +1,8 @@
 """The canvas in the browser, and the way of its strokes to the visitor's pad.
 
-Neither Streamlit nor a library has a canvas that does what the pad needs: an eraser, strokes that can be undone and
-brought back from here, a keyboard's pen, and no picture sent with every stroke.
+Neither Streamlit nor a library has a canvas that does what the pad needs: no stroke that is lost when the drawing
+changes from here, a pen's pressure, a keyboard's pen, a name for those who can't see it, and a width that fits every
+window.
 """
 
 import math

@@ -33,17 +33,18 @@ def _pad() -> None:
     """All that a stroke changes: it runs this part of the page alone."""
     pad = the_pad()
     take_strokes(pad)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        paper = st.container()
-        _tools(pad)
-    pad.follow()
-    with paper:
-        canvas(pad, _said(pad))
-    with right:
-        _answer(pad)
-        choose()
-    show_strip(pad)
+    with st.container(key="pad"):
+        left, right = st.columns(2, gap="medium")
+        with left:
+            paper = st.container()
+            _tools(pad)
+        pad.follow()
+        with paper:
+            canvas(pad, _said(pad))
+        with right:
+            _answer(pad)
+            choose()
+        show_strip(pad)
 
 
 def _tools(pad: Pad) -> None:
@@ -111,4 +112,5 @@ def _answer(pad: Pad) -> None:
     elif pad.reading.verdict is Verdict.EMPTY:
         st.info("There is nothing to be read on it. Draw a digit from 0 to 9.", icon=":material/gesture:")
     else:
-        show_reading(pad.reading, f"Read by {plain(pad.recognizer.model.name)} in {pad.milliseconds:.1f} ms")
+        model = pad.recognizer.model
+        show_reading(pad.reading, model.tells_no_digit, f"Read by {plain(model.name)} in {pad.milliseconds:.1f} ms")

@@ -25,7 +25,7 @@ from digitpad.models.model import Model
 from digitpad.pad.drawing import picture_of
 from digitpad.pad.words import headline, sentence, sureness
 from digitpad_web import draw
-from digitpad_web.answer import BLUE, ENLARGED, plain, show_bars, spoken
+from digitpad_web.answer import ENLARGED, plain, show_bars
 from digitpad_web.images import glyph_address
 from digitpad_web.readers import chosen_name, in_use, recognizers, show_notices
 from digitpad_web.visit import the_pad
@@ -34,6 +34,7 @@ NO_PICTURES = "No pictures of its training lie beside this model."
 MODEL = "model"  # in the session, and in the page's address: which one is looked at
 BESIDE = 2  # readings side by side; more would be too narrow for their bars
 CHART_HEIGHT = 170
+BLUE = "#2563eb"
 WIDE = 560  # screen pixels of a picture that is higher than wide; one that is wider takes what there is
 
 # The pictures are drawn on white; in the dark they are shown as sheets of paper, not as torn holes.
@@ -179,10 +180,11 @@ def _compare() -> None:
         "drawings that are no digits, which it turns away."
     )
     content = the_pad().drawing.content
+    readers = recognizers()
     readings: dict[str, Reading] = {}
     if not content.is_empty:
         picture = picture_of(content)
-        readings = {name: recognizer.read(picture) for name, recognizer in recognizers().items()}
+        readings = {name: recognizer.read(picture) for name, recognizer in readers.items()}
     if all(reading.verdict is Verdict.EMPTY for reading in readings.values()):  # or all of it was erased
         st.info("The pad is empty. Draw a digit, then come back to see what each model makes of it.")
         st.page_link(draw.entry())
@@ -191,16 +193,16 @@ def _compare() -> None:
     for start in range(0, len(names), BESIDE):
         for column, name in zip(st.columns(BESIDE, gap="medium"), names[start : start + BESIDE], strict=False):
             with column:
-                _show_reading(name, readings[name])
+                _show_reading(readers[name].model, readings[name])
 
 
-def _show_reading(name: str, reading: Reading) -> None:
-    st.subheader(plain(name), anchor=False)
+def _show_reading(model: Model, reading: Reading) -> None:
+    st.subheader(plain(model.name), anchor=False)
     left, right = st.columns(2, vertical_alignment="center")
     with left:
         st.html(f'<p class="read">{headline(reading)}</p>')
         st.markdown(f"**{sentence(reading)}**")
         st.caption(plain(sureness(reading)))
     seen = glyph_address(reading.glyph, ENLARGED)
-    right.image(seen, caption="What the network saw", alt=f"The glyph that {name} saw", width=28 * ENLARGED)
-    show_bars(reading, f"{name} reads {spoken(reading)}")
+    right.image(seen, caption="What the network saw", alt=f"The glyph that {model.name} saw", width=28 * ENLARGED)
+    show_bars(reading, model.tells_no_digit, model.name)

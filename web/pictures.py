@@ -111,7 +111,7 @@ def _show_one(file: UploadedFile, result: Result) -> None:
         if result.reading.verdict is Verdict.EMPTY:
             st.info(f"{EMPTY}.", icon=":material/visibility_off:")
         else:
-            show_reading(result.reading)
+            show_reading(result.reading, chosen().model.tells_no_digit)
 
 
 def _picture(file: UploadedFile) -> NDArray[np.uint8]:

@@ -38,9 +38,9 @@ def browser_context_args():
     return {"viewport": {"width": 1366, "height": 650}}  # what a small laptop's browser leaves for a page
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(tmp_path_factory):
-    """A server that runs the app as `make web` does."""
+    """A server that runs the app as `make web` does, for all tests that don't end it: each is a visit of its own."""
     with served(tmp_path_factory.mktemp("server")) as address:
         yield address
 

@@ -1,5 +1,6 @@
 """The page about the models, without a browser."""
 
+import html
 import json
 import shutil
 
@@ -13,8 +14,8 @@ from digitpad.models.card import NO_CARD, PICTURES, facts, misread, told
 from digitpad.pad.drawing import Stroke, picture_of
 from digitpad.pad.history import History
 from digitpad.pad.pad import Pad
-from digitpad.pad.words import headline, sentence, sureness
-from digitpad_web.answer import spoken
+from digitpad.pad.words import bars, headline, sentence, sureness
+from digitpad.pad.words import told as told_of_bars
 from digitpad_web.readers import READER
 
 
@@ -166,13 +167,17 @@ def test_the_visitors_drawing_is_read_by_every_model_side_by_side(app, digit):
     app.run()
     assert not app.exception
     for name in ("classic", "pen"):
-        reading = Recognizer(catalogue.find(name)).read(picture_of(pad.drawing.content))
+        model = catalogue.find(name)
+        reading = Recognizer(model).read(picture_of(pad.drawing.content))
         assert name in [element.value for element in app.subheader]
         assert f">{headline(reading)}<" in facts_shown(app)
         assert f"**{sentence(reading)}**" in sentences(app)
         assert sureness(reading) in [element.value.replace("\\", "") for element in app.caption]
-        assert f"{name} reads {spoken(reading)}" in [chart.proto.alt for chart in app.get("vega_lite_chart")]
+        said = html.escape(told_of_bars(bars(reading, model.tells_no_digit)))
+        assert f'aria-label="{name} reads {said}"' in facts_shown(app)
         assert f"The glyph that {name} saw" in [image.alt for image in images(app)]
+    assert "classic reads 0: " in facts_shown(app)
+    assert facts_shown(app).count("<span>no digit</span>") == 1  # classic can't tell
     assert not app.page_link
     assert not [
         element.value for element in app.caption if element.value.startswith(">")
