@@ -13,6 +13,7 @@ from digitpad.files import ICON
 from digitpad.models import catalogue
 from digitpad.pad.history import History
 from digitpad.pad.pad import Pad
+from digitpad_desktop.leaving import on_signals
 from digitpad_desktop.settings import Settings
 from digitpad_desktop.window import Window
 
@@ -28,12 +29,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ModelError as error:
         print(f"digitpad-desktop: {error}", file=sys.stderr)
         return 1
-    window.show()
-    window.open_files(chosen.files)
-    try:
-        return application.exec()
-    finally:
-        history.close()
+
+    def leave(status: int) -> None:
+        window.put_away()
+        application.exit(status)  # also of the loops of dialogs
+
+    with on_signals(leave):
+        window.show()
+        window.open_files(chosen.files)
+        try:
+            return application.exec()
+        finally:
+            history.close()
 
 
 def make_application() -> QApplication:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -29,6 +28,7 @@ from digitpad import ModelError
 from digitpad.models import catalogue
 from digitpad.models.card import duration, number
 from digitpad.models.model import Model
+from digitpad_desktop.asking import agrees
 from digitpad_desktop.charts import Curves
 from digitpad_desktop.trainer import (
     Ending,
@@ -94,7 +94,8 @@ class RetrainDialog(QDialog):
     def reject(self) -> None:
         """Close; ask first where that stops a training."""
         if self.is_training and not self.trainer.is_stopping:
-            if not self._agrees("Stop the training?", "A training is going on. Stop it? Finished epochs are kept."):
+            question = "A training is going on. Stop it? Finished epochs are kept."
+            if not agrees(self, "Stop the training?", question, "Stop"):
                 return
             self.trainer.stop()
         super().reject()
@@ -122,7 +123,10 @@ class RetrainDialog(QDialog):
 
     def delete(self) -> None:
         """Take away what the run has left that was stopped, after asking."""
-        if self._waiting and self._agrees("Delete the training?", f"Delete the unfinished {self._waiting.name}?"):
+        if self._waiting is None:
+            return
+        question = f"Delete the unfinished {self._waiting.name}, with all that it has learned? This can't be undone."
+        if agrees(self, "Delete the training?", question, "Delete"):
             try:
                 delete(self._waiting)
             except OSError as error:
@@ -219,9 +223,6 @@ class RetrainDialog(QDialog):
         (self.use_button if self._finished else self.go_on_button if self._waiting else self.start_button).setDefault(
             True
         )
-
-    def _agrees(self, title: str, question: str) -> bool:
-        return QMessageBox.question(self, title, question) == QMessageBox.StandardButton.Yes
 
     # How it is made
 

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from digitpad_desktop.asking import agrees
 
 
 def ask_where(parent: QWidget, title: str, suggested: str, kind: str, suffix: str) -> Path | None:
@@ -26,6 +28,6 @@ def ask_where(parent: QWidget, title: str, suggested: str, kind: str, suffix: st
         return path  # the dialog has asked
     path = path.with_name(path.name + suffix)
     question = f"{path} exists already. Replace it?"
-    if path.exists() and QMessageBox.question(parent, title, question) != QMessageBox.StandardButton.Yes:
+    if path.exists() and not agrees(parent, title, question, "Replace"):
         return None
     return path

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMessageBox,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -36,6 +35,7 @@ from digitpad.pictures.decoding import picture_suffixes
 from digitpad.pictures.picture import to_array
 from digitpad_desktop.actions import Actions
 from digitpad_desktop.answer import Answer, caption_of, enlarged
+from digitpad_desktop.asking import agrees
 from digitpad_desktop.canvas import Canvas
 from digitpad_desktop.controls import Controls
 from digitpad_desktop.images import to_array as image_array
@@ -159,11 +159,14 @@ class Window(QMainWindow):
 
     def clear_history(self) -> None:
         """Forget all drawings, after asking."""
-        answer = QMessageBox.question(
-            self, "Clear history", "Forget all drawings of the history? This can't be undone."
-        )
-        if answer == QMessageBox.StandardButton.Yes:
+        if agrees(self, "Clear history", "Forget all drawings of the history? This can't be undone.", "Clear"):
             self._pad.forget_all()
+
+    def put_away(self) -> None:
+        """Keep what is being drawn, and remember the window and the pen for the next start."""
+        self.canvas.lift()
+        self._settings.geometry = self.saveGeometry()
+        self._settings.remember(self._pad)
 
     def about(self) -> None:
         """Say what this is."""
@@ -182,9 +185,7 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.canvas.lift()
-        self._settings.geometry = self.saveGeometry()
-        self._settings.remember(self._pad)
+        self.put_away()
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

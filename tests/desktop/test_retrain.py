@@ -14,7 +14,6 @@ import shiboken6
 from filelock import FileLock
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QMessageBox
 
 from digitpad.models import catalogue
 from digitpad.models.model import CARD_FILE
@@ -78,23 +77,6 @@ def dialog(qtbot):
     yield made
     made.trainer.end()
     made.close()
-
-
-@pytest.fixture
-def answer(monkeypatch):
-    """Answers every question with what is in `answer`, and counts them."""
-
-    class Answer:
-        button = QMessageBox.StandardButton.Yes
-        asked = 0
-
-        def __call__(self, *_):
-            self.asked += 1
-            return self.button
-
-    answer = Answer()
-    monkeypatch.setattr(QMessageBox, "question", answer)
-    return answer
 
 
 def said(dialog):
@@ -198,10 +180,10 @@ def test_a_run_that_was_left_is_offered_again_unless_a_process_is_at_it(qtbot, h
     dialog.show()
     assert "classic-old was not finished" in said(dialog)
     assert shown(dialog) == ["Start", "Go on", "Delete"]
-    answer.button = QMessageBox.StandardButton.No
-    click(qtbot, dialog.delete_button)
-    assert folder.exists()
-    answer.button = QMessageBox.StandardButton.Yes
+    for answer.press in ("Escape", "Enter", "Cancel"):
+        click(qtbot, dialog.delete_button)
+        assert folder.exists()
+    answer.press = "Delete"
     with FileLock(folder / run.LOCK_FILE):
         click(qtbot, dialog.delete_button)
         assert "Nothing was deleted" in said(dialog)
@@ -244,12 +226,12 @@ def test_closing_asks_before_it_stops_a_training(qtbot, dialog, short_training, 
     monkeypatch.setenv("WAIT", "1")
     dialog.begin()
     qtbot.waitUntil(lambda: dialog.bar.maximum() == 860, timeout=10_000)
-    answer.button = QMessageBox.StandardButton.No
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
+    answer.press = "Enter"
     dialog.close()
-    assert (dialog.isVisible(), dialog.is_training, answer.asked) == (True, True, 2)
-    answer.button = QMessageBox.StandardButton.Yes
+    assert (dialog.isVisible(), dialog.is_training, len(answer.asked)) == (True, True, 2)
+    answer.press = "Stop"
     dialog.close()
     assert not dialog.isVisible()
     qtbot.waitUntil(lambda: not dialog.is_training, timeout=5_000)
@@ -373,7 +355,8 @@ def test_a_real_training_is_stopped_half_way_and_goes_on_and_is_deleted(qtbot, d
     click(qtbot, dialog.cancel_button)
     qtbot.waitUntil(lambda: not dialog.is_training, timeout=30_000)
     assert not (folder / CARD_FILE).exists()
+    answer.press = "Delete"
     click(qtbot, dialog.delete_button)
-    assert answer.asked == 1
+    assert len(answer.asked) == 1
     assert not folder.exists()
     assert shown(dialog) == ["Start"]

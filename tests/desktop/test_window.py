@@ -11,7 +11,7 @@ from conftest import STROKES, draw
 from PIL import Image
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QPalette, QPointingDevice, QTabletEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QScrollArea
+from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea
 
 from digitpad import Recognizer
 from digitpad.models import catalogue
@@ -77,7 +77,7 @@ def test_a_digit_that_is_drawn_is_shown_at_once(qtbot, window, digit):
     assert f"{digit}: " in window.answer.bars.accessibleDescription()
 
 
-def test_what_is_drawn_is_seen_on_the_paper_and_in_the_saved_picture(qtbot, window, tmp_path, monkeypatch):
+def test_what_is_drawn_is_seen_on_the_paper_and_in_the_saved_picture(qtbot, window, tmp_path, monkeypatch, answer):
     before = window.canvas.grab().toImage()
     write(qtbot, window, 1)
     after = window.canvas.grab().toImage()
@@ -87,10 +87,11 @@ def test_what_is_drawn_is_seen_on_the_paper_and_in_the_saved_picture(qtbot, wind
     window.do.save.trigger()
     assert Recognizer().read(file.with_suffix(".png")).digit == 1
     before = file.with_suffix(".png").read_bytes()
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
-    window.do.save_seen.trigger()
-    assert file.with_suffix(".png").read_bytes() == before
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    for answer.press in ("Escape", "Enter", "Cancel"):
+        window.do.save_seen.trigger()
+        assert file.with_suffix(".png").read_bytes() == before
+    assert answer.asked == [f"{file}.png exists already. Replace it?"] * 3
+    answer.press = "Replace"
     window.do.save_seen.trigger()
     np.testing.assert_array_equal(np.asarray(Image.open(file.with_suffix(".png"))), window._pad.reading.glyph)
 
@@ -310,12 +311,12 @@ def test_a_double_click_on_the_strip_brings_a_drawing_back_once(qtbot, window):
     qtbot.waitUntil(shows(window, "7"))
 
 
-def test_the_whole_history_is_forgotten_only_after_asking(qtbot, window, monkeypatch):
+def test_the_whole_history_is_forgotten_only_after_asking_and_not_by_enter(qtbot, window, answer):
     write(qtbot, window, 4)
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
-    window.do.forget.trigger()
-    assert window.strip.item(0).text() == "4"
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    for answer.press in ("Escape", "Enter", "Cancel"):
+        window.do.forget.trigger()
+        assert window.strip.item(0).text() == "4"
+    answer.press = "Clear"
     window.do.forget.trigger()
     assert "kept here" in window.strip.item(0).text()
 
