@@ -1,12 +1,13 @@
 """digitpad reads handwritten digits that people draw.
 
->>> from digitpad import Recognizer
->>> reading = Recognizer().read("seven.png")  # doctest: +SKIP
->>> reading.digit, reading.confidence  # doctest: +SKIP
-(7, 0.998)
+>>> from digitpad import SAMPLE, Recognizer
+>>> reading = Recognizer().read(SAMPLE)
+>>> reading.digit, str(reading.verdict)
+(7, 'digit')
 """
 
 from digitpad.errors import DigitpadError, ModelError, PictureError
+from digitpad.files import SAMPLE
 from digitpad.models.catalogue import installed, use
 from digitpad.reading import Reading, Verdict
 from digitpad.recognizer import Recognizer
@@ -14,6 +15,7 @@ from digitpad.recognizer import Recognizer
 __version__ = "0.1.0"
 
 __all__ = [
+    "SAMPLE",
     "DigitpadError",
     "ModelError",
     "PictureError",

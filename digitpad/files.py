@@ -1,9 +1,10 @@
-"""Writing files whole or not at all, and where the icon lies."""
+"""Writing files whole or not at all, and where the icon and the sample lie."""
 
 import os
 from pathlib import Path
 
 ICON = Path(__file__).with_name("icon.svg")  # of both apps
+SAMPLE = Path(__file__).with_name("seven.png")  # a picture to try: a drawn 7
 
 
 def write_whole(path: Path, content: bytes | str) -> None:

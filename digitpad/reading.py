@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,9 @@ class Reading:
         confidence: the probability that the picture shows `digit`, 0 to 1; 0 where nothing was drawn.
         verdict: what the picture was taken for.
         glyph: uint8 (28, 28), ink 255 on 0: what the network saw.
+        name: the path of the file that was read, or what an open file calls itself; else empty.
+
+    Two are equal where they say the same to the last bit, whatever their names.
     """
 
     digit: int | None
@@ -37,15 +41,19 @@ class Reading:
     confidence: float
     verdict: Verdict
     glyph: NDArray[np.uint8] = field(repr=False)
+    name: str = ""
 
     @classmethod
-    def of(cls, glyph: NDArray[np.uint8], probabilities: NDArray[np.float32], not_a_digit_above: float) -> "Reading":
+    def of(
+        cls, glyph: NDArray[np.uint8], probabilities: NDArray[np.float32], not_a_digit_above: float, name: str = ""
+    ) -> "Reading":
         """The reading of a glyph.
 
         Args:
             glyph: uint8 (28, 28), with some ink.
             probabilities: float32 (11,), as a model gives them.
             not_a_digit_above: see `Model`.
+            name: of the file.
         """
         # A network that is sure of something else can leave nothing at all for the digits.
         digits = probabilities[:10] + np.float32(1e-9)
@@ -55,7 +63,28 @@ class Reading:
             verdict = Verdict.NOT_A_DIGIT
         else:
             verdict = Verdict.UNSURE if confidence < UNSURE_BELOW else Verdict.DIGIT
-        return cls(digit, digits / digits.sum(), confidence, verdict, glyph)
+        return cls(digit, digits / digits.sum(), confidence, verdict, glyph, name)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Reading):
+            return NotImplemented
+        same = (self.digit, self.confidence, self.verdict) == (other.digit, other.confidence, other.verdict)
+        arrays = ((self.probabilities, other.probabilities), (self.glyph, other.glyph))
+        return same and all(np.array_equal(mine, others) for mine, others in arrays)
+
+    def __hash__(self) -> int:
+        return hash((self.digit, self.confidence, self.verdict))
+
+    def to_dict(self) -> dict[str, Any]:
+        """What it says as `json.dumps` takes it, but for the glyph; probabilities with six digits after the point."""
+        return {
+            "name": self.name,
+            "digit": self.digit,
+            "verdict": str(self.verdict),
+            "confidence": round(self.confidence, 6),
+            "probabilities": [round(float(share), 6) for share in self.probabilities],
+            "no_digit": round(self.no_digit, 6),
+        }
 
     @property
     def shares(self) -> NDArray[np.float32]:
@@ -75,7 +104,7 @@ class Reading:
         return None if self.digit is None else int(self.probabilities.argsort()[-2])
 
     @classmethod
-    def empty(cls) -> "Reading":
+    def empty(cls, name: str = "") -> "Reading":
         """The reading of a picture with nothing on it."""
         tenths = np.full(10, 0.1, np.float32)
-        return cls(None, tenths, 0.0, Verdict.EMPTY, np.zeros((GLYPH_SIDE, GLYPH_SIDE), np.uint8))
+        return cls(None, tenths, 0.0, Verdict.EMPTY, np.zeros((GLYPH_SIDE, GLYPH_SIDE), np.uint8), name)

@@ -1,6 +1,9 @@
 """The way from a picture to a Reading."""
 
 import itertools
+import math
+import operator
+import time
 from collections.abc import Iterable, Iterator
 from os import PathLike
 from pathlib import Path
@@ -14,19 +17,26 @@ from digitpad.glyphs.glyph import enlarged_glyph, glyph, is_glyph
 from digitpad.glyphs.ink import ink
 from digitpad.models import catalogue
 from digitpad.models.model import Model
-from digitpad.pictures.picture import to_array
+from digitpad.pictures.picture import name_of, several, to_array
 from digitpad.reading import Reading
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    Picture: TypeAlias = Image | NDArray[np.generic] | str | PathLike[str] | IO[bytes]
+    Picture: TypeAlias = Image | NDArray[np.generic] | str | PathLike[str] | IO[bytes] | bytes
 
 BATCH = 32  # pictures: enough to keep the network busy, few enough for its numbers to stay in the cache
+FEW = 8  # pictures of a first batch, by which one sees how long they take
+WORTH_HELP = (
+    0.2  # seconds of reading, past or known to come, for which others are asked to help: they take as long to come
+)
+TURN = 0.03  # seconds of reading that each of them gets at a time, or one picture
 
 
 class Recognizer:
     """Reads one digit from a picture.
+
+    It can be pickled, for `multiprocessing.Pool.map(recognizer.read, files)` say: its model is then opened anew.
 
     Args:
         model: the model that reads, or its name, or the `Path` of its file or folder. Without one, the model
@@ -56,9 +66,9 @@ class Recognizer:
 
         Args:
             picture: a PIL image; an array (H, W), (H, W, 3) or (H, W, 4) of integers in 0 to 255, uint16, booleans
-                (also as 0 and 1), or floats in 0 to 1 or 0 to 255; the path of a picture file; or such a file
-                opened in binary mode, also an `io.BytesIO`: it is read from its beginning and left open, and
-                its `name`, where it has one, is told in errors but never opened.
+                (also as 0 and 1), or floats in 0 to 1 or 0 to 255; the path of a picture file; what is in such a
+                file, bytes; or such a file opened in binary mode, also an `io.BytesIO`: it is read from its
+                beginning and left open, and its `name`, where it has one, is told but never opened.
                 Any colours on any paper, with or without transparency. An array (28, 28) that is framed as
                 MNIST frames its digits is read as it is, also where it was enlarged.
 
@@ -68,31 +78,61 @@ class Recognizer:
         Raises:
             PictureError: a ValueError that says what came and what is expected.
         """
-        [reading] = self._read_glyphs([glyph_in(picture)])
+        [reading] = self._read_glyphs([glyph_in(picture)], [name_of(picture)])
         return reading
 
-    def read_many(self, pictures: "Iterable[Picture]") -> "Iterator[Reading | PictureError]":
+    def read_many(self, pictures: "Iterable[Picture]", workers: int = 1) -> "Iterator[Reading | PictureError]":
         """Read many pictures, a batch at a time, which is several times as fast as one by one.
 
         Args:
-            pictures: each as for `read`; they are taken as the readings are asked for.
+            pictures: each as for `read`; they are taken as the readings are asked for, with several workers a few
+                batches ahead.
+            workers: how many processes read; those beside this one are started only where there is enough to read.
 
         Yields:
             for each picture, in their order, its reading; or in its place the error of one that can't be read.
-        """
-        waiting = iter(pictures)
-        while batch := [_glyph_or_error(picture) for picture in itertools.islice(waiting, BATCH)]:
-            glyphs = [item for item in batch if not isinstance(item, PictureError)]
-            readings = iter(self._read_glyphs(glyphs) if glyphs else [])
-            for item in batch:
-                yield item if isinstance(item, PictureError) else next(readings)
 
-    def _read_glyphs(self, glyphs: list[NDArray[np.uint8]]) -> list[Reading]:
+        Raises:
+            PictureError: what came is one picture, or nothing that holds pictures.
+            ValueError: there can't be so many workers.
+        """
+        if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
+            raise ValueError(f"workers says how many processes read: 1 or more, not {workers!r}.")
+        return self._read_many(several(pictures), workers)
+
+    def _read_many(self, pictures: "Iterator[Picture]", workers: int) -> "Iterator[Reading | PictureError]":
+        seconds, count, known_to_come = 0.0, 0, 0.0
+        while workers == 1 or max(seconds, known_to_come) < WORTH_HELP:
+            began = time.perf_counter()
+            batch = self._read_batch(itertools.islice(pictures, BATCH if workers == 1 else FEW))
+            if not batch:
+                return
+            seconds, count = seconds + time.perf_counter() - began, count + len(batch)
+            known_to_come = operator.length_hint(pictures) * seconds / count
+            yield from batch
+        from digitpad.sharing import shared  # takes a tenth of the start
+
+        turn = math.ceil(count / seconds * TURN)
+        turns = iter(lambda: list(itertools.islice(pictures, turn)), [])
+        for readings in shared(self._read_turn, turns, workers - 1):
+            yield from readings
+
+    def _read_turn(self, pictures: "list[Picture]") -> "list[Reading | PictureError]":
+        return list(self._read_many(iter(pictures), workers=1))
+
+    def _read_batch(self, pictures: "Iterable[Picture]") -> "list[Reading | PictureError]":
+        """What comes of each picture; of them there is only one at a time in memory."""
+        seen = [(name_of(picture), _glyph_or_error(picture)) for picture in pictures]
+        fine = [(name, item) for name, item in seen if not isinstance(item, PictureError)]
+        readings = iter(self._read_glyphs([item for _, item in fine], [name for name, _ in fine]) if fine else [])
+        return [item if isinstance(item, PictureError) else next(readings) for _, item in seen]
+
+    def _read_glyphs(self, glyphs: list[NDArray[np.uint8]], names: list[str]) -> list[Reading]:
         """The readings of glyphs, uint8 (28, 28) each, an empty one read as empty paper."""
         probabilities = self.model.probabilities(np.stack(glyphs))
         return [
-            Reading.of(seen, shares, self.model.not_a_digit_above) if seen.any() else Reading.empty()
-            for seen, shares in zip(glyphs, probabilities, strict=True)
+            Reading.of(seen, shares, self.model.not_a_digit_above, name) if seen.any() else Reading.empty(name)
+            for seen, shares, name in zip(glyphs, probabilities, names, strict=True)
         ]
 
 

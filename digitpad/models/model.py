@@ -1,5 +1,6 @@
 """A model: a network with its weights, run by LiteRT, and its card."""
 
+import functools
 import hashlib
 import json
 import threading
@@ -23,7 +24,7 @@ AT_ONCE = 64  # glyphs that are looked at again together; each has several views
 class Model:
     """A network with its weights and its card.
 
-    One model may be used by many threads at once: they take turns.
+    One model may be used by many threads at once: they take turns. It can be pickled, by its path.
 
     Args:
         path: a model's folder, its `model.tflite`, or a LiteRT file by another name. The card is `card.json` beside
@@ -52,14 +53,19 @@ class Model:
             raise ModelError(f"The model {path} can't be read: {error.strerror}.") from error
         except ValueError as error:  # what Python says of a path that no system takes
             raise ModelError(f"The model {path} can't be read: {error}.") from error
+        self._sha256 = hashlib.sha256(content).hexdigest()
         self.card = _read_card(self.path.with_name(CARD_FILE)) if self.path.name == WEIGHTS_FILE else {}
-        if self.card and hashlib.sha256(content).hexdigest() != self.card.get("model_sha256"):
+        if self.card and self._sha256 != self.card.get("model_sha256"):
             raise ModelError(f"The model {self.path} is damaged: it is not the file that its card describes.")
         self.looks_again = self.card.get("looks_again", False) if looks_again is None else looks_again
         self.not_a_digit_above = float(self.card.get("not_a_digit_above", 1))
         self._interpreter = _open(self.path, content)
         self.tells_no_digit = int(self._interpreter.get_output_details()[0]["shape"][-1]) == 11
         self._lock = threading.Lock()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """An interpreter can't be pickled: the model is opened anew where it is wanted."""
+        return _opened_anew, (self.path.absolute(), self.looks_again, self._sha256)
 
     def probabilities(self, glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
         """The probabilities of each glyph; where it is in doubt which digit it is, the mean over several views of it.
@@ -87,6 +93,15 @@ class Model:
         with self._lock:
             probabilities = _run(self._interpreter, network_input(glyphs))
         return probabilities if self.tells_no_digit else np.pad(probabilities, ((0, 0), (0, 1)))
+
+
+@functools.lru_cache(maxsize=4)  # a pool's process is sent the model with every few pictures
+def _opened_anew(path: Path, looks_again: bool, sha256: str) -> Model:
+    """The model that was pickled, and not one that was written over it since."""
+    model = Model(path, looks_again)
+    if model._sha256 != sha256:
+        raise ModelError(f"The model {path} has changed since it was pickled. Open it anew.")
+    return model
 
 
 def name_of(path: Path) -> str:

@@ -15,8 +15,8 @@ MOST_VALUES = 75_000_000
 ROUNDING = 1e-3  # by how much a float may be outside of its range
 LONGEST_SIDE = 2048  # pixels: a larger picture is made smaller, since no digit needs more
 EXPECTED = (
-    "Expected is a PIL image, a numpy array (H, W), (H, W, 3) or (H, W, 4), the path of a picture file, or such a "
-    "file opened in binary mode."
+    "Expected is a PIL image, a numpy array (H, W), (H, W, 3) or (H, W, 4), the path of a picture file, such a "
+    "file opened in binary mode, or what is in it."
 )
 
 

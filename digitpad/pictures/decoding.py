@@ -3,6 +3,7 @@
 import importlib.util
 import io
 import os
+import re
 import stat
 import warnings
 from os import PathLike
@@ -34,6 +35,7 @@ MOST_SCANS = 40  # of a JPEG: cameras write one, programs a dozen; each takes as
 # takes seconds.
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "AVIF")
 NO_PICTURES = f"There are no pictures here. digitpad reads {', '.join(FORMATS[:-1])} and {FORMATS[-1]} files."
+WEB_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)  # a path has lost one of the two strokes
 HEIF_SUFFIXES = (".heic", ".heif", ".hif")  # the photos of iPhones, read where pillow-heif is installed
 
 
@@ -43,8 +45,10 @@ def picture_suffixes() -> frozenset[str]:
     return frozenset(suffixes | set(HEIF_SUFFIXES if importlib.util.find_spec("pillow_heif") else ()))
 
 
-def decoded(picture: "PilImage | str | PathLike[str] | IO[bytes]") -> NDArray[np.uint8]:
+def decoded(picture: "PilImage | str | PathLike[str] | IO[bytes] | bytes") -> NDArray[np.uint8]:
     """Decode an image of PIL's, or a picture file from its beginning; one that is open is left open.
+
+    What is in a file, bytes, is decoded too.
 
     Returns:
         uint8 (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA, upright as its EXIF says.
@@ -56,9 +60,17 @@ def decoded(picture: "PilImage | str | PathLike[str] | IO[bytes]") -> NDArray[np
         return _from_image(picture, "The image")
     if isinstance(picture, str | PathLike):
         return _from_file(picture)
+    if isinstance(picture, bytes | bytearray | memoryview):
+        return _from_opened(io.BytesIO(picture), "What is in these bytes")
     # What tempfile and others hand out is no IOBase, yet a file.
     if hasattr(picture, "read") and hasattr(picture, "seek") and not isinstance(picture, io.TextIOBase):
         return _from_opened(picture, _name_of(picture))
+    if picture is None:
+        raise PictureError(f"None is no picture; OpenCV's imread gives it for a file that it can't read. {EXPECTED}")
+    if isinstance(picture, list | tuple | set):
+        raise PictureError(
+            f"A {type(picture).__name__} is no picture. Several are read with read_many; make numbers an array first."
+        )
     raise PictureError(f"An object of type {type(picture).__name__} is no picture. {EXPECTED}")
 
 
@@ -99,14 +111,18 @@ def _from_file(given: "str | PathLike[str]") -> NDArray[np.uint8]:
     name = f"The file {given}"
     try:
         path = Path(os.fsdecode(given))
-        is_file = stat.S_ISREG(path.stat().st_mode)  # not a folder, nor a device that never ends
+        mode = path.stat().st_mode
     except FileNotFoundError as error:
+        if WEB_ADDRESS.match(str(given)):
+            raise PictureError(f"{given} is an address. digitpad reads files: download it first.") from error
         raise PictureError(f"{name} does not exist.") from error
     except OSError as error:
         raise PictureError(f"{name} can't be read: {error.strerror}.") from error
     except (TypeError, ValueError) as error:
         raise PictureError(f"{given!r} is no path of a file: {error}. {EXPECTED}") from error
-    if not is_file:
+    if stat.S_ISDIR(mode):
+        raise PictureError(f"{path} is a folder. Name the pictures in it; several are read with read_many.")
+    if not stat.S_ISREG(mode):  # a device that never ends, say
         raise PictureError(f"{path} is not a file. {EXPECTED}")
     try:
         opened = path.open("rb")

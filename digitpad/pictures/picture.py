@@ -1,11 +1,15 @@
 """Any picture that comes in, as one kind of array."""
 
+import os
+from collections.abc import Iterator
+from contextlib import suppress
 from os import PathLike
 from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.errors import PictureError
 from digitpad.pictures.arrays import from_array
 from digitpad.pictures.plain_png import plain_png
 
@@ -13,7 +17,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image as PilImage
 
 
-def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes]") -> NDArray[np.uint8]:
+def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes] | bytes") -> NDArray[np.uint8]:
     """Bring a picture into one form: uint8 (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA.
 
     Args:
@@ -31,3 +35,28 @@ def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes]
     from digitpad.pictures.decoding import decoded  # PIL takes a tenth of the start
 
     return decoded(picture)
+
+
+def name_of(picture: object) -> str:
+    """The path of a picture file, or what an open one calls itself; empty where there is none."""
+    name = picture if isinstance(picture, str | PathLike) else getattr(picture, "name", None)
+    name = os.fspath(name) if isinstance(name, PathLike) else name
+    return os.fsdecode(name) if isinstance(name, str | bytes) else ""
+
+
+def several(pictures: Any) -> Iterator[Any]:
+    """Go through several pictures.
+
+    Raises:
+        PictureError: what came is one picture, or nothing that holds any.
+    """
+    is_one = isinstance(pictures, str | PathLike | bytes | bytearray) or hasattr(pictures, "read")
+    if isinstance(pictures, np.ndarray):
+        is_one = pictures.ndim < 3 or (pictures.ndim == 3 and pictures.shape[2] in (3, 4))
+    if not is_one:
+        with suppress(TypeError):
+            return iter(pictures)
+    what = str(pictures) if isinstance(pictures, str | PathLike) else f"An object of type {type(pictures).__name__}"
+    raise PictureError(
+        f"{what} is not several pictures. read takes one; read_many a list, or Path(folder).glob('*.png')."
+    )

@@ -20,9 +20,9 @@ pad = Recognizer()
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        (None, "of type NoneType is no picture"),
-        ([[0, 1], [1, 0]], "of type list is no picture"),
-        (b"\x89PNG", "of type bytes is no picture"),
+        (None, "None is no picture"),
+        ([[0, 1], [1, 0]], "A list is no picture"),
+        (b"\x89PNG", "What is in these bytes is no picture"),
         (7, "of type int is no picture"),
         (np.zeros(784), r"shape \(784,\)"),
         (np.zeros((28, 28, 1)), r"shape \(28, 28, 1\)"),
@@ -185,7 +185,7 @@ def test_a_missing_file_is_named():
 
 
 def test_a_folder_is_no_picture(tmp_path: Path):
-    with pytest.raises(PictureError, match="is not a file"):
+    with pytest.raises(PictureError, match="is a folder"):
         pad.read(tmp_path)
 
 

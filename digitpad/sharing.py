@@ -1,0 +1,214 @@
+"""Work that several processes share, batch by batch; what comes of it comes in its order.
+
+Threads would not do, although OpenCV and LiteRT let go of Python's lock: the steps of a reading are many and short,
+and each wants the lock back. Measured on two idle cores, two threads read as many files a second as one, and 0.6
+times as many arrays; two processes read twice as many.
+
+Nor would the processes of `multiprocessing`: forked, they hang on locks that other threads held, those of an app
+say; spawned, they run the caller's script once more, which breaks every script that is not written for it. So a
+helper is a Python of its own that gets what it needs through a pipe. It ends when the pipe does, also where its owner
+was killed.
+"""
+
+import itertools
+import os
+import pickle
+import struct
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from queue import SimpleQueue
+from typing import IO, Any, Generic, TypeVar
+
+PIPE_SIZE = 1 << 20  # bytes, where the system lets one choose
+AHEAD = 2  # batches that a helper has: one to do, and the next, so that it never waits
+MOST_WAITING = 64  # batches that are begun or done; of those done only the answers are in memory
+START = "import sys; sys.path[:] = {path!r}; from digitpad.sharing import help_out; help_out()"
+
+STORE = 1 << 24  # bytes: as much as a batch of canvases has
+
+Place = TypeVar("Place", bytearray, memoryview)
+Batch = TypeVar("Batch")
+Answer = TypeVar("Answer")
+
+
+def cores() -> int:
+    """On how many cores this process may run."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def shared(work: Callable[[Batch], Answer], batches: Iterable[Batch], helpers: int) -> Iterator[Answer]:
+    """Do the work for each batch, here and in as many processes beside this one.
+
+    Args:
+        work: can be pickled; what it gives can too.
+        batches: a few are taken ahead. What a helper can't do is done here: what can't be pickled, say.
+        helpers: how many processes there are beside this one.
+
+    Yields:
+        what comes of each, in their order.
+    """
+    with _Helpers(work, helpers) as others:
+        waiting: deque[Future[Answer]] = deque()
+        for batch in batches:
+            if others.has_room():
+                waiting.append(others.begin(batch))
+            else:
+                waiting.append(Future())
+                waiting[-1].set_result(work(batch))
+            while waiting and (waiting[0].done() or len(waiting) > MOST_WAITING):
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+class _Helper:
+    """Another process, and the pipes to it and back."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(  # noqa: S603  # ourselves
+            [sys.executable, "-c", START.format(path=sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # LiteRT greets on it
+            pipesize=PIPE_SIZE,
+            start_new_session=True,  # Ctrl-C is for the owner
+        )
+        self._sending, self._receiving = threading.Lock(), threading.Lock()
+
+    def tell(self, work: object) -> None:
+        """Say what is to be done with all that comes."""
+        with self._sending:
+            _send(self.process.stdin, work)
+
+    def ask(self, batch: object) -> tuple[bool, Any]:
+        """Whether it has done it, and what came of it; another may be asked meanwhile, which it will do next."""
+        with self._sending:
+            _send(self.process.stdin, batch)
+            self._receiving.acquire()  # before the next can
+        try:
+            is_done, answer = _receive(self.process.stdout)
+        finally:
+            self._receiving.release()
+        return is_done, answer
+
+    def end(self) -> None:
+        """Let go of it, whatever it is at."""
+        self.process.kill()
+        with suppress(OSError), self.process:
+            pass
+
+
+class _Helpers(Generic[Batch, Answer]):
+    """The other processes, and threads that wait for their answers; they end with the `with`."""
+
+    def __init__(self, work: Callable[[Batch], Answer], count: int) -> None:
+        self._work = work
+        self._busy: list[Future[Answer]] = []
+        can_start = sys.executable and not hasattr(sys, "frozen")  # else there is no Python but this program
+        self._helpers = [_Helper() for _ in range(count)] if can_start else []
+        self._free: SimpleQueue[_Helper] = SimpleQueue()
+        self._threads = ThreadPoolExecutor(AHEAD * count)
+        for helper in self._helpers:
+            self._threads.submit(self._make_ready, helper)
+
+    def __enter__(self) -> "_Helpers[Batch, Answer]":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for helper in self._helpers:
+            helper.process.kill()
+        self._threads.shutdown()
+        for helper in self._helpers:
+            helper.end()
+
+    def has_room(self) -> bool:
+        """Whether one of them will soon want for work."""
+        self._busy = [future for future in self._busy if not future.done()]
+        return len(self._busy) < AHEAD * len(self._helpers)
+
+    def begin(self, batch: Batch) -> "Future[Answer]":
+        """Let the next that is free do it."""
+        future = self._threads.submit(self._do, batch)
+        self._busy.append(future)
+        return future
+
+    def _make_ready(self, helper: _Helper) -> None:
+        with suppress(OSError):  # one that has ended already is noticed when it is to do something
+            helper.tell(self._work)
+        for _ in range(AHEAD):
+            self._free.put(helper)
+
+    def _do(self, batch: Batch) -> Answer:
+        helper = self._free.get()
+        try:
+            is_done, answer = helper.ask(batch)
+        except Exception:  # noqa: BLE001  # also whatever an object says that can't be pickled, an open file say
+            is_done = False
+        finally:
+            self._free.put(helper)
+        return answer if is_done else self._work(batch)
+
+
+def help_out() -> None:
+    """Be a helper: take the work, then batch after batch, from standard input; answer on standard output."""
+    import cv2
+
+    cv2.setNumThreads(1)  # the other cores have helpers of their own
+    taken, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # should anything print
+    store = bytearray(STORE)  # to make room for each batch anew takes a tenth of the time
+    with suppress(EOFError, BrokenPipeError):  # nobody is there any more
+        work = _receive(taken)
+        while True:
+            try:
+                answer = True, work(_receive(taken, store))
+            except EOFError:
+                return
+            except Exception:  # noqa: BLE001  # whatever it is, it will show again where the owner does the work
+                answer = False, None
+            _send(answers, answer)
+
+
+def _send(pipe: IO[bytes] | None, message: object) -> None:
+    """Send a message as pickled, and after it what lies in its arrays, which pickle need not look at."""
+    buffers: list[pickle.PickleBuffer] = []
+    pickled = pickle.dumps(message, 5, buffer_callback=buffers.append)
+    parts: list[bytes | memoryview] = [pickled, *(buffer.raw() for buffer in buffers)]
+    head = struct.pack(f"<{1 + len(parts)}Q", len(parts), *(len(part) for part in parts))
+    assert pipe is not None  # noqa: S101  # for the type checker
+    pipe.write(b"".join([head, *parts]))  # at once: between two parts other threads would take their turns
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes] | None, store: bytearray | None = None) -> Any:
+    """The next message.
+
+    Args:
+        pipe: where it comes from.
+        store: where it is put if there is room; what is in its arrays is then gone with the next message.
+
+    Raises:
+        EOFError: there is none, nor will there be.
+    """
+    assert pipe is not None  # noqa: S101  # for the type checker
+    [count] = struct.unpack("<Q", _exactly(pipe, bytearray(8)))
+    sizes = struct.unpack(f"<{count}Q", _exactly(pipe, bytearray(8 * count)))
+    if store is None or len(store) < sum(sizes):
+        store = bytearray(sum(sizes))
+    content = _exactly(pipe, memoryview(store)[: sum(sizes)])
+    ends = list(itertools.accumulate(sizes))
+    pickled, *buffers = [content[end - size : end] for size, end in zip(sizes, ends, strict=True)]
+    return pickle.loads(pickled, buffers=buffers)  # noqa: S301  # from our own processes
+
+
+def _exactly(pipe: IO[bytes], place: Place) -> Place:
+    """Fill it from the pipe."""
+    if pipe.readinto(place) < len(place):  # type: ignore[attr-defined]
+        raise EOFError
+    return place
