@@ -1,12 +1,13 @@
 """A selection of picture files, read one after the other, in a table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QKeySequence, QPainter, QShortcut
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -26,63 +27,13 @@ from digitpad.files import write_whole
 from digitpad.glyphs.glyph import GLYPH_SIDE
 from digitpad.pad.results import HEADINGS, Result, tally, to_csv
 from digitpad.pictures.decoding import NO_PICTURES
-from digitpad_desktop.images import to_image
 from digitpad_desktop.reading_files import FilesReader
+from digitpad_desktop.results_model import CONFIDENCE, DIGIT, FILE, SEEN, WORDS, Index, ResultsModel, ShownResults
 from digitpad_desktop.saving import ask_where
 
-SEEN, FILE, DIGIT, WORDS, CONFIDENCE = range(5)
 WIDTHS = {SEEN: 76, FILE: 240, DIGIT: 64, CONFIDENCE: 104}  # pixels at first; WORDS takes what is left
 ENLARGED = 2  # screen pixels for each of the glyph's
 ROW_HEIGHT = ENLARGED * GLYPH_SIDE + 8
-
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
-
-
-class ResultsModel(QAbstractTableModel):
-    """The results so far, a row each."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.results: list[Result] = []
-
-    def add(self, results: Sequence[Result]) -> None:
-        """Append further results."""
-        first = len(self.results)
-        self.beginInsertRows(NOWHERE, first, first + len(results) - 1)
-        self.results += results
-        self.endInsertRows()
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        """How many results there are."""
-        return 0 if parent.isValid() else len(self.results)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        """How many columns there are."""
-        return 0 if parent.isValid() else len(HEADINGS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The heading of a column."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return super().headerData(section, orientation, role)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What a cell shows; the glyph, which the view draws by itself, for the user role."""
-        result, column = self.results[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _text(result, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return {FILE: result.file, WORDS: result.error}.get(column)
-        if role == Qt.ItemDataRole.UserRole and column == SEEN:
-            return result.reading and to_image(result.reading.glyph)
-        if role == Qt.ItemDataRole.AccessibleTextRole and column == SEEN:
-            return "What the network saw" if result.reading else "Nothing was seen"
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in (DIGIT, CONFIDENCE):
-            return Qt.AlignmentFlag.AlignCenter
-        if role == Qt.ItemDataRole.FontRole and column == DIGIT:
-            return _large()
-        return None
 
 
 class ResultsDialog(QDialog):
@@ -106,11 +57,16 @@ class ResultsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Pictures read")
         self.model = ResultsModel(self)
+        self.shown = ShownResults(self.model)
+        self.which = QComboBox()
+        self._selected = 0  # the row of the model that was selected last
         self.table, self.nothing = self._make_table(), QLabel(NO_PICTURES)
         self.bar, self.line = QProgressBar(), QLabel("Looking for pictures…")
         self.passed_over = ""  # what lies in the folders and is not read
         self.export, self.stop = QPushButton("&Export CSV…"), QPushButton("Cancel")
         self._lay_out()
+        self._fill_which()
+        self.which.currentIndexChanged.connect(self._show_some)
         self.export.clicked.connect(self._export)
         self.stop.clicked.connect(self.reject)
         self.reader = FilesReader(paths, recognizer)
@@ -134,7 +90,7 @@ class ResultsDialog(QDialog):
     def _make_table(self) -> QTableView:
         table = QTableView()
         table.setAccessibleName("What was read in each picture")
-        table.setModel(self.model)
+        table.setModel(self.shown)
         table.setItemDelegateForColumn(SEEN, _Glyph(table))
         table.setItemDelegateForColumn(WORDS, _Wrapped(table))
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
@@ -151,6 +107,15 @@ class ResultsDialog(QDialog):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)  # to measure thousands of rows takes long
         rows.setDefaultSectionSize(ROW_HEIGHT)
         columns.setHighlightSections(False)
+        # A click sorts, a second one the other way round; a third one brings back the order in which they were read.
+        columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        columns.setSortIndicatorClearable(True)
+        table.setSortingEnabled(True)
+        columns.sortIndicatorChanged.connect(lambda: table.scrollTo(table.currentIndex()))
+        for column in range(len(HEADINGS)):
+            keys = QShortcut(QKeySequence(f"Ctrl+{column + 1}"), self)
+            keys.activated.connect(partial(self._click_on, column))
+        table.setAccessibleDescription("Ctrl+1 to Ctrl+5 sort by a column; Enter puts a picture onto the pad")
         columns.setSectionResizeMode(WORDS, QHeaderView.ResizeMode.Stretch)
         for column, width in WIDTHS.items():
             table.setColumnWidth(column, width)
@@ -171,6 +136,15 @@ class ResultsDialog(QDialog):
         self.bar.setTextVisible(False)  # in the line beside it, since not every style has room for it
         self.line.setAccessibleName("How far it is")
         self.export.setEnabled(False)
+        self.which.setAccessibleName("Which are shown")
+        self.which.setToolTip("What needs a look is unsure, not a digit, empty, or could not be read")
+        self.export.setToolTip("All of them, in the order in which they were read")
+        label = QLabel("&Show")
+        label.setBuddy(self.which)
+        head = QHBoxLayout()
+        head.addWidget(label)
+        head.addWidget(self.which)
+        head.addStretch(1)
         foot = QHBoxLayout()
         foot.addWidget(self.bar, stretch=1)
         foot.addWidget(self.line, stretch=1)
@@ -178,6 +152,7 @@ class ResultsDialog(QDialog):
             button.setAutoDefault(False)  # Enter is for the table
             foot.addWidget(button)
         layout = QVBoxLayout(self)
+        layout.addLayout(head)
         layout.addWidget(self.table, stretch=1)
         layout.addWidget(self.nothing, stretch=1)
         layout.addLayout(foot)
@@ -195,11 +170,42 @@ class ResultsDialog(QDialog):
             self.nothing.show()
 
     def _add(self, results: list[Result]) -> None:
+        is_first = not self.model.results
         self.model.add(results)
         self.bar.setValue(len(self.model.results))
         self._tell_progress()
-        if not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.model.index(0, FILE))
+        self._fill_which()
+        if is_first:
+            self.table.setCurrentIndex(self.shown.index(0, FILE))
+
+    def _fill_which(self) -> None:
+        """Say in the box how many there are of each kind."""
+        for row, (which, words) in enumerate(self.model.kinds().items()):
+            if row < self.which.count():
+                self.which.setItemText(row, words)
+            else:
+                self.which.addItem(words, which)
+
+    def _show_some(self) -> None:
+        """Show those that were asked for; the row that is selected is so again whenever it is among them."""
+        index = self.table.currentIndex()
+        if index.isValid():
+            self._selected = self.shown.mapToSource(index).row()
+        self.shown.show_only(self.which.currentData())
+        index = self.shown.mapFromSource(self.model.index(self._selected, FILE))
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index)
+
+    def _click_on(self, column: int) -> None:
+        """Sort as a click on a heading does."""
+        header = self.table.horizontalHeader()
+        descending = Qt.SortOrder.DescendingOrder
+        if header.sortIndicatorSection() != column:
+            header.setSortIndicator(column, Qt.SortOrder.AscendingOrder)
+        elif header.sortIndicatorOrder() != descending:
+            header.setSortIndicator(column, descending)
+        else:
+            header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     def _tell_progress(self) -> None:
         if not self.reader.isInterruptionRequested():
@@ -215,8 +221,10 @@ class ResultsDialog(QDialog):
         self.stop.setText("Close")
 
     def _choose(self, index: QModelIndex) -> None:
-        if index.isValid() and self.model.results[index.row()].reading:
-            self.chosen.emit(Path(self.model.results[index.row()].file))
+        if index.isValid():
+            result = self.model.results[self.shown.mapToSource(index).row()]
+            if result.reading:
+                self.chosen.emit(Path(result.file))
 
     def _export(self) -> None:
         suggested = Path(self.model.results[0].file).with_name("digits.csv")
@@ -255,20 +263,3 @@ class _Wrapped(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
-
-
-def _text(result: Result, column: int) -> str | None:
-    if column == FILE:
-        return result.name
-    if column == WORDS:
-        return result.words
-    if column == DIGIT:
-        return result.digit if result.reading else None
-    return result.confidence or None if column == CONFIDENCE else None
-
-
-def _large() -> QFont:
-    font = QFont()
-    font.setPointSizeF(font.pointSizeF() * 1.6)
-    font.setBold(True)
-    return font

@@ -68,6 +68,11 @@ class Result:
         return percent(self.reading.confidence) if self.reading and self._has_digit else ""
 
     @property
+    def needs_a_look(self) -> bool:
+        """Whether a person should look at it: it is unsure, no digit, empty, or could not be read."""
+        return self.reading is None or self.reading.verdict is not Verdict.DIGIT
+
+    @property
     def row(self) -> dict[str, str | int | float | None]:
         """What came of it for programs, by COLUMNS: None where there is nothing.
 
