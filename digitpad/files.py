@@ -1,10 +1,13 @@
 """Writing files whole or not at all, and where the icon and the sample lie."""
 
 import os
+import re
 from pathlib import Path
 
 ICON = Path(__file__).with_name("icon.svg")  # of both apps
 SAMPLE = Path(__file__).with_name("seven.png")  # a picture to try: a drawn 7
+
+RANDOM = 32  # letters
 
 
 def write_whole(path: Path, content: bytes | str) -> None:
@@ -16,7 +19,7 @@ def write_whole(path: Path, content: bytes | str) -> None:
     data = content.encode() if isinstance(content, str) else content
     # Beside its goal, since replacing is atomic only within one file system. Not by tempfile, whose files
     # nobody but their owner may read.
-    temporary = path.with_name(f".{path.name}.{os.urandom(16).hex()}")
+    temporary = path.with_name(f".{path.name}.{os.urandom(RANDOM // 2).hex()}")
     try:
         with temporary.open("xb") as file:
             file.write(data)
@@ -26,3 +29,14 @@ def write_whole(path: Path, content: bytes | str) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def sweep(folder: Path) -> None:
+    """Take away what `write_whole` left in a folder when the process was killed; nobody may be writing there.
+
+    Raises:
+        OSError: something can't be deleted.
+    """
+    for file in folder.glob(".*"):
+        if re.fullmatch(rf"\..+\.[0-9a-f]{{{RANDOM}}}", file.name):
+            file.unlink(missing_ok=True)

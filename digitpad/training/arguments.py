@@ -5,6 +5,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+from digitpad.training import stopping
 from digitpad.training.recipes import RECIPES
 from digitpad.training.script import run_script
 
@@ -35,6 +36,7 @@ def main(call: Sequence[str]) -> int:
     Returns:
         the exit status: 0 done, 1 failed, 130 interrupted.
     """
+    stopping.say(lambda: "Stopped; nothing was begun.")
     parser = _parser(call)
     arguments = parser.parse_args()
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from digitpad.errors import RunError
 from digitpad.models import catalogue
-from digitpad.training import run
+from digitpad.models.model import CARD_FILE
+from digitpad.training import run, stopping
 from digitpad.training.quiet import quiet_stderr
 from digitpad.training.recipes import RECIPES
-from digitpad.training.script import INTERRUPTED
 
 
 def train_command(arguments: Namespace, call: Sequence[str]) -> int:
@@ -22,12 +22,13 @@ def train_command(arguments: Namespace, call: Sequence[str]) -> int:
         call: the words after `python`, for the hint how to go on.
 
     Returns:
-        the exit status: 0 done, 130 interrupted.
+        the exit status, 0.
 
     Raises:
         DigitpadError: the arguments can't work, the data are not there, or the training failed.
     """
     settings, folder = _plan(arguments)
+    stopping.say(lambda: _last_words(arguments, call, folder))
     # Imported late, so that --help and refusals come at once.
     from digitpad.training.data.datasets import load_mnist
 
@@ -36,35 +37,41 @@ def train_command(arguments: Namespace, call: Sequence[str]) -> int:
     if not arguments.resume:
         run.start(folder, settings)
     print(f"Folder: {folder}")
-    try:
-        with run.alone(folder):
-            if arguments.resume:
-                run.resume(folder)  # another process may have finished it meanwhile
-            print("Starting TensorFlow …", flush=True)
-            with quiet_stderr():
-                from digitpad.training.training import train
-            try:
-                card = train(settings, mnist, folder, arguments.data)
-            except OSError as error:
-                raise RunError(
-                    f"Writing to {folder} failed: {error}. Make room there, then go on with --resume."
-                ) from error
-    except KeyboardInterrupt:
-        done = run.finished_epochs(folder)
-        again = [_python(), *call, "--resume", "--out", str(folder)]
-        again += ["--data", str(arguments.data)] if arguments.data else []
-        print(
-            f"\nStopped; {done} finished epoch{'' if done == 1 else 's'} kept. Go on with:\n"
-            f"  {shlex.join(again)}\n"
-            "or delete that folder."
-        )
-        return INTERRUPTED
+    with run.alone(folder):
+        if arguments.resume:
+            run.resume(folder)  # another process may have finished it meanwhile
+        print("Starting TensorFlow …", flush=True)
+        with quiet_stderr():
+            from digitpad.training.training import train
+        try:
+            card = train(settings, mnist, folder, arguments.data)
+        except OSError as error:
+            raise RunError(
+                f"Writing to {folder} failed: {error}. Make room there, then go on with --resume."
+            ) from error
     of, digits = ("validation", "validation digits") if settings.trial else ("test", "test digits")
     print(f"Done: {card[of]['accuracy']:.2%} of MNIST's {digits} read right. The model is in {folder}")
     if arguments.use:
         catalogue.use(folder)
         print("The apps use it from now on.")
     return 0
+
+
+def _last_words(arguments: Namespace, call: Sequence[str], folder: Path) -> str:
+    """What a training that is being stopped leaves, and how to go on."""
+    if (folder / CARD_FILE).exists():
+        return f"Stopped; the model in {folder} is finished."
+    if not (folder / run.SETTINGS_FILE).exists():
+        return "Stopped; nothing was begun."
+    run.forget_progress(folder)
+    done = run.finished_epochs(folder)
+    again = [_python(), *call, "--resume", "--out", str(folder)]
+    again += ["--data", str(arguments.data)] if arguments.data else []
+    return (
+        f"Stopped; {done} finished epoch{'' if done == 1 else 's'} kept. Go on with:\n"
+        f"  {shlex.join(again)}\n"
+        "or delete that folder."
+    )
 
 
 def _python() -> str:

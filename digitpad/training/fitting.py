@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import io
 import json
 import os
 import time
@@ -15,15 +16,12 @@ from tqdm import tqdm
 
 from digitpad.files import write_whole
 from digitpad.glyphs.glyph import network_input
+from digitpad.training import state
 from digitpad.training.data.augmentation import Distortion
 from digitpad.training.data.datasets import Examples
-from digitpad.training.run import STATE_FOLDER, finished_epochs
+from digitpad.training.run import PROGRESS_FILE, forget_progress
 
 HISTORY_FILE = "history.csv"
-# For the app that started the training. A file, and not lines among those on standard output: there is nothing in it
-# to be told from what is said to a person, a reader that comes late or hangs loses and blocks nothing, and a run that
-# was started at a terminal can be watched in the same way.
-PROGRESS_FILE = "progress.json"
 CALM = 0.4  # the strength of distortion in the last epoch
 SECONDS_BETWEEN_NOTES = 0.5  # as often as an eye asks for; writing it takes some milliseconds
 
@@ -31,9 +29,9 @@ SECONDS_BETWEEN_NOTES = 0.5  # as often as an eye asks for; writing it takes som
 def fit(network: keras.Model, batches: "ShuffledBatches", validation: Examples, folder: Path, epochs: int) -> None:
     """Train a compiled network, going on from the last finished epoch that `folder` holds the state of.
 
-    After every epoch the weights, the optimizer's state and one line of `history.csv` are on disk. A run that
-    was interrupted and went on ends with the same weights as one that was not. While it trains, `progress.json`
-    tells how far it is.
+    After every epoch the state and one line of `history.csv` are on disk. A run that was interrupted, at whatever
+    moment, and went on ends with the same weights as one that was not. While it trains, `progress.json` tells how
+    far it is.
 
     Args:
         network: compiled, with the metric "accuracy"; trained in place.
@@ -45,30 +43,24 @@ def fit(network: keras.Model, batches: "ShuffledBatches", validation: Examples, 
     Raises:
         OSError: the state or the history can't be written.
     """
-    done = finished_epochs(folder)
-    _keep_rows(folder / HISTORY_FILE, done)
+    done, history = state.restore(network, folder)
+    write_whole(folder / HISTORY_FILE, history)  # in which may be a line more, of an epoch that was not kept
     try:
         network.fit(
             batches,
             validation_data=(network_input(validation.glyphs), batches.labels(validation)),
+            initial_epoch=done,
             epochs=epochs,
             shuffle=False,  # the batches do it; Keras would mix them up by a generator that no run can resume
             verbose=0,
             callbacks=[
                 keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, _: batches.shuffle(epoch)),
                 _Progress(folder, epochs, len(batches), done),
-                keras.callbacks.CSVLogger(folder / HISTORY_FILE, append=True),
-                # Last, so that an epoch counts as finished only when its line of the history is written. The
-                # double one survives a kill in the middle of its own writing. It is kept until the run's folder
-                # is complete: what follows the training can be interrupted too.
-                keras.callbacks.BackupAndRestore(
-                    folder / STATE_FOLDER, double_checkpoint=True, delete_checkpoint=False
-                ),
+                _Saving(folder, history),
             ],
         )
     finally:
-        with contextlib.suppress(OSError):  # Windows deletes nothing that another program is reading
-            (folder / PROGRESS_FILE).unlink()
+        forget_progress(folder)
 
 
 def read_history(folder: Path) -> dict[str, list[float]]:
@@ -77,13 +69,6 @@ def read_history(folder: Path) -> dict[str, list[float]]:
         rows = list(csv.DictReader(file))
     columns = [name for name in rows[0] if name != "epoch"] if rows else []
     return {name: [float(row[name]) for row in rows] for name in columns}
-
-
-def _keep_rows(path: Path, epochs: int) -> None:
-    """Drop lines of epochs that were not finished: a kill can come between a line and the state."""
-    if path.exists():
-        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-        write_whole(path, "".join(lines[: epochs + 1] if epochs else []))
 
 
 def strength(epoch: int, epochs: int) -> float:
@@ -151,6 +136,29 @@ class ShuffledBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has
             rng = np.random.default_rng([self._seed, self._epoch, index])
             glyphs = self._distortion(glyphs, rng, strength(self._epoch, self._epochs))
         return network_input(glyphs), self.labels(batch)
+
+
+class _Saving(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
+    """A line of the history and the state after every epoch. It stays until the run's folder is complete.
+
+    What follows the training can be interrupted too.
+    """
+
+    def __init__(self, folder: Path, history: str) -> None:
+        super().__init__()
+        self._folder = folder
+        self._history = history
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        figures = {"epoch": epoch, **dict(sorted((logs or {}).items()))}
+        lines = io.StringIO()
+        rows = csv.DictWriter(lines, figures, lineterminator="\n")
+        if not self._history:
+            rows.writeheader()
+        rows.writerow(figures)
+        self._history += lines.getvalue()
+        write_whole(self._folder / HISTORY_FILE, self._history)
+        state.save(self.model, self._history, self._folder, epoch + 1)
 
 
 class _Progress(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types

@@ -24,7 +24,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from digitpad.errors import RunError
-from digitpad.files import write_whole
+from digitpad.files import sweep, write_whole
 from digitpad.models import catalogue
 from digitpad.models.model import CARD_FILE
 from digitpad.training.recipes import RECIPES
@@ -32,8 +32,12 @@ from digitpad.training.recipes import RECIPES
 SETTINGS_FILE = "settings.json"
 DATA_FILE = "data.json"
 LOCK_FILE = "lock"
+# For the app that started the training. A file, and not lines among those on standard output: there is nothing in it
+# to be told from what is said to a person, a reader that comes late or hangs loses and blocks nothing, and a run that
+# was started at a terminal can be watched in the same way.
+PROGRESS_FILE = "progress.json"
 STATE_FOLDER = "state"
-ROOM_NEEDED = 50_000_000  # bytes: a run leaves about 5 MB, and Keras writes each file beside the old one
+ROOM_NEEDED = 50_000_000  # bytes: a run leaves about 5 MB, and each state is written beside the two before
 LARGEST_SEED = 2**32 - 1  # what NumPy's generator takes
 
 
@@ -145,14 +149,26 @@ def resume(folder: Path) -> Settings:
     return settings
 
 
+def state_of(folder: Path, epochs: int) -> Path:
+    """The file with the state of a run after so many epochs."""
+    return folder / STATE_FOLDER / f"epoch-{epochs:04}.state"
+
+
+def saved_states(folder: Path) -> list[int]:
+    """After which epochs the state of a run is there, the latest first."""
+    names = (file.stem.removeprefix("epoch-") for file in (folder / STATE_FOLDER).glob("epoch-*.state"))
+    return sorted((int(name) for name in names if name.isdecimal()), reverse=True)
+
+
 def finished_epochs(folder: Path) -> int:
-    """How many epochs the state in a run's folder stands for; 0 where there is none."""
-    try:
-        # Keras' BackupAndRestore writes this file after the weights of an epoch.
-        text = (folder / STATE_FOLDER / "training_metadata.json").read_text(encoding="utf-8")
-        return int(json.loads(text)["epoch"])
-    except (OSError, ValueError, KeyError):
-        return 0
+    """How many epochs of a run are finished and kept."""
+    return max(saved_states(folder), default=0)
+
+
+def forget_progress(folder: Path) -> None:
+    """Take away the note of how far a training is, which has ended."""
+    with suppress(OSError):  # Windows deletes nothing that another program is reading
+        (folder / PROGRESS_FILE).unlink()
 
 
 def keep_to(folder: Path, data: dict[str, str]) -> None:
@@ -202,7 +218,8 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 def finish(folder: Path) -> None:
-    """Take away what only an unfinished run needs."""
+    """Take away what only an unfinished run needs, and what is left of one that was killed."""
+    sweep(folder)
     shutil.rmtree(folder / STATE_FOLDER, ignore_errors=True)
     for name in (DATA_FILE, SETTINGS_FILE):
         (folder / name).unlink(missing_ok=True)

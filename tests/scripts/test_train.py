@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from digitpad import Recognizer
+from digitpad.training.run import finished_epochs
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "scripts/train.py"]
@@ -91,6 +92,45 @@ def test_ctrl_c_while_tensorflow_starts_stops_with_a_sentence(mnist, tmp_path):
     assert (ROOT / shlex.split(hint)[0]).exists()
 
 
+def test_ctrl_c_before_anything_is_imported_leaves_no_traceback():
+    program = "import os, runpy, signal, sys\nclass Interrupt:\n  def find_spec(self, name, *_):\n"
+    program += "    if name == 'digitpad': os.kill(os.getpid(), signal.SIGINT)\n"
+    program += "sys.meta_path.insert(0, Interrupt())\nsys.argv = ['train.py', '--help']\n"
+    program += "runpy.run_path('scripts/train.py', run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
+
+
+MOMENTS = [  # in which it is interrupted one after the other, and what it says then
+    ("digitpad.training.arguments._parser", "Stopped; nothing was begun."),
+    ("digitpad.training.data.datasets.load_mnist", "Stopped; nothing was begun."),
+    ("digitpad.training.run.alone", "0 finished epochs kept. Go on with:"),
+    ("digitpad.training.training.plain_lesson", "0 finished epochs kept. Go on with:"),
+    ("digitpad.training.networks.build", "0 finished epochs kept. Go on with:"),
+    ("digitpad.training.fitting.ShuffledBatches.__getitem__", "0 finished epochs kept. Go on with:"),
+    ("digitpad.training.state.save", "0 finished epochs kept. Go on with:"),
+    ("digitpad.training.training.export_litert", "1 finished epoch kept. Go on with:"),
+    ("digitpad.training.plots.save_worst", "1 finished epoch kept. Go on with:"),
+    ("digitpad.training.training.finish", "is finished."),
+]
+
+
+def test_ctrl_c_at_any_moment_leaves_a_sentence_and_a_run_that_goes_on(mnist, tmp_path):
+    import killing
+
+    folder, log = tmp_path / "run", tmp_path / "log"
+    for moment, says in MOMENTS:
+        log.write_text("")
+        begun = ["--resume"] if folder.exists() else ["--epochs", "1"]
+        status = killing.train_by_script(log, moment, "--out", str(folder), *begun)
+        said = log.read_text()
+        assert (moment, status) == (moment, 130), said
+        assert says in said.splitlines()[-3 if "Go on" in says else -1]
+        assert "Traceback" not in said
+        assert not (folder / "progress.json").exists()
+    assert Recognizer(folder).model.card["epochs"] == 1
+
+
 def test_progress_shows_the_time_left_loss_and_accuracy_to_people_and_programs(mnist, tmp_path):
     progress = r"Epoch 1/2: +\d+%.*<\d\d:\d\d, .*batch/s, loss \d\.\d+, accuracy \d+\.\d\d%"
     with subprocess.Popen(
@@ -108,14 +148,6 @@ def test_progress_shows_the_time_left_loss_and_accuracy_to_people_and_programs(m
     assert 0 < note["loss"] < 3
     assert 0.1 < note["accuracy"] < 1
     assert 1 < note["seconds_left"] < 600
-
-
-def finished_epochs(folder: Path) -> int:
-    state = folder / "state" / "training_metadata.json"
-    try:
-        return json.loads(state.read_text())["epoch"]
-    except (OSError, ValueError):
-        return 0
 
 
 def test_a_run_that_is_killed_and_then_interrupted_goes_on_and_becomes_the_model_in_use(mnist, tmp_path):

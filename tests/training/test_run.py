@@ -128,7 +128,7 @@ def test_a_run_goes_on_with_the_data_that_it_began_with(tmp_path):
     run.keep_to(tmp_path, one)
     run.keep_to(tmp_path, both)  # nothing was learned yet
     (tmp_path / run.STATE_FOLDER).mkdir()
-    (tmp_path / run.STATE_FOLDER / "training_metadata.json").write_text('{"epoch": 1}')
+    run.state_of(tmp_path, 1).touch()
     run.keep_to(tmp_path, both)
     for other in (one, both | {"omniglot": "56"}, both | {"mnist": "78"}):
         with pytest.raises(RunError, match=r"began with other data: .*--data"):
@@ -139,7 +139,7 @@ def test_a_run_goes_on_with_the_data_that_it_began_with(tmp_path):
 @pytest.mark.parametrize("text", ["{", "[1]", "7"])
 def test_a_damaged_note_of_the_data_does_not_stop_a_run(tmp_path, text):
     (tmp_path / run.STATE_FOLDER).mkdir()
-    (tmp_path / run.STATE_FOLDER / "training_metadata.json").write_text('{"epoch": 1}')
+    run.state_of(tmp_path, 1).touch()
     (tmp_path / run.DATA_FILE).write_text(text)
     run.keep_to(tmp_path, {"mnist": "12"})
     with pytest.raises(RunError):

@@ -136,13 +136,6 @@ def test_a_run_interrupted_after_its_last_epoch_only_writes_what_is_missing(litt
     assert len(fitting.read_history(tmp_path / "run")["loss"]) == 1
 
 
-def test_a_line_of_an_epoch_that_was_not_finished_is_dropped(tmp_path):
-    history = tmp_path / fitting.HISTORY_FILE
-    history.write_text("epoch,loss\n0,1.0\n1,0.5\n2,0.")
-    fitting._keep_rows(history, 1)
-    assert history.read_text() == "epoch,loss\n0,1.0\n"
-
-
 def test_another_seed_gives_another_model(finished, little_mnist, tmp_path):
     settings = run.Settings(epochs=1, batch_size=64, seed=6)
     run.start(tmp_path / "run", settings)
