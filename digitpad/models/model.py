@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 
 from digitpad.errors import ModelError
 from digitpad.glyphs.glyph import network_input
+from digitpad.models.quiet import quiet_stderr
 from digitpad.models.views import views
 
 WEIGHTS_FILE = "model.tflite"
 CARD_FILE = "card.json"
 SURE = 0.9  # share of all digits' probability: a digit that has as much needs no second look
+INFORMATION = b"INFO: "  # what LiteRT says at the first of a process: that it has a delegate; no setting silences it
 AT_ONCE = 64  # glyphs that are looked at again together; each has several views
 
 
@@ -139,7 +141,8 @@ def _open(path: Path, content: bytes) -> Interpreter:
         types = [part["dtype"] for part in inputs + outputs]
         fits = shapes in ([(28, 28, 1), (10,)], [(28, 28, 1), (11,)]) and types == [np.float32, np.float32]
         if fits:
-            interpreter.allocate_tensors()
+            with quiet_stderr(INFORMATION):
+                interpreter.allocate_tensors()
             # What is damaged inside shows only when it runs.
             probabilities = _run(interpreter, network_input(np.zeros((1, 28, 28), np.uint8)))
     except (ValueError, RuntimeError) as error:
