@@ -4,6 +4,7 @@ import html
 import re
 
 import streamlit as st
+from PIL import Image
 
 from digitpad import Reading
 from digitpad.pad.words import bars, headline, percent, sentence, sureness, told
@@ -12,19 +13,22 @@ from digitpad_web.images import glyph_address
 ENLARGED = 5  # screen pixels for each of the glyph's
 
 
-def show_reading(reading: Reading, tells_no_digit: bool, below: str = "") -> None:
+def show_reading(reading: Reading, tells_no_digit: bool, below: str = "", picture: Image.Image | None = None) -> None:
     """The digit large, how sure the network is, what it saw, and all probabilities.
 
     Args:
         reading: of something, not of an empty picture.
         tells_no_digit: as of the `Model` that read.
         below: a line under it, who read and how fast, say.
+        picture: what was read, where it is to be seen beside what the network saw.
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="answer"):
         with st.container(key="digit", width="stretch"):
             st.title(headline(reading), anchor=False)
             st.markdown(f"**{sentence(reading)}**")
             st.caption(plain(sureness(reading)))
+        if picture:
+            st.image(picture, caption="The picture", alt="What was read")
         seen = glyph_address(reading.glyph, ENLARGED)
         st.image(seen, caption="What the network saw", alt="The glyph, 28 by 28 pixels", width=28 * ENLARGED)
     show_bars(reading, tells_no_digit)

@@ -12,7 +12,9 @@ from digitpad.pad.results import Result, for_a_moment
 from digitpad_web.holding import in_turn
 from digitpad_web.uploads import copied, too_large
 
+AT_ONCE = 200  # pictures, a class's worth of sheets: so many are read at a click
 PATIENCE = 1.0  # seconds until a bar says how far it is
+TURNS = "turns"  # in the session: how often the next pictures were asked for
 
 
 @dataclass
@@ -26,6 +28,20 @@ class Kept:
 
     recognizer: Recognizer
     results: dict[str, Result] = field(default_factory=dict)
+
+
+def first(files: Sequence[UploadedFile]) -> Sequence[UploadedFile]:
+    """Those that are read: the first ones, and as many more as were asked for since they were brought in."""
+    of, turns = st.session_state.get(TURNS, (None, 1))
+    if not files or of != files[0].file_id:
+        of, turns = st.session_state[TURNS] = files[0].file_id if files else None, 1
+    return files[: turns * AT_ONCE]
+
+
+def read_more() -> None:
+    """Let the next ones be read too."""
+    of, turns = st.session_state[TURNS]
+    st.session_state[TURNS] = of, turns + 1
 
 
 def read_all(files: Sequence[UploadedFile], recognizer: Recognizer) -> list[Result]:

@@ -2,16 +2,21 @@
 
 import contextlib
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec, UploadFileUrlInfo
 
-MOST_FILES = 200  # a class's worth of sheets; all of them are in the server's memory while they are on the page
+# The photos of phones have 3 to 8 megabytes. It is Streamlit's own limit too, in its settings: the server refuses
+# what is larger before it has taken it in.
+MOST_MEGABYTES = 10
+MOST_FILES = 1000  # of one visitor on the page; all of them are in the server's memory while they are
 # Of one visitor: those on the page, and as many that arrive to take their place.
 MOST_HELD = 2 * MOST_FILES
+MOST_BYTES_HELD = 400 * MOST_MEGABYTES * 2**20
 # A large picture takes a few hundred megabytes while it is read, so only two are at a time, whoever brought them.
 _slots, _queue = threading.Semaphore(2), threading.Lock()
 
@@ -40,19 +45,64 @@ def let_go(files: Iterable[UploadedFile]) -> None:
 def limit_what_is_held() -> None:
     """Refuse files at the door once a visitor has sent too many; Streamlit counts their bytes, but not the files.
 
-    The browser shows beside the file that it was refused. It holds for all visitors once it has been called.
+    It holds for all visitors once it has been called.
     """
     found = _manager()
-    if not found or "add_file" in vars(found[0]):
-        return
-    manager, add = found[0], found[0].add_file
+    if found and not hasattr(found[0], "door"):
+        found[0].door = Door(found[0])  # type: ignore[attr-defined]
 
-    def add_if_there_is_room(session_id: str, file: UploadedFileRec) -> None:
-        if len(manager.file_storage.get(session_id, ())) >= MOST_HELD:
+
+def refused() -> list[str]:
+    """The names of the files that were refused when this visitor brought in some last, in their order."""
+    found = _manager()
+    return found[0].door.refused(found[1]) if found and hasattr(found[0], "door") else []
+
+
+class Door:
+    """What lets a visitor's files in, the first ones first, as many as there is room for.
+
+    A browser tells the names of all that was chosen, in their order, before it sends any; which of them arrive first
+    is chance.
+
+    Args:
+        manager: what holds the files; its way in leads through here from now on.
+    """
+
+    def __init__(self, manager: MemoryUploadedFileManager) -> None:
+        self._manager = manager
+        self._without_room: dict[str, dict[str, str]] = {}  # by visit: the names of those files, by their ids
+        self._get_upload_urls, self._add_file = manager.get_upload_urls, manager.add_file
+        self._remove_session_files = manager.remove_session_files
+        outside: Any = manager
+        outside.get_upload_urls, outside.add_file = self._announce, self._add
+        outside.remove_session_files = self._leave
+
+    def refused(self, visit: str) -> list[str]:
+        """The names of those of the last files that are not let in."""
+        return list(self._without_room.get(visit, {}).values())
+
+    def _announce(self, session_id: str, file_names: Sequence[str]) -> list[UploadFileUrlInfo]:
+        places = self._get_upload_urls(session_id, file_names)
+        room = max(0, MOST_HELD - len(self._held(session_id)))
+        named = zip(places[room:], file_names[room:], strict=True)
+        self._without_room[session_id] = {place.file_id: name for place, name in named}
+        return places
+
+    def _add(self, session_id: str, file: UploadedFileRec) -> None:
+        held, without_room = self._held(session_id), self._without_room.setdefault(session_id, {})
+        size = sum(len(other.data) for other in held) + len(file.data)
+        if len(held) >= MOST_HELD or size > MOST_BYTES_HELD:
+            without_room[file.file_id] = file.name
+        if file.file_id in without_room:
             raise HTTPException(413, "Too many files")  # Streamlit's own answer to what is too large
-        add(session_id, file)
+        self._add_file(session_id, file)
 
-    manager.add_file = add_if_there_is_room  # type: ignore[method-assign]
+    def _leave(self, session_id: str) -> None:
+        self._without_room.pop(session_id, None)
+        self._remove_session_files(session_id)
+
+    def _held(self, visit: str) -> list[UploadedFileRec]:
+        return list(self._manager.file_storage.get(visit, {}).values())
 
 
 def _manager() -> tuple[MemoryUploadedFileManager, str] | None:

@@ -10,40 +10,55 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from digitpad import Verdict
 from digitpad.errors import PictureError
-from digitpad.glyphs.glyph import GLYPH_SIDE
 from digitpad.pad.drawing import Content
-from digitpad.pad.results import EMPTY, HEADINGS, Result, tally, to_csv
+from digitpad.pad.results import EMPTY, Result, tally, to_csv
 from digitpad.pictures.picture import to_array
 from digitpad_web import draw
 from digitpad_web.answer import show_reading
-from digitpad_web.batch import read_all
+from digitpad_web.batch import AT_ONCE, first, read_all, read_more
 from digitpad_web.holding import in_turn
-from digitpad_web.images import glyph_address
 from digitpad_web.readers import chosen, show_notices
-from digitpad_web.uploads import bring, copied
+from digitpad_web.table import show_table
+from digitpad_web.uploads import bring, copied, name_all
 from digitpad_web.visit import the_pad
 
-ENLARGED = 2  # pixels for each of the glyph's, in the table
-ROW_HEIGHT = ENLARGED * GLYPH_SIDE + 8
 SHOWN = 240  # pixels that a picture is wide or high on the page: with its reading it fits a laptop's window
 FRAME = "#94a3b8"
-SEEN, FILE, DIGIT, WORDS, CONFIDENCE = HEADINGS
 
 
 def page() -> None:
     """Draw the page."""
-    show_notices()
-    files = bring()
+    # Each part in a place of its own. Else, where one grows or shrinks, what follows would stand on the page twice
+    # for a moment: where it was, and where it is now.
+    with st.container():
+        show_notices()
+        files = bring()
     _forget_what_is_gone(files)
-    results = read_all(files, chosen())
+    some = first(files)
+    results = read_all(some, chosen())
     if len(files) == 1:
-        _show_one(files[0], results[0])
+        with st.container(key="one"):
+            _show_one(files[0], results[0])
     elif files:
-        _show_all(files, results)
+        with st.container(key="many"):
+            _show_all(files, some, results)
 
 
-def _show_all(files: Sequence[UploadedFile], results: Sequence[Result]) -> None:
-    """The table, and under it the picture of the row that is chosen."""
+def _show_all(files: Sequence[UploadedFile], some: Sequence[UploadedFile], results: Sequence[Result]) -> None:
+    """The table of those that were read, and what to do to read the others."""
+    waiting = files[len(some) :]
+    if waiting:
+        st.info(
+            f"These are {len(files)} pictures, and {AT_ONCE} are read at a time. The first {len(some)} are read.",
+            icon=":material/hourglass_top:",
+        )
+        st.button(
+            f"Read the next {min(AT_ONCE, len(waiting))}",
+            type="primary",
+            icon=":material/visibility:",
+            on_click=read_more,
+        )
+        name_all(f"The {len(waiting)} that wait", [file.name for file in waiting])
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{tally(results)}**", width="content")
         st.download_button(
@@ -54,64 +69,60 @@ def _show_all(files: Sequence[UploadedFile], results: Sequence[Result]) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-    columns = {
-        SEEN: [glyph_address(result.reading.glyph, ENLARGED) if result.reading else "" for result in results],
-        FILE: [result.name for result in results],
-        DIGIT: [result.digit for result in results],
-        WORDS: [result.words for result in results],
-        CONFIDENCE: [result.confidence for result in results],
-    }
-    table = st.dataframe(
-        columns,
-        hide_index=True,
-        row_height=ROW_HEIGHT,
-        column_config={
-            SEEN: st.column_config.ImageColumn(width=72, help="What the network saw"),
-            FILE: st.column_config.TextColumn(width=160),
-            DIGIT: st.column_config.TextColumn(width=60, alignment="center"),
-            WORDS: st.column_config.TextColumn(width="medium"),
-            CONFIDENCE: st.column_config.TextColumn(width=90, alignment="center"),
-        },
-        on_select="rerun",
-        selection_mode="single-row",
-        key=f"table {hash(tuple(file.file_id for file in files))}",  # of other pictures another row may be chosen
-    )
+    show_table(results, tuple(file.file_id for file in some), lambda place: _show_chosen(some[place], results[place]))
     # A cell has no room for a whole sentence.
     broken = [result for result in results if result.reading is None]
     if broken:
         with st.expander("What could not be read", expanded=len(broken) <= 3, icon=":material/broken_image:"):
             for result in broken:
                 st.text(result.words)
-    rows = table.selection.rows
-    if rows and rows[0] < len(files):
-        _show_one(files[rows[0]], results[rows[0]])
-    else:
-        st.caption("Tick the box at the left of a row to see its picture and the whole reading.")
 
 
 def _show_one(file: UploadedFile, result: Result) -> None:
     """A picture, and beside it what was read in it."""
-    if result.reading is None:
-        st.error("This can't be read.", icon=":material/broken_image:")
-        st.text(result.words)  # never as Markdown: there are names of files in it
-        return
-    try:
-        picture = _picture(file)
-    except PictureError as error:  # it was forgotten in this moment, say
-        st.text(str(error))
+    if (picture := _picture_or_why_not(file, result)) is None:
         return
     left, right = st.columns(2, gap="medium")
     with left:
         st.image(_framed(picture), alt=result.name)
         st.text(result.name)
-        if st.button("Put on the pad", icon=":material/draw:"):
-            the_pad().show(Content(picture=picture))
-            st.switch_page(draw.entry())
+        _offer_the_pad(picture)
     with right:
-        if result.reading.verdict is Verdict.EMPTY:
+        if result.reading is None or result.reading.verdict is Verdict.EMPTY:
             st.info(f"{EMPTY}.", icon=":material/visibility_off:")
         else:
             show_reading(result.reading, chosen().model.tells_no_digit)
+
+
+def _show_chosen(file: UploadedFile, result: Result) -> None:
+    """The same in little room."""
+    st.text(result.name)
+    if (picture := _picture_or_why_not(file, result)) is None:
+        return
+    if result.reading is None or result.reading.verdict is Verdict.EMPTY:
+        st.image(_framed(picture), alt=result.name, caption=f"{EMPTY}.", width=SHOWN // 2)
+    else:
+        show_reading(result.reading, chosen().model.tells_no_digit, picture=_framed(picture))
+    _offer_the_pad(picture)
+
+
+def _picture_or_why_not(file: UploadedFile, result: Result) -> NDArray[np.uint8] | None:
+    """The picture in a file; none, and it is said why, where it can't be read."""
+    if result.reading is None:
+        st.error("This can't be read.", icon=":material/broken_image:")
+        st.text(result.words)  # never as Markdown: there are names of files in it
+        return None
+    try:
+        return _picture(file)
+    except PictureError as error:  # it was forgotten in this moment, say
+        st.text(str(error))
+        return None
+
+
+def _offer_the_pad(picture: NDArray[np.uint8]) -> None:
+    if st.button("Put on the pad", icon=":material/draw:"):
+        the_pad().show(Content(picture=picture))
+        st.switch_page(draw.entry())
 
 
 def _picture(file: UploadedFile) -> NDArray[np.uint8]:

@@ -8,17 +8,15 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
 from digitpad.pictures.decoding import picture_suffixes
-from digitpad_web.holding import MOST_FILES, let_go
+from digitpad_web.holding import MOST_FILES, MOST_MEGABYTES, let_go, refused
 
-# The photos of phones have 3 to 8 megabytes. It is Streamlit's own limit too, in .streamlit/config.toml: the server
-# refuses what is larger before it has taken it in.
-MOST_MEGABYTES = 10
 LIMITS = (
     f"Up to {MOST_FILES} at once, at most {MOST_MEGABYTES}\N{NO-BREAK SPACE}MB each. "
     "They are forgotten when you leave."
 )
 FILES, CAMERA, CLIPBOARD = "Files", "Camera", "Clipboard"
 BROUGHT = "brought"  # in the session: the pictures that were brought in
+LEFT_OUT = "left out"  # in the session: the names of those that came with them and were too many
 EMPTIED = "emptied"  # in the session: how often all of them were forgotten; a new control is an empty one
 FORGET = "Forget these pictures"
 SOURCES = {
@@ -68,7 +66,7 @@ def _ask_for_files() -> tuple[bool, str]:
         on_change=_take,
         args=(FILES,),
     )
-    _say_what_is_missing(_given(FILES))
+    _say_what_is_missing()
     return bool(files), f"Choose pictures of one handwritten digit each, or drop them here. {LIMITS}"
 
 
@@ -102,9 +100,9 @@ def _ask_for_a_copy() -> tuple[bool, str]:
         )
     if given and given.files:
         _bring(given.files)
-        _say_what_is_missing(given.files)
     elif given:
         st.warning("There is no picture in what you pasted, only text. Copy the picture itself.")
+    _say_what_is_missing()
     return False, "Copy a picture of a digit, click into the line above, and press Ctrl+V or Cmd+V, and Enter."
 
 
@@ -122,9 +120,10 @@ def _given(control: str) -> list[UploadedFile | DeletedFile]:
 def _bring(files: Sequence[UploadedFile]) -> None:
     """These take the place of what was brought before; nothing else is held."""
     before: list[UploadedFile] = st.session_state.get(BROUGHT, [])
-    brought = list(files[:MOST_FILES])
-    let_go([*set(before).difference(brought), *files[MOST_FILES:]])
+    brought, too_many = list(files[:MOST_FILES]), files[MOST_FILES:]
+    let_go([*set(before).difference(brought), *too_many])
     st.session_state[BROUGHT] = brought
+    st.session_state[LEFT_OUT] = [*(file.name for file in too_many), *refused()] if brought else []
 
 
 def _forget() -> None:
@@ -136,18 +135,25 @@ def _key(control: str) -> str:
     return f"{control} {st.session_state.get(EMPTIED, 0)}"
 
 
-def _say_what_is_missing(given: Sequence[UploadedFile | DeletedFile]) -> None:
+def _say_what_is_missing() -> None:
     """The browser goes on showing the names of files that are not here."""
-    missing = sum(isinstance(file, DeletedFile) for file in given)
-    if len(given) > MOST_FILES:
+    left_out: list[str] = st.session_state.get(LEFT_OUT, [])
+    gone = sum(isinstance(file, DeletedFile) for file in _given(FILES))
+    if left_out:
+        kept = len(st.session_state[BROUGHT])
         st.warning(
-            f"These are {len(given)} pictures, and {MOST_FILES} are read at once: the first {MOST_FILES}. "
-            f"Press *{FORGET}*, then bring in the others."
+            f"These are {kept + len(left_out)} pictures, more than are taken at once. The first {kept} are here. "
+            f"Bring in the other {len(left_out)} when you are done with these: press *{FORGET}* first."
         )
-    elif missing:
-        st.warning(
-            f"The server no longer has {missing} of these pictures. Remove and bring in again what is not read."
-        )
+        name_all(f"The {len(left_out)} that are not here", left_out)
+    elif gone:
+        st.warning(f"The server no longer has {gone} of these pictures. Remove and bring in again what is not read.")
+
+
+def name_all(heading: str, names: Sequence[str]) -> None:
+    """A list of files, each by its name, behind a heading."""
+    with st.expander(heading, icon=":material/list:"), st.container(height=min(40 + 25 * len(names), 200)):
+        st.text("\n".join(names))  # never as Markdown
 
 
 def copied(file: UploadedFile) -> io.BytesIO:

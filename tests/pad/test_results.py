@@ -51,6 +51,14 @@ def test_what_could_not_be_read_says_why_without_the_folders():
     assert (result.digit, result.words, result.confidence) == ("", "The file c.png does not exist.", "")
 
 
+def test_what_is_in_doubt_empty_no_digit_or_unreadable_needs_a_look():
+    sure = pad.read(draw(7))
+    assert not Result.of("7.png", sure).needs_a_look
+    for verdict in (Verdict.UNSURE, Verdict.NOT_A_DIGIT, Verdict.EMPTY):
+        assert Result.of("7.png", replace(sure, verdict=verdict)).needs_a_look
+    assert Result.of("7.png", PictureError("The file 7.png does not exist.")).needs_a_look
+
+
 def test_the_error_of_a_result_does_not_keep_the_picture():
     assert isinstance(Result.of("a.png", PictureError("It is broken.")).error, str)
 

@@ -12,13 +12,14 @@ from browsing import button, digit, go_to
 from conftest import draw
 from playwright.sync_api import Page, expect
 from serving import served
-from streamlit.runtime.uploaded_file_manager import UploadedFile
+from starlette.exceptions import HTTPException
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
 from digitpad.pictures.picture import to_array
 from digitpad_web import holding
 from digitpad_web.images import png
-from digitpad_web.uploads import MOST_MEGABYTES
 
 SEVEN, THREE = png(draw(7)), png(draw(3))
 FEW = 3  # instead of the most files, so that a test takes less time
@@ -108,26 +109,75 @@ def test_names_that_the_page_still_shows_after_a_new_start_do_no_harm(page, tmp_
         expect(page.get_by_text("The server no longer has 2 of these pictures")).to_be_visible()
 
 
-def test_what_is_too_many_is_neither_read_nor_held(app, monkeypatch):
+def test_what_is_too_many_is_neither_read_nor_held_and_said_by_number_and_name(app, monkeypatch):
     monkeypatch.setattr("digitpad_web.uploads.MOST_FILES", FEW)
-    app.file_uploader[0].set_value([(f"{number}.png", SEVEN, "image/png") for number in range(FEW + 2)]).run()
-    assert app.warning[0].value.startswith("These are 5 pictures, and 3 are read at once")
+    names = [f"{number}.png" for number in range(FEW + 2)]
+    app.file_uploader[0].set_value([(name, SEVEN, "image/png") for name in names]).run()
+    for _ in range(2):
+        assert app.warning[0].value.startswith(
+            "These are 5 pictures, more than are taken at once. The first 3 are here."
+        )
+        assert app.text[0].value.split("\n") == names[FEW:]
+        assert list(app.dataframe[0].value["File"]) == names[:FEW]
+        app.run()
     given = app.session_state[app.file_uploader[0].key]
     assert [len(file.getvalue()) for file in given] == [len(SEVEN)] * FEW + [0] * 2
 
 
-def test_far_too_many_are_refused_while_they_arrive(page, address):
-    open_pictures(page, address)
-    with page.expect_request(lambda request: request.method == "PUT") as sent:
-        upload(page, SEVEN)
-    expect(digit(page)).to_have_text("7")
-    visit, token = sent.value.url.rpartition("/")[0], {"X-Xsrftoken": sent.value.headers["x-xsrftoken"]}
-    for number in range(1, holding.MOST_HELD):
-        more = {"file": {"name": f"{number}.png", "mimeType": "image/png", "buffer": b""}}
-        assert page.request.put(f"{visit}/{number}", headers=token, multipart=more).ok
-    upload(page, THREE)
-    expect(page.get_by_text("status code 413")).to_be_visible()
-    expect(digit(page)).to_have_text("7")
+@pytest.fixture
+def door(monkeypatch):
+    """What lets files in, and what holds them; for fewer and smaller ones than in the app."""
+    monkeypatch.setattr(holding, "MOST_HELD", FEW)
+    monkeypatch.setattr(holding, "MOST_BYTES_HELD", 100)
+    manager = MemoryUploadedFileManager("/upload")
+    return holding.Door(manager), manager
+
+
+def send(manager, name: str, place: str, data: bytes = b"data") -> bool:
+    """Send a file as a browser does; whether it was let in."""
+    try:
+        manager.add_file("visit", UploadedFileRec(place, name, "image/png", data))
+    except HTTPException:
+        return False
+    return True
+
+
+def test_of_too_many_that_arrive_in_any_order_the_first_are_let_in(door):
+    door, manager = door
+    names = [f"{number}.png" for number in range(FEW + 2)]
+    places = [place.file_id for place in manager.get_upload_urls("visit", names)]
+    arriving = list(zip(names, places, strict=True))[::-1]
+    let_in = [name for name, place in arriving if send(manager, name, place)]
+    assert let_in == names[:FEW][::-1]
+    assert door.refused("visit") == names[FEW:]
+    assert door.refused("another") == []
+    manager.remove_session_files("visit")
+    assert door.refused("visit") == []
+
+
+def test_no_more_files_and_bytes_of_one_visitor_are_held_than_there_is_room_for(door):
+    door, manager = door
+    assert send(manager, "large.png", "a", bytes(90))
+    assert not send(manager, "too large.png", "b", bytes(11))
+    assert all(send(manager, "small.png", f"{number}") for number in range(FEW - 1))
+    assert not send(manager, "one more.png", "c", b"")
+    assert door.refused("visit") == ["too large.png", "one more.png"]
+    assert len(manager.get_files("visit", ["a", "0", "1", "b", "c"])) == FEW
+
+
+def test_such_a_door_is_in_every_page_of_the_app(monkeypatch):
+    made = []
+    monkeypatch.setattr(holding, "limit_what_is_held", lambda: made.append(1))
+    assert not AppTest.from_file(Path(__file__).parents[2] / "web" / "app.py", default_timeout=60).run().exception
+    assert made
+
+
+def test_what_is_refused_at_the_door_is_named_on_the_page_too(monkeypatch):
+    monkeypatch.setattr("digitpad_web.uploads.refused", lambda: ["late.png"])
+    app = AppTest.from_function(script, default_timeout=60).run()
+    app.file_uploader[0].set_value([("7.png", SEVEN, "image/png")]).run()
+    assert app.warning[0].value.startswith("These are 2 pictures")
+    assert app.text[0].value == "late.png"
 
 
 @pytest.mark.parametrize("again", [False, True])
@@ -181,4 +231,4 @@ def test_one_who_has_much_to_read_does_not_keep_others_waiting():
 
 def test_the_server_refuses_what_the_page_calls_too_large():
     settings = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    assert settings["server"]["maxUploadSize"] == MOST_MEGABYTES
+    assert settings["server"]["maxUploadSize"] == holding.MOST_MEGABYTES

@@ -17,8 +17,8 @@ from streamlit.testing.v1 import AppTest
 from digitpad import Recognizer
 from digitpad.pictures.arrays import MOST_PIXELS
 from digitpad_web import batch
-from digitpad_web.holding import MOST_FILES
-from digitpad_web.uploads import MOST_MEGABYTES
+from digitpad_web.batch import AT_ONCE
+from digitpad_web.holding import MOST_FILES, MOST_MEGABYTES
 
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
 HOSTILE = "_a_ *b* <b>c<b> :red[d] `e`.png"
@@ -132,7 +132,7 @@ def test_many_are_read_in_their_order_and_what_cannot_be_is_named(app):
     assert column(app, "File") == ["3.png", "broken.png", "1.png", "lie.png", "4.png"]
     assert column(app, "Digit") == ["3", "", "1", "", "4"]
     assert column(app, "In words")[0] == "Looks like a 3"
-    assert [bool(text) for text in column(app, "Confidence")] == [True, False, True, False, True]
+    assert [share > 0 for share in column(app, "Confidence")] == [True, False, True, False, True]
     assert app.markdown[0].value == "**3 digits, 2 could not be read**"
     assert [text.split(" is ")[0] for text in texts(app)] == ["The file broken.png", "The file lie.png"]
 
@@ -183,11 +183,47 @@ def test_a_name_is_never_taken_for_markup(app):
     assert not [element for element in marked if "*b*" in element.value]
 
 
-def test_of_too_many_the_first_are_read_and_it_is_said(app):
-    bring(app, *[(f"{number}.png", content(draw(5, side=60, pen=5))) for number in range(MOST_FILES + 1)])
-    assert app.warning[0].value.startswith("These are 201 pictures, and 200 are read at once")
-    assert column(app, "File") == [f"{number}.png" for number in range(MOST_FILES)]
+def test_very_many_are_read_in_turns_the_first_ones_first_and_those_that_wait_are_named(app):
+    names = [f"{number}.png" for number in range(2 * AT_ONCE + 1)]
+    bring(app, *[(name, content(draw(5, side=60, pen=5))) for name in names])
+    assert app.info[0].value == "These are 401 pictures, and 200 are read at a time. The first 200 are read."
+    assert column(app, "File") == names[:AT_ONCE]
     assert app.markdown[0].value == "**200 digits**"
+    assert texts(app)[0].split("\n") == names[AT_ONCE:]
+    next_ones(app).click().run()
+    assert column(app, "File") == names[: 2 * AT_ONCE]
+    assert texts(app) == [names[-1]]
+    next_ones(app).click().run()
+    assert column(app, "File") == names
+    assert app.markdown[0].value == "**401 digits**"
+    assert not next_ones(app)
+    bring(app, *[(name, content(draw(3, side=60, pen=5))) for name in names])
+    assert column(app, "Digit") == ["3"] * AT_ONCE  # of others it is the first ones again
+
+
+def next_ones(app):
+    """The button that reads more, if there is one."""
+    return next((button for button in app.button if button.label.startswith("Read the next")), None)
+
+
+def test_the_table_is_filtered_to_what_needs_a_look(app):
+    star = draw(0, strokes={0: [[(50, 8), (76, 90), (8, 38), (92, 38), (24, 90), (50, 8)]]})
+    fine, blank = ("3.png", content(draw(3))), ("blank.png", content(Image.new("L", (90, 90), 255)))
+    bring(app, fine, blank, ("star.png", content(star)), ("lie.png", SVG), ("4.png", content(draw(4))))
+    choice = app.button_group[-1]
+    assert choice.options == ["All 5", "Needs a look: 3"]
+    choice.set_value("Needs a look").run()
+    assert column(app, "File") == ["blank.png", "star.png", "lie.png"]
+    bring(app, fine, ("4.png", content(draw(4))))
+    assert "none is in doubt" in app.info[0].value
+    assert not app.dataframe
+
+
+def test_no_confidence_is_shown_as_certainty_and_what_has_none_has_no_number(app):
+    bring(app, ("7.png", content(draw(7))), ("lie.png", SVG))
+    first, second = column(app, "Confidence")
+    assert 50 < first <= 99.9
+    assert second is None or np.isnan(second)
 
 
 def test_what_was_read_is_not_read_again(app, counted):
@@ -307,15 +343,72 @@ def test_the_csv_is_the_desktops_and_holds_no_formula(pictures):
     assert second["error"].startswith("The file lie.png is no picture")
 
 
-def test_a_row_that_is_chosen_shows_its_picture_and_whole_reading(pictures):
-    upload(pictures, ("seven.png", content(draw(7))), ("three.png", content(draw(3))))
-    table = pictures.get_by_test_id("stDataFrame")
+def table_of(page: Page, *names: str):
+    """The table, once it has these files and stands still."""
+    table = page.get_by_test_id("stDataFrame")
     expect(table).to_be_visible(timeout=30_000)
-    expect(pictures.get_by_text("Tick the box at the left of a row")).to_be_visible()
-    expect(table.locator("[role=gridcell]").filter(has_text="three.png")).to_be_attached(timeout=30_000)
-    stand_still(pictures, table)
-    table.click(position={"x": 16, "y": 40 + 64 + 32})  # the head, the first row, half the second
+    for name in names:
+        expect(table.locator("[role=gridcell]").filter(has_text=re.compile(f"^{name}$"))).to_be_attached(
+            timeout=30_000
+        )
+    stand_still(page, table)
+    return table
+
+
+def tick(table, row: int) -> None:
+    """Tick a row of the table, counted from 0: under the head, 64 pixels each."""
+    table.click(position={"x": 16, "y": 40 + 64 * row + 32})
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 650), (360, 640)])
+def test_the_whole_reading_of_a_row_that_is_ticked_is_in_sight_at_once(pictures, width, height):
+    pictures.set_viewport_size({"width": width, "height": height})
+    upload(pictures, *[(f"picture {number}.png", content(draw(number))) for number in (7, 3, 5, 4, 9, 1)])
+    table = table_of(pictures, "picture 3.png")
+    tick(table, 1)
     expect(digit(pictures)).to_have_text("3", timeout=30_000)
+    seen = pictures.get_by_alt_text("What was read")
+    said = pictures.locator(".st-key-digit").get_by_text("Looks like a 3")
+    for part in (digit(pictures), said, pictures.locator(".bars"), seen):
+        expect(part).to_be_in_viewport(ratio=1)
+    expect(button(pictures, "Put on the pad")).to_be_in_viewport(ratio=1)
+    button(pictures, "Close").click()
+    expect(digit(pictures)).to_have_count(0)
+    expect(button(pictures, "Close")).to_have_count(0)
+
+
+def test_a_row_is_the_right_one_also_where_the_table_is_filtered_and_sorted(pictures):
+    upload(pictures, ("seven.png", content(draw(7))), ("lie.png", SVG), ("three.png", content(draw(3))))
+    table = table_of(pictures, "three.png")
+    table.click(position={"x": 250, "y": 20})  # the head of the files' names
+    expect(table.get_by_test_id("glide-cell-2-0")).to_have_text("lie.png")
+    tick(table, 0)
+    expect(pictures.get_by_text("This can't be read")).to_be_visible()
+    pictures.get_by_role("radio", name="Needs a look").click()
+    expect(pictures.get_by_text("This can't be read")).to_have_count(0)
+    table = table_of(pictures, "lie.png")
+    expect(table.locator("[role=gridcell]").filter(has_text="three.png")).to_have_count(0)
+    tick(table, 0)
+    expect(pictures.get_by_text("This can't be read")).to_be_visible()
+
+
+# Counts how often something is on the page at the same time; kept until the page is left.
+MOST_AT_ONCE = """selector => {
+    const count = () => (window.most = Math.max(window.most ?? 0, document.querySelectorAll(selector).length));
+    new MutationObserver(count).observe(document.body, {subtree: true, childList: true, attributes: true});
+}"""
+
+
+def test_what_gives_way_to_something_else_never_stands_beside_it(pictures):
+    upload(pictures, ("seven.png", content(draw(7))))
+    expect(digit(pictures)).to_have_text("7")
+    for name in ("Draw", "Pictures"):
+        go_to(pictures, name)
+    expect(button(pictures, "Forget these pictures")).to_be_visible()
+    pictures.evaluate(MOST_AT_ONCE, ".st-key-digit h1")
+    upload(pictures, ("three.png", content(draw(3))))
+    expect(digit(pictures).first).to_have_text("3")
+    assert pictures.evaluate("window.most") == 1
 
 
 def test_a_picture_is_pasted_with_the_keyboard(pictures):

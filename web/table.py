@@ -1,0 +1,92 @@
+"""The table of many pictures, and the whole reading of the row that is chosen."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from digitpad.glyphs.glyph import GLYPH_SIDE
+from digitpad.pad.results import HEADINGS, Result
+from digitpad_web.images import glyph_address
+
+ENLARGED = 2  # pixels for each of the glyph's
+ROW_HEIGHT = ENLARGED * GLYPH_SIDE + 8
+HEIGHT = 356  # pixels: five rows and the head
+ALL, DOUBTFUL = "All", "Needs a look"
+SEEN, FILE, DIGIT, WORDS, CONFIDENCE = HEADINGS
+CERTAIN = 0.999  # no confidence is shown as more: a rounded 100 % would claim certainty
+
+
+def show_table(results: Sequence[Result], of: object, show_one: Callable[[int], None]) -> None:
+    """The results, a row each, and over the page all of what came of the row that is ticked.
+
+    Args:
+        results: in the order of the rows.
+        of: what they are results of; of something else another row may be ticked.
+        show_one: shows one of the results, by its place among them.
+    """
+    doubtful = sum(result.needs_a_look for result in results)
+    names = {ALL: f"All {len(results)}", DOUBTFUL: f"Needs a look: {doubtful}"}
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        which = st.segmented_control(
+            "Which are shown",
+            list(names),
+            format_func=names.__getitem__,
+            default=ALL,
+            required=True,
+            key="which",
+            help="What needs a look is unsure, not a digit, empty, or could not be read",
+            label_visibility="collapsed",
+        )
+        st.caption("Tick the box of a row to see its picture and the whole reading.", width="content")
+    shown = [place for place, result in enumerate(results) if which == ALL or result.needs_a_look]
+    if not shown:
+        st.info("All of them were read, and none is in doubt.", icon=":material/done_all:")
+        return
+    key = f"table {hash((of, which, len(shown)))}"
+    rows = _table([results[place] for place in shown], key)
+    if rows and rows[0] < len(shown):
+        with st.container(key="chosen", gap="xsmall"):
+            st.button("Close", icon=":material/close:", type="tertiary", key="close", on_click=_untick, args=(key,))
+            show_one(shown[rows[0]])
+
+
+def _table(results: Sequence[Result], key: str) -> list[int]:
+    """Show them; which row is ticked, if any."""
+    columns = {
+        SEEN: [glyph_address(result.reading.glyph, ENLARGED) if result.reading else "" for result in results],
+        FILE: [result.name for result in results],
+        DIGIT: [result.digit for result in results],
+        WORDS: [result.words for result in results],
+        CONFIDENCE: [_percents(result) for result in results],
+    }
+    table = st.dataframe(
+        columns,
+        height="content" if len(results) < 5 else HEIGHT,
+        hide_index=True,
+        row_height=ROW_HEIGHT,
+        column_config={
+            SEEN: st.column_config.ImageColumn(width=72, help="What the network saw"),
+            FILE: st.column_config.TextColumn(width=160),
+            DIGIT: st.column_config.TextColumn(width=60, alignment="center"),
+            WORDS: st.column_config.TextColumn(width="medium"),
+            # A number, so that a click on its head sorts the rows by it.
+            CONFIDENCE: st.column_config.NumberColumn(width=90, alignment="center", format="%.1f %%"),
+        },
+        on_select="rerun",
+        selection_mode="single-row",
+        placeholder="",
+        key=key,
+    )
+    rows: list[int] = table.selection.rows
+    return rows
+
+
+def _percents(result: Result) -> float | None:
+    """How sure the network is of the digit; none where no digit is shown."""
+    if not result.confidence or result.reading is None:
+        return None
+    return min(max(result.reading.confidence, 1 - CERTAIN), CERTAIN) * 100
+
+
+def _untick(key: str) -> None:
+    st.session_state[key] = {"selection": {"rows": [], "columns": []}}
