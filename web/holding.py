@@ -1,6 +1,7 @@
 """How much of what visitors bring in the server holds, and how much of it is made into pictures at once."""
 
 import contextlib
+import itertools
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -13,10 +14,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRe
 # The photos of phones have 3 to 8 megabytes. It is Streamlit's own limit too, in its settings: the server refuses
 # what is larger before it has taken it in.
 MOST_MEGABYTES = 10
-MOST_FILES = 1000  # of one visitor on the page; all of them are in the server's memory while they are
+# Of one visitor on the page: all of them are in the server's memory while they are.
+MOST_FILES, MOST_BYTES = 1000, 200 * MOST_MEGABYTES * 2**20
 # Of one visitor: those on the page, and as many that arrive to take their place.
-MOST_HELD = 2 * MOST_FILES
-MOST_BYTES_HELD = 400 * MOST_MEGABYTES * 2**20
+MOST_HELD, MOST_BYTES_HELD = 2 * MOST_FILES, 2 * MOST_BYTES
 # A large picture takes a few hundred megabytes while it is read, so only two are at a time, whoever brought them.
 _slots, _queue = threading.Semaphore(2), threading.Lock()
 
@@ -31,6 +32,12 @@ def in_turn() -> Iterator[None]:
         yield
     finally:
         _slots.release()
+
+
+def fitting(files: Sequence[UploadedFile]) -> int:
+    """How many of the first files may be on the page."""
+    sizes = itertools.accumulate(file.size for file in files[:MOST_FILES])
+    return sum(size <= MOST_BYTES for size in sizes)
 
 
 def let_go(files: Iterable[UploadedFile]) -> None:

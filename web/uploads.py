@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
 from digitpad.pictures.decoding import picture_suffixes
-from digitpad_web.holding import MOST_FILES, MOST_MEGABYTES, let_go, refused
+from digitpad_web.holding import MOST_FILES, MOST_MEGABYTES, fitting, let_go, refused
 
 LIMITS = (
     f"Up to {MOST_FILES} at once, at most {MOST_MEGABYTES}\N{NO-BREAK SPACE}MB each. "
@@ -120,7 +120,7 @@ def _given(control: str) -> list[UploadedFile | DeletedFile]:
 def _bring(files: Sequence[UploadedFile]) -> None:
     """These take the place of what was brought before; nothing else is held."""
     before: list[UploadedFile] = st.session_state.get(BROUGHT, [])
-    brought, too_many = list(files[:MOST_FILES]), files[MOST_FILES:]
+    brought, too_many = list(files[: fitting(files)]), files[fitting(files) :]
     let_go([*set(before).difference(brought), *too_many])
     st.session_state[BROUGHT] = brought
     st.session_state[LEFT_OUT] = [*(file.name for file in too_many), *refused()] if brought else []

@@ -109,8 +109,9 @@ def test_names_that_the_page_still_shows_after_a_new_start_do_no_harm(page, tmp_
         expect(page.get_by_text("The server no longer has 2 of these pictures")).to_be_visible()
 
 
-def test_what_is_too_many_is_neither_read_nor_held_and_said_by_number_and_name(app, monkeypatch):
-    monkeypatch.setattr("digitpad_web.uploads.MOST_FILES", FEW)
+@pytest.mark.parametrize(("what", "most"), [("MOST_FILES", FEW), ("MOST_BYTES", (FEW + 1) * len(SEVEN) - 1)])
+def test_what_is_too_many_is_neither_read_nor_held_and_said_by_number_and_name(app, monkeypatch, what, most):
+    monkeypatch.setattr(holding, what, most)
     names = [f"{number}.png" for number in range(FEW + 2)]
     app.file_uploader[0].set_value([(name, SEVEN, "image/png") for name in names]).run()
     for _ in range(2):
