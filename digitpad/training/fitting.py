@@ -19,9 +19,8 @@ from digitpad.glyphs.glyph import network_input
 from digitpad.training import state
 from digitpad.training.data.augmentation import Distortion
 from digitpad.training.data.datasets import Examples
-from digitpad.training.run import PROGRESS_FILE, forget_progress
+from digitpad.training.run import HISTORY_FILE, PROGRESS_FILE, forget_progress
 
-HISTORY_FILE = "history.csv"
 CALM = 0.4  # the strength of distortion in the last epoch
 SECONDS_BETWEEN_NOTES = 0.5  # as often as an eye asks for; writing it takes some milliseconds
 
