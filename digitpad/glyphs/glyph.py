@@ -3,16 +3,14 @@
 MNIST's pictures were "size normalized to fit in a 20x20 pixel box while preserving their aspect ratio" and
 "centered in a 28x28 image by computing the center of mass of the pixels" (LeCun, Cortes, Burges, "The MNIST
 database of handwritten digits", 1998). A pen on a screen has another width than theirs, from a hair line to a
-marker; so the strokes are brought to one width first, by moving their outline in or out. How far each point is from
-the outline, the distance transform tells (Felzenszwalb and Huttenlocher, "Distance Transforms of Sampled
-Functions", 2012, is the idea; OpenCV's is after Borgefors, 1986).
+marker; so the strokes are brought to one width first.
 """
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.glyphs.median import median
+from digitpad.glyphs.width import with_stroke
 
 GLYPH_SIDE = 28
 BOX_SIDE = 20
@@ -22,9 +20,6 @@ FULL_INK = 128  # every one of MNIST's pictures has darker ink somewhere
 
 DRAFT_SIDE = 80  # pixels of the longer side while the strokes' width is changed: four for each of the glyph's
 STROKE = 0.11  # width of a stroke as a share of the digit's longer side, as MNIST's are
-THINNEST = 0.4  # a stroke keeps at least this share of its width, or thin parts of an uneven one would vanish
-SURE_INK = 110  # of 255, where a stroke ends in a draft
-FAINT = 0.55  # the same as a share of strong ink where that is faint too: made smaller, a hair line is half as dark
 MARGIN = 6  # pixels around the draft, more than an outline may move out
 
 ENLARGED = 3  # times at least; in a smaller picture a pen's edge is as soft as that of an enlarged glyph
@@ -41,9 +36,10 @@ def glyph(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     Returns:
         uint8 (28, 28), ink 255 on 0, in a 20 × 20 box with its centre of mass in the middle; all 0 for no ink.
     """
-    if not ink.any():
+    drawn = _cropped(ink)
+    if not drawn.size:
         return np.zeros((GLYPH_SIDE, GLYPH_SIDE), np.uint8)
-    draft = _with_stroke(_draft(_cropped(ink)), STROKE * DRAFT_SIDE)
+    draft = with_stroke(_draft(drawn), STROKE * DRAFT_SIDE)
     return _framed(_cropped(draft))
 
 
@@ -62,23 +58,6 @@ def _draft(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = cv2.resize(ink, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     return np.asarray(cv2.copyMakeBorder(small, *(MARGIN,) * 4, cv2.BORDER_CONSTANT), np.uint8)
-
-
-def _with_stroke(draft: NDArray[np.uint8], stroke: float) -> NDArray[np.uint8]:
-    """The same strokes at the given width in pixels, with smooth edges."""
-    drawn = draft[draft > 0]
-    strong = len(drawn) * 9 // 10
-    inside = (draft >= min(SURE_INK, FAINT * np.partition(drawn, strong)[strong])).astype(np.uint8)
-    depth = cv2.distanceTransform(inside, cv2.DIST_L2, 3)
-    # Half the width is how deep the middle line lies, where no neighbour is deeper.
-    ridge = depth[(depth > 0) & (depth >= cv2.dilate(depth, np.ones((3, 3), np.uint8)))]
-    half = float(median(ridge))
-    outwards = max(stroke / 2 - half, (THINNEST - 1) * half)
-    height = cv2.distanceTransform(1 - inside, cv2.DIST_L2, 3)
-    # Both distances are 1 for the pixels next to the outline, which lies half-way between them.
-    edge = np.where(inside, depth - 0.5, 0.5 - height) + np.float32(outwards + 0.5)
-    smooth: NDArray[np.uint8] = np.rint(edge.clip(0, 1) * 255).astype(np.uint8)
-    return smooth
 
 
 def _framed(drawn: NDArray[np.uint8]) -> NDArray[np.uint8]:
