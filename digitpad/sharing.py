@@ -74,7 +74,7 @@ class _Helper:
             [sys.executable, "-c", START.format(path=sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # LiteRT greets on it
+            stderr=subprocess.DEVNULL,  # what goes wrong there is done again here, and shows
             pipesize=PIPE_SIZE,
             start_new_session=True,  # Ctrl-C is for the owner
         )

@@ -68,9 +68,14 @@ class Result:
         return percent(self.reading.confidence) if self.reading and self._has_digit else ""
 
     @property
+    def kind(self) -> Verdict | None:
+        """The verdict; None where it can't be read."""
+        return self.reading.verdict if self.reading else None
+
+    @property
     def needs_a_look(self) -> bool:
         """Whether a person should look at it: it is unsure, no digit, empty, or could not be read."""
-        return self.reading is None or self.reading.verdict is not Verdict.DIGIT
+        return self.kind is not Verdict.DIGIT
 
     @property
     def row(self) -> dict[str, str | int | float | None]:
@@ -111,7 +116,11 @@ def for_a_moment(items: Iterable[T], is_over: Callable[[], bool] = lambda: False
 
 def tally(results: Iterable[Result]) -> str:
     """How many show digits, and of how many that is unsure; how many none, how many nothing; which failed."""
-    count = Counter(result.reading.verdict if result.reading else None for result in results)
+    return counted(Counter(result.kind for result in results))
+
+
+def counted(count: Counter[Verdict | None]) -> str:
+    """The same of results that were counted by their kinds."""
     digits, unsure, none = (
         count[Verdict.DIGIT] + count[Verdict.UNSURE],
         count[Verdict.UNSURE],

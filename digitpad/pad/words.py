@@ -1,10 +1,12 @@
 """What the apps say of a Reading, the same words in both."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from digitpad.pad.history import Entry
 from digitpad.reading import Reading, Verdict
+
+if TYPE_CHECKING:  # SQLite is not loaded for the words alone
+    from digitpad.pad.history import Entry
 
 NO_DIGIT = "no digit"
 
@@ -74,14 +76,14 @@ def sureness(reading: Reading) -> str:
     return f"{percent(reading.confidence)} sure"
 
 
-def label(entry: Entry) -> str:
+def label(entry: "Entry") -> str:
     """The one sign that stands under a drawing of the past."""
     if entry.digit is None:
         return "–"
     return "?" if entry.verdict is Verdict.NOT_A_DIGIT else str(entry.digit)
 
 
-def said(entry: Entry) -> str:
+def said(entry: "Entry") -> str:
     """What was read in a drawing of the past."""
     if entry.digit is None:
         return "Not read"

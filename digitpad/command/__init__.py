@@ -1,0 +1,1 @@
+"""The command `digitpad`: reading pictures, and choosing who reads, at a terminal."""

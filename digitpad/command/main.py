@@ -1,0 +1,69 @@
+"""What `digitpad` takes on the command line, and how it ends."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from digitpad import DigitpadError, __version__
+
+FAILED = 1
+INTERRUPTED = 130  # what shells give for Ctrl-C
+NOBODY_READS = 141  # and for a pipe that was closed
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what was asked; the exit status says how it went."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a file's name may be no text in any encoding
+    parser = _parser()
+    try:
+        asked = parser.parse_args(arguments)
+        if asked.command is None:
+            parser.error("say what to do: read, models or use")
+        status = _do(asked)
+        sys.stdout.flush()
+    except DigitpadError as error:
+        print(f"digitpad: {error}", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:  # `head`, say, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain at its end
+        return NOBODY_READS
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="digitpad", description="Read handwritten digits from pictures.")
+    parser.add_argument("--version", action="version", version=f"digitpad {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    read = commands.add_parser(
+        "read",
+        help="read the digits in pictures",
+        description="Read the digit in each picture. The exit status is 1 where one could not be read.",
+    )
+    read.add_argument("files", nargs="+", metavar="FILE", help="a picture, a folder of them, or - for standard input")
+    form = read.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="a line of JSON for each picture")
+    form.add_argument("--csv", action="store_true", help="the table as CSV, as the apps save it")
+    read.add_argument("--model", metavar="NAME", help="who reads: a model's name, or the path of its folder")
+    models = commands.add_parser(
+        "models", help="say which models there are", description="Say which models there are."
+    )
+    models.add_argument("--json", action="store_true", help="a line of JSON for each model")
+    use = commands.add_parser("use", help="choose the model that reads", description="Choose the model that reads.")
+    use.add_argument("name", metavar="NAME", help="its name, or the path of its folder")
+    return parser
+
+
+def _do(asked: argparse.Namespace) -> int:
+    # Each loads only what it needs: reading one picture starts as fast as in Python.
+    if asked.command == "read":
+        from digitpad.command.reading import read
+
+        return read(asked.files, asked.model, "json" if asked.json else "csv" if asked.csv else "table")
+    from digitpad.command.models import show_models, use
+
+    return use(asked.name) if asked.command == "use" else show_models(asked.json)
