@@ -32,7 +32,7 @@ from digitpad.models.model import Model
 from digitpad.pad.drawing import Content
 from digitpad.pad.pad import Change, Pad
 from digitpad.pictures.decoding import picture_suffixes
-from digitpad.pictures.picture import to_array
+from digitpad.pictures.picture import opened
 from digitpad_desktop.actions import Actions
 from digitpad_desktop.answer import Answer, caption_of, enlarged
 from digitpad_desktop.asking import agrees
@@ -272,11 +272,13 @@ class Window(QMainWindow):
 
     def _show(self, picture: Path | NDArray[np.uint8]) -> None:
         try:
-            content = Content(picture=to_array(picture))
+            array, note = opened(picture)
         except PictureError as error:
             self.notices.tell(str(error))
         else:
-            self._pad.show(content)
+            self._pad.show(Content(picture=array))
+            if note and isinstance(picture, Path):
+                self.notices.tell(f"{picture.name}: {note}")
 
     def _show_chosen(self, path: Path) -> None:
         self._show(path)

@@ -32,8 +32,9 @@ class Reading:
         verdict: what the picture was taken for.
         glyph: uint8 (28, 28), ink 255 on 0: what the network saw.
         name: the path of the file that was read, or what an open file calls itself; else empty.
+        note: a sentence about what was not read, such as further pages of a file; else empty.
 
-    Two are equal where they say the same to the last bit, whatever their names.
+    Two are equal where they say the same to the last bit, whatever their names and notes.
     """
 
     digit: int | None
@@ -42,6 +43,7 @@ class Reading:
     verdict: Verdict
     glyph: NDArray[np.uint8] = field(repr=False)
     name: str = ""
+    note: str = ""
 
     @classmethod
     def of(
@@ -84,6 +86,7 @@ class Reading:
             "confidence": round(self.confidence, 6),
             "probabilities": [round(float(share), 6) for share in self.probabilities],
             "no_digit": round(self.no_digit, 6),
+            "note": self.note,
         }
 
     @property

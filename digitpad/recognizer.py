@@ -5,9 +5,10 @@ import math
 import operator
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeAlias
+from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from digitpad.glyphs.glyph import enlarged_glyph, glyph, is_glyph
 from digitpad.glyphs.ink import ink
 from digitpad.models import catalogue
 from digitpad.models.model import Model
-from digitpad.pictures.picture import name_of, several, to_array
+from digitpad.pictures.picture import name_of, opened, several
 from digitpad.reading import Reading
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Recognizer:
         Raises:
             PictureError: a ValueError that says what came and what is expected.
         """
-        [reading] = self._read_glyphs([glyph_in(picture)], [name_of(picture)])
+        [reading] = self._read_seen([_seen_in(picture)])
         return reading
 
     def read_many(self, pictures: "Iterable[Picture]", workers: int = 1) -> "Iterator[Reading | PictureError]":
@@ -122,18 +123,29 @@ class Recognizer:
 
     def _read_batch(self, pictures: "Iterable[Picture]") -> "list[Reading | PictureError]":
         """What comes of each picture; of them there is only one at a time in memory."""
-        seen = [(name_of(picture), _glyph_or_error(picture)) for picture in pictures]
-        fine = [(name, item) for name, item in seen if not isinstance(item, PictureError)]
-        readings = iter(self._read_glyphs([item for _, item in fine], [name for name, _ in fine]) if fine else [])
-        return [item if isinstance(item, PictureError) else next(readings) for _, item in seen]
+        seen = [_seen_or_error(picture) for picture in pictures]
+        fine = [item for item in seen if not isinstance(item, PictureError)]
+        readings = iter(self._read_seen(fine) if fine else [])
+        return [item if isinstance(item, PictureError) else next(readings) for item in seen]
 
-    def _read_glyphs(self, glyphs: list[NDArray[np.uint8]], names: list[str]) -> list[Reading]:
-        """The readings of glyphs, uint8 (28, 28) each, an empty one read as empty paper."""
-        probabilities = self.model.probabilities(np.stack(glyphs))
-        return [
-            Reading.of(seen, shares, self.model.not_a_digit_above, name) if seen.any() else Reading.empty(name)
-            for seen, shares, name in zip(glyphs, probabilities, names, strict=True)
-        ]
+    def _read_seen(self, seen: "list[_Seen]") -> list[Reading]:
+        """The readings of glyphs, an empty one read as empty paper."""
+        probabilities = self.model.probabilities(np.stack([item.glyph for item in seen]))
+        readings = (
+            Reading.of(item.glyph, shares, self.model.not_a_digit_above, item.name)
+            if item.glyph.any()
+            else Reading.empty(item.name)
+            for item, shares in zip(seen, probabilities, strict=True)
+        )
+        return [replace(reading, note=item.note) for reading, item in zip(readings, seen, strict=True)]
+
+
+class _Seen(NamedTuple):
+    """What the network sees of a picture, uint8 (28, 28), and what is told of the picture."""
+
+    glyph: NDArray[np.uint8]
+    name: str
+    note: str
 
 
 def glyph_in(picture: "Picture") -> NDArray[np.uint8]:
@@ -142,7 +154,15 @@ def glyph_in(picture: "Picture") -> NDArray[np.uint8]:
     Raises:
         PictureError: see `Recognizer.read`.
     """
-    array = to_array(picture)
+    return _seen_in(picture).glyph
+
+
+def _seen_in(picture: "Picture") -> _Seen:
+    array, note = opened(picture)
+    return _Seen(_glyph_of(array), name_of(picture), note)
+
+
+def _glyph_of(array: NDArray[np.uint8]) -> NDArray[np.uint8]:
     if is_glyph(array):
         return array
     drawn = ink(array)
@@ -150,8 +170,8 @@ def glyph_in(picture: "Picture") -> NDArray[np.uint8]:
     return glyph(drawn) if enlarged is None else enlarged
 
 
-def _glyph_or_error(picture: "Picture") -> NDArray[np.uint8] | PictureError:
+def _seen_or_error(picture: "Picture") -> _Seen | PictureError:
     try:
-        return glyph_in(picture)
+        return _seen_in(picture)
     except PictureError as error:
         return error

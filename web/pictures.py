@@ -86,6 +86,8 @@ def _show_one(file: UploadedFile, result: Result) -> None:
     with left:
         st.image(_framed(picture), alt=result.name)
         st.text(result.name)
+        if result.reading and result.reading.note:
+            st.text(result.reading.note)
         _offer_the_pad(picture)
     with right:
         if result.reading is None or result.reading.verdict is Verdict.EMPTY:
@@ -99,6 +101,8 @@ def _show_chosen(file: UploadedFile, result: Result) -> None:
     st.text(result.name)
     if (picture := _picture_or_why_not(file, result)) is None:
         return
+    if result.reading and result.reading.note:
+        st.text(result.reading.note)
     if result.reading is None or result.reading.verdict is Verdict.EMPTY:
         st.image(_framed(picture), alt=result.name, caption=f"{EMPTY}.", width=SHOWN // 2)
     else:

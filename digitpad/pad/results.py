@@ -15,7 +15,7 @@ from digitpad.reading import Reading, Verdict
 
 HEADINGS = ("Seen", "File", "Digit", "In words", "Confidence")
 EMPTY = "Nothing is drawn on it"  # the apps' own words for it ask the person to draw
-COLUMNS = ("file", "digit", "verdict", "confidence", "likeliest", "error")
+COLUMNS = ("file", "digit", "verdict", "confidence", "likeliest", "error", "note")
 # A spreadsheet takes a cell that begins so for a formula, which may fetch or send something; the last four are the
 # wide forms of the first four, which some take for the same.
 FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -60,7 +60,8 @@ class Result:
         if self.reading is None:
             # The folders are told elsewhere; here they leave no room for what is wrong.
             return self.error.replace(self.file, self.name)
-        return EMPTY if self.reading.verdict is Verdict.EMPTY else sentence(self.reading)
+        said = EMPTY if self.reading.verdict is Verdict.EMPTY else sentence(self.reading)
+        return f"{said}. {self.reading.note}" if self.reading.note else said
 
     @property
     def confidence(self) -> str:
@@ -93,6 +94,7 @@ class Result:
             "confidence": None if reading is None or likeliest is None else round(reading.confidence, 4),
             "likeliest": likeliest,
             "error": self.error or None,
+            "note": (reading.note if reading else "") or None,
         }
 
     @property

@@ -1,7 +1,7 @@
 """Arrays of numbers as pictures of bytes, and how large a picture may be."""
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,18 @@ EXPECTED = (
     "Expected is a PIL image, a numpy array (H, W), (H, W, 3) or (H, W, 4), the path of a picture file, such a "
     "file opened in binary mode, or what is in it."
 )
+
+
+class Opened(NamedTuple):
+    """A picture that was opened.
+
+    Attributes:
+        array: uint8 (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA.
+        note: a sentence about what was not read of it; empty where there is nothing to say.
+    """
+
+    array: NDArray[np.uint8]
+    note: str = ""
 
 
 def from_array(array: NDArray[Any], name: str) -> NDArray[np.uint8]:

@@ -6,13 +6,13 @@ import os
 import re
 import stat
 import warnings
+from contextlib import suppress
 from os import PathLike
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from digitpad.errors import PictureError
 from digitpad.pictures.arrays import (
@@ -20,6 +20,7 @@ from digitpad.pictures.arrays import (
     LONGEST_SIDE,
     MOST_PIXELS,
     MOST_VALUES,
+    Opened,
     check_size,
     from_array,
     reduction,
@@ -28,8 +29,13 @@ from digitpad.pictures.arrays import (
 if TYPE_CHECKING:
     from PIL.Image import Image as PilImage
 
-VALUES = {"1": 1, "L": 1, "LA": 4, "P": 4, "PA": 4, "RGBA": 4}  # of each pixel, by PIL's mode; of any other three
 JPEGS = ("JPEG", "MPO")  # the second has several pictures, as some phones save them
+VALUES = {"1": 1, "L": 1, "LA": 4, "P": 4, "PA": 4, "RGBA": 4}  # of each pixel, by PIL's mode; of any other three
+# Decoded row by row into PIL's image, of four bytes a pixel at most: 200 MB for the largest. Of others, such as WebP
+# and progressive JPEG, the decoder keeps the whole too, so for as much memory they may have fewer pixels.
+BY_ROWS = ("PNG", "BMP", "PPM", "TIFF", None)  # the last is an image of PIL's that comes from no file
+STRIPE = 128  # rows of the smaller picture that are made at once
+PAGES = ("TIFF", "HEIF")  # where several pictures are pages, not the frames of a film
 MOST_SCANS = 40  # of a JPEG: cameras write one, programs a dozen; each takes as long as the whole picture
 # What PIL can read is more: some formats start other programs, some are not pictures but documents, and JPEG 2000
 # takes seconds.
@@ -45,13 +51,13 @@ def picture_suffixes() -> frozenset[str]:
     return frozenset(suffixes | set(HEIF_SUFFIXES if importlib.util.find_spec("pillow_heif") else ()))
 
 
-def decoded(picture: "PilImage | str | PathLike[str] | IO[bytes] | bytes") -> NDArray[np.uint8]:
+def decoded(picture: "PilImage | str | PathLike[str] | IO[bytes] | bytes") -> Opened:
     """Decode an image of PIL's, or a picture file from its beginning; one that is open is left open.
 
     What is in a file, bytes, is decoded too.
 
     Returns:
-        uint8 (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA, upright as its EXIF says.
+        uint8 (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA, upright as its EXIF says, and what is to be told of it.
 
     Raises:
         PictureError: it is of another type, empty, too large, or can't be read.
@@ -74,40 +80,77 @@ def decoded(picture: "PilImage | str | PathLike[str] | IO[bytes] | bytes") -> ND
     raise PictureError(f"An object of type {type(picture).__name__} is no picture. {EXPECTED}")
 
 
-def _from_image(image: "PilImage", name: str, own: bool = False) -> NDArray[np.uint8]:
+def _from_image(image: "PilImage", name: str, own: bool = False) -> Opened:
     """Decode an image; PIL opens lazily, so a damaged file shows only here. One that is our own may be changed."""
     width, height = image.size
     if not width or not height:
         raise PictureError(f"{name} is empty ({width} × {height}): a picture has at least one pixel.")
-    by_parts = own and image.format in JPEGS and not image.info.get("progressive")
-    check_size(width, height, name, MOST_PIXELS if by_parts else MOST_VALUES // VALUES.get(image.mode, 3))
+    is_photo = own and image.format in JPEGS and not image.info.get("progressive")
+    in_parts = is_photo or image.format in BY_ROWS
+    check_size(width, height, name, MOST_PIXELS if in_parts else MOST_VALUES // VALUES.get(image.mode, 3))
     try:
         if own:
-            # A photo is decoded to hardly more pixels than are wanted, and not copied: that saves most of the memory.
-            image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
-            ImageOps.exif_transpose(image, in_place=True)
-        upright = image if own else ImageOps.exif_transpose(image)
-        smaller = reduction(*upright.size)
-        if upright.mode.startswith(("I", "F")):
-            if upright.mode.startswith("I;"):
-                upright = upright.convert("I")  # PIL can't make 16-bit images smaller
-            deep = np.asarray(upright.reduce(smaller))
+            image.draft(
+                None, (LONGEST_SIDE, LONGEST_SIDE)
+            )  # a photo is decoded to hardly more pixels than are wanted
+        small = _reduced(image)
+        turn = image.getexif().get(ExifTags.Base.Orientation)
+        if turn:
+            small.getexif()[ExifTags.Base.Orientation] = turn
+            small = ImageOps.exif_transpose(small)
+        array = np.asarray(small)
+        if small.mode in ("I", "F"):
             # PIL opens 16-bit files as 32-bit integers too.
-            is_16_bit = upright.mode == "I" and deep.min() >= 0 and deep.max() <= 65535
-            return from_array(deep.astype(np.uint16) if is_16_bit else deep, name)
-        if upright.mode in ("La", "RGBa"):
-            upright = upright.convert(upright.mode.upper())
-        if upright.mode not in ("L", "RGB", "RGBA"):
-            plain = "L" if upright.mode == "1" else "RGBA" if upright.has_transparency_data else "RGB"
-            upright = upright.convert(plain)
-        return np.asarray(upright.reduce(smaller))
+            is_16_bit = small.mode == "I" and array.min() >= 0 and array.max() <= 65535
+            array = from_array(array.astype(np.uint16) if is_16_bit else array, name)
+        return Opened(array, _note(image))
     except PictureError:
         raise
     except Exception as error:  # PIL's decoders raise nearly anything on a damaged file
         raise PictureError(f"{name} is damaged or cut off. Get another copy of it.") from error
 
 
-def _from_file(given: "str | PathLike[str]") -> NDArray[np.uint8]:
+def _reduced(image: "PilImage") -> "PilImage":
+    """An image as large as is read, in one of the modes L, RGB, RGBA, I and F, without a copy as large as itself."""
+    image.load()
+    smaller = reduction(*image.size)
+    if smaller == 1:
+        return _plain(image)
+    width, height = image.size
+    stripe = smaller * STRIPE
+    parts = [
+        _plain(image.crop((0, top, width, min(top + stripe, height)))).reduce(smaller)
+        for top in range(0, height, stripe)
+    ]
+    whole = Image.new(parts[0].mode, (parts[0].width, sum(part.height for part in parts)))
+    for number, part in enumerate(parts):
+        whole.paste(part, (0, number * STRIPE))
+    return whole
+
+
+def _plain(image: "PilImage") -> "PilImage":
+    """An image in one of the modes L, RGB, RGBA, I and F."""
+    if image.mode.startswith(("I", "F")):
+        return image.convert("I") if image.mode.startswith("I;") else image  # PIL can't make 16-bit images smaller
+    if image.mode in ("La", "RGBa"):
+        image = image.convert(image.mode.upper())
+    if image.mode in ("L", "RGB", "RGBA"):
+        return image
+    return image.convert("L" if image.mode == "1" else "RGBA" if image.has_transparency_data else "RGB")
+
+
+def _note(image: "PilImage") -> str:
+    """That of several pictures in a file the first was read; those beside a phone's photo are not for eyes."""
+    count = 1
+    if image.format not in JPEGS:
+        with suppress(Exception):  # the first could be read; PIL's readers raise nearly anything on a damaged rest
+            count = getattr(image, "n_frames", 1)
+    return (
+        f"The first of its {count:,} {'pages' if image.format in PAGES else 'frames'} was read." if count > 1 else ""
+    )
+
+
+def _from_file(given: "str | PathLike[str]") -> Opened:
     name = f"The file {given}"
     try:
         path = Path(os.fsdecode(given))
@@ -138,7 +181,7 @@ def _name_of(file: "IO[bytes]") -> str:
     return f"The file {name}" if isinstance(name, str) and name else "The file"
 
 
-def _from_opened(file: "IO[bytes]", name: str, path: Path | None = None) -> NDArray[np.uint8]:
+def _from_opened(file: "IO[bytes]", name: str, path: Path | None = None) -> Opened:
     """Decode a file from its beginning; it is left open.
 
     With its path PIL loads the reader for its suffix alone, which saves a part of the start.
@@ -148,7 +191,7 @@ def _from_opened(file: "IO[bytes]", name: str, path: Path | None = None) -> NDAr
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # PIL's warnings about odd files; what matters is checked here
-            with Image.open(path or file, formats=_formats(file)) as image:
+            with Image.open(path or file, formats=_formats(file, name)) as image:
                 if image.format in JPEGS:
                     _check_scans(file, name)
                 return _from_image(image, name, own=True)
@@ -164,10 +207,12 @@ def _from_opened(file: "IO[bytes]", name: str, path: Path | None = None) -> NDAr
         raise PictureError(f"{name} is damaged or cut off. Get another copy of it.") from error
 
 
-def _formats(file: "IO[bytes]") -> tuple[str, ...]:
+def _formats(file: "IO[bytes]", name: str) -> tuple[str, ...]:
     """What may be opened; HEIF's decoder is large, so it is loaded only for a file that looks like one."""
     file.seek(0)
     start = file.read(12)
+    if start == b"":
+        raise PictureError(f"{name} is empty (0 bytes). Get another copy of it.")
     if start[4:8] == b"ftyp" and start[8:12] not in (b"avif", b"avis"):
         try:
             from pillow_heif import register_heif_opener

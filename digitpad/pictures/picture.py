@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.errors import PictureError
-from digitpad.pictures.arrays import from_array
+from digitpad.pictures.arrays import Opened, from_array
 from digitpad.pictures.plain_png import plain_png
 
 if TYPE_CHECKING:
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 
 def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes] | bytes") -> NDArray[np.uint8]:
-    """Bring a picture into one form: uint8 (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA.
+    """Bring a picture into one form: uint8 (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA; see `opened`."""
+    return opened(picture).array
+
+
+def opened(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes] | bytes") -> Opened:
+    """Bring a picture into one form, and say what was not read of it.
 
     Args:
         picture: see `Recognizer.read`.
@@ -29,9 +34,9 @@ def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes]
     """
     if isinstance(picture, np.ndarray):
         # Contiguous, since OpenCV refuses some views, such as mirrored ones.
-        return np.ascontiguousarray(from_array(np.asarray(picture), "The array"))
+        return Opened(np.ascontiguousarray(from_array(np.asarray(picture), "The array")))
     if isinstance(picture, str | PathLike) and (plain := plain_png(picture)) is not None:
-        return plain
+        return Opened(plain)
     from digitpad.pictures.decoding import decoded  # PIL takes a tenth of the start
 
     return decoded(picture)

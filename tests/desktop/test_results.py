@@ -92,7 +92,7 @@ def test_all_are_read_in_their_order_and_what_cannot_be_is_named_in_its_row(read
     assert words[0] == "Looks like a 7"
     assert words[1].startswith("The file broken.png is damaged or cut off")
     assert words[3] == "The file gone.png does not exist."
-    assert words[4].startswith("The file nothing.png is no picture")
+    assert words[4].startswith("The file nothing.png is empty (0 bytes)")
     assert words[5] == "Nothing is drawn on it"
     assert [bool(text) for text in column(dialog, CONFIDENCE)] == [True, False, True, False, False, False, True]
     assert column(dialog, CONFIDENCE)[0].endswith(" %")
@@ -291,7 +291,7 @@ def test_what_was_read_is_exported_as_csv(read, mixed, tmp_path, monkeypatch):
     dialog.export.click()
     with (tmp_path / "digits.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert list(rows[0]) == ["file", "digit", "verdict", "confidence", "likeliest", "error"]
+    assert list(rows[0]) == ["file", "digit", "verdict", "confidence", "likeliest", "error", "note"]
     assert [row["file"] for row in rows] == [str(path) for path in [*mixed, odd]]
     assert [row["digit"] for row in rows] == ["7", "", "2", "", "", "", "4", "5"]
     assert [row["verdict"] for row in rows] == ["digit", "", "digit", "", "", "empty", "digit", "digit"]

@@ -192,6 +192,13 @@ def test_a_name_that_is_too_long_or_looks_like_html_is_only_a_name(qtbot, window
     assert window.width() == width
 
 
+def test_of_several_pages_it_is_told_that_the_first_is_on_the_pad(window, tmp_path):
+    first, second = (Image.fromarray(draw(digit)) for digit in (7, 4))
+    first.save(tmp_path / "pages.tiff", save_all=True, append_images=[second])
+    window.open_files([tmp_path / "pages.tiff"])
+    assert window.notices.text.text() == "pages.tiff: The first of its 2 pages was read."
+
+
 def test_a_picture_that_is_too_large_to_paste_is_refused(qtbot, window):
     window._show(np.zeros((9000, 9000), np.uint8))
     assert "too large" in window.notices.text.text()

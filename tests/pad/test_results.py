@@ -86,12 +86,12 @@ def test_the_csv_holds_what_was_read_and_why_not():
         Result.of("blank.png", pad.read(np.zeros((90, 90), np.uint8))),
         Result("a, “b”.png", None, "It is broken."),
     )
-    assert tuple(read) == COLUMNS == ("file", "digit", "verdict", "confidence", "likeliest", "error")
+    assert tuple(read) == COLUMNS == ("file", "digit", "verdict", "confidence", "likeliest", "error", "note")
     assert (read["file"], read["digit"], read["verdict"], read["error"]) == ("seven.png", "7", "digit", "")
     assert read["likeliest"] == "7"
     assert 0.5 < float(read["confidence"]) <= 1
-    assert list(empty.values()) == ["blank.png", "", "empty", "", "", ""]
-    assert list(broken.values()) == ["a, “b”.png", "", "", "", "", "It is broken."]
+    assert list(empty.values()) == ["blank.png", "", "empty", "", "", "", ""]
+    assert list(broken.values()) == ["a, “b”.png", "", "", "", "", "It is broken.", ""]
 
 
 def test_what_is_no_digit_has_none_in_the_csv_but_its_likeliest():
@@ -109,7 +109,7 @@ def test_the_lines_of_a_csv_come_one_by_one():
             yield Result("a.png", None)
 
     assert [next(lines) for lines in [csv_lines(endless())] * 3] == [",".join(COLUMNS).encode() + b"\r\n"] + [
-        b"a.png,,,,,\r\n"
+        b"a.png,,,,,,\r\n"
     ] * 2
 
 
@@ -156,9 +156,7 @@ def test_the_name_of_an_open_file_is_told_and_never_opened(tmp_path):
         pad.read(named(b"no picture", 3))
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"%!PS-Adobe-3.0", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG"]
-)
+@pytest.mark.parametrize("content", [b"%!PS-Adobe-3.0", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG"])
 def test_an_open_file_that_holds_no_picture_is_refused(content):
     with pytest.raises(PictureError, match=r"lie\.png is no picture that digitpad can read"):
         pad.read(named(content, "lie.png"))
@@ -225,3 +223,10 @@ def test_without_its_reader_an_iphones_photo_is_no_picture(monkeypatch):
     monkeypatch.setitem(sys.modules, "pillow_heif", None)
     with pytest.raises(PictureError, match="is no picture that digitpad can read"):
         pad.read(named(photo, "photo.heic"))
+
+
+def test_what_was_not_read_of_a_file_is_told_in_the_table_and_the_csv():
+    reading = replace(pad.read(draw(7)), note="The first of its 12 pages was read.")
+    result = Result.of("pages.tiff", reading)
+    assert result.words == "Looks like a 7. The first of its 12 pages was read."
+    assert b"The first of its 12 pages was read." in to_csv([result])

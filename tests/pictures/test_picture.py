@@ -203,7 +203,7 @@ def test_an_endless_device_is_not_opened():
         pad.read("/dev/zero")
 
 
-LIES = [b"", b"%!PS-Adobe-3.0 EPSF-3.0\n", b"not a picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG"]
+LIES = [b"%!PS-Adobe-3.0 EPSF-3.0\n", b"not a picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG"]
 
 
 @pytest.mark.parametrize("content", LIES)
@@ -225,6 +225,15 @@ def test_a_file_that_is_cut_off_is_named(tmp_path: Path, suffix):
         pad.read(file)
 
 
+def test_a_file_without_content_is_said_to_be_empty(tmp_path: Path):
+    (tmp_path / "lost.png").touch()
+    with pytest.raises(PictureError, match=r"lost\.png is empty \(0 bytes\)\. Get another copy of it\."):
+        pad.read(tmp_path / "lost.png")
+    for nothing in (io.BytesIO(), b""):
+        with pytest.raises(PictureError, match=r" empty \(0 bytes\)"):
+            pad.read(nothing)
+
+
 def test_a_file_that_claims_to_be_huge_is_refused_unopened(tmp_path: Path):
     file = tmp_path / "bomb.png"
     Image.new("1", (20_000, 20_000)).save(file)  # some kilobytes, 400 million pixels
@@ -232,16 +241,75 @@ def test_a_file_that_claims_to_be_huge_is_refused_unopened(tmp_path: Path):
         pad.read(file)
 
 
-def test_a_picture_of_which_every_pixel_must_be_decoded_may_have_fewer(tmp_path: Path):
+A4_AT_600_DPI = (7016, 4960)
+
+
+@pytest.fixture(scope="module")
+def sheet():
+    """A 7 on a sheet of paper, as a scanner sees it at its finest."""
+    sheet = np.full(A4_AT_600_DPI, 255, np.uint8)
+    sheet[2000:4000, 1500:3500] = draw(7, side=2000, pen=100)
+    return Image.fromarray(sheet)
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind"),
+    [("1", "png"), ("L", "png"), ("P", "png"), ("RGB", "png"), ("RGBA", "png"), ("I;16", "png"), ("RGB", "tiff")],
+)
+def test_a_scanned_sheet_is_read_whatever_its_mode_and_kind(sheet, mode, kind):
+    image = Image.fromarray(np.asarray(sheet).astype(np.uint16) * 257) if mode == "I;16" else sheet.convert(mode)
+    file = io.BytesIO()
+    image.save(file, kind, **({"compress_level": 1} if kind == "png" else {"compression": "tiff_lzw"}))
+    made = to_array(file)
+    assert made.shape[:2] == (1754, 1240)
+    assert pad.read(made).digit == 7
+
+
+def test_a_picture_that_its_decoder_keeps_whole_may_have_fewer_pixels(tmp_path: Path):
     large = Image.new("RGB", (6000, 5000), "white")
-    large.save(tmp_path / "large.png")
-    with pytest.raises(PictureError, match=r"large\.png is too large \(6000 × 5000\): .* at most 25 million pixels"):
-        pad.read(tmp_path / "large.png")
     large.save(tmp_path / "progressive.jpg", progressive=True)
-    with pytest.raises(PictureError, match="at most 25 million pixels"):
+    with pytest.raises(PictureError, match=r"jpg is too large \(6000 × 5000\): .* at most 25 million pixels"):
         pad.read(tmp_path / "progressive.jpg")
     large.save(tmp_path / "photo.jpg")
     assert pad.read(tmp_path / "photo.jpg").verdict == "empty"
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "P", "I;16"])
+def test_a_large_picture_that_is_made_smaller_in_stripes_is_as_if_it_was_made_so_at_once(mode):
+    noise = np.random.default_rng(1).integers(0, 256, (2500, 2100)).astype(np.uint8)
+    image = Image.fromarray(noise.astype(np.uint16) * 257) if mode == "I;16" else Image.fromarray(noise).convert(mode)
+    file = io.BytesIO()
+    image.save(file, "png", compress_level=1)
+    plain = image.convert({"P": "RGB", "I;16": "I"}.get(mode, mode))
+    at_once = np.asarray(plain.reduce(2))
+    np.testing.assert_array_equal(to_array(file), np.rint(at_once / 257) if mode == "I;16" else at_once)
+
+
+def test_a_large_picture_held_sideways_is_turned_too(tmp_path: Path):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.fromarray(draw(7, side=2400, pen=150)).rotate(90).save(tmp_path / "photo.png", exif=exif)
+    assert pad.read(tmp_path / "photo.png").digit == 7
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("tiff", "The first of its 3 pages was read."),
+        ("gif", "The first of its 3 frames was read."),
+        ("webp", "The first of its 3 frames was read."),
+        ("png", "The first of its 3 frames was read."),
+    ],
+)
+def test_where_a_file_has_several_pictures_it_is_told_that_the_first_was_read(tmp_path: Path, kind, says):
+    first, *others = (Image.fromarray(draw(digit)) for digit in (7, 4, 2))
+    file = tmp_path / f"pages.{kind}"
+    first.save(file, save_all=True, append_images=others)
+    [reading] = pad.read_many([file])
+    assert (reading.digit, reading.note) == (7, says)
+    assert reading.to_dict()["note"] == says
+    first.save(file)
+    assert pad.read(file).note == ""
 
 
 def test_a_jpeg_that_goes_over_its_pixels_again_and_again_is_refused(tmp_path: Path):

@@ -59,7 +59,7 @@ def test_a_plain_file_is_decoded_as_pil_decodes_it(tmp_path, mode, width, height
     assert plain is not None
     assert plain.dtype == np.uint8
     np.testing.assert_array_equal(plain, np.asarray(image))
-    np.testing.assert_array_equal(plain, decoded(path))
+    np.testing.assert_array_equal(plain, decoded(path).array)
 
 
 @pytest.mark.parametrize("named", [str, lambda path: path, lambda path: str(path).encode()])

@@ -108,6 +108,13 @@ def test_a_photo_held_sideways_is_read_upright(app):
     assert reads(bring(app, ("photo.jpg", content(sideways, "JPEG", exif=exif))), 7)
 
 
+def test_of_several_pages_it_is_told_that_the_first_was_read(app):
+    first, second = (Image.fromarray(draw(digit)) for digit in (7, 4))
+    pages = content(first, "TIFF", save_all=True, append_images=[second])
+    assert reads(bring(app, ("pages.tiff", pages)), 7)
+    assert "The first of its 2 pages was read." in texts(app)
+
+
 def test_a_transparent_picture_is_read(app):
     assert reads(bring(app, ("two.png", content(transparent(2)))), 2)
 
@@ -150,7 +157,7 @@ def test_the_table_shows_what_the_network_saw(app):
     [
         ("half.png", content(draw(1))[:200], "The file half.png is damaged or cut off"),
         ("lie.png", SVG, "The file lie.png is no picture that digitpad can read"),
-        ("nothing.png", b"", "The file nothing.png is no picture that digitpad can read"),
+        ("nothing.png", b"", "The file nothing.png is empty (0 bytes). Get another copy of it."),
         (
             "bomb.png",
             bomb(),
@@ -337,7 +344,7 @@ def test_the_csv_is_the_desktops_and_holds_no_formula(pictures):
     assert download.value.suggested_filename == "digits.csv"
     with download.value.path().open(encoding="utf-8", newline="") as file:
         first, second = csv.DictReader(file)
-    assert list(first) == ["file", "digit", "verdict", "confidence", "likeliest", "error"]
+    assert list(first) == ["file", "digit", "verdict", "confidence", "likeliest", "error", "note"]
     assert (first["file"], first["digit"], first["verdict"], first["error"]) == ("'=1+1.png", "7", "digit", "")
     assert 0.5 < float(first["confidence"]) <= 1
     assert second["error"].startswith("The file lie.png is no picture")
