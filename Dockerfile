@@ -13,21 +13,17 @@ print(*project['dependencies'], *project['optional-dependencies']['web'], sep='\
  && pip install --no-cache-dir --disable-pip-version-check -c constraints.txt -r /tmp/requirements.txt \
  && rm /tmp/requirements.txt
 
-COPY . .
-# The user can't write beside the sources, so they are compiled now.
-RUN pip install --no-cache-dir --disable-pip-version-check --no-deps -e . && python -m compileall -q digitpad web
+COPY . /tmp/digitpad
+RUN pip install --no-cache-dir --disable-pip-version-check --no-deps /tmp/digitpad && rm -r /tmp/digitpad
 
 # Models of your own are looked for in /data/digitpad/models.
 ENV XDG_DATA_HOME=/data
 USER digitpad
 EXPOSE 8501
-# Every visitor's click has a thread of its own; without this, glibc would give many of them memory of their own as well,
-# and get little of it back.
-ENV MALLOC_ARENA_MAX=2
 # Another port, or a sub path, comes as these variables, and the health address follows them.
 ENV STREAMLIT_SERVER_PORT=8501 STREAMLIT_SERVER_BASE_URL_PATH=""
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD python -c "import os, urllib.request; \
 server = 'http://127.0.0.1:' + os.environ['STREAMLIT_SERVER_PORT']; \
 parts = [server, os.environ['STREAMLIT_SERVER_BASE_URL_PATH'].strip('/'), '_stcore/health']; \
 urllib.request.urlopen('/'.join(filter(None, parts)), timeout=4)"
-CMD ["streamlit", "run", "web/app.py", "--server.address", "0.0.0.0", "--server.headless", "true"]
+CMD ["digitpad-web", "--address", "0.0.0.0", "--no-browser"]

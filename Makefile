@@ -13,7 +13,7 @@ desktop: .venv/installed-desktop
 	$(BIN)/digitpad-desktop
 
 web: .venv/installed-web
-	MALLOC_ARENA_MAX=2 $(BIN)/streamlit run web/app.py
+	$(BIN)/digitpad-web
 
 test: .venv/installed-test
 	@sh tests/system-packages.sh

@@ -13,6 +13,7 @@ from digitpad.files import ICON
 from digitpad.models import catalogue
 from digitpad.pad.history import History
 from digitpad.pad.pad import Pad
+from digitpad_desktop.lacking import a_screen_is_there
 from digitpad_desktop.leaving import on_signals
 from digitpad_desktop.settings import Settings
 from digitpad_desktop.window import Window
@@ -45,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def make_application() -> QApplication:
     """Qt, ready for a window."""
-    application = QApplication.instance() or QApplication(["digitpad-desktop"])
+    with a_screen_is_there():
+        application = QApplication.instance() or QApplication(["digitpad-desktop"])
     assert isinstance(application, QApplication)  # noqa: S101  # for the type checker
     application.setApplicationDisplayName("digitpad")
     application.setDesktopFileName("digitpad")

@@ -47,9 +47,7 @@ NETWORKS = {
 }
 MOST_EPOCHS = 1000
 LARGEST_SEED = 2**31 - 1  # what the box can hold; the training itself takes larger ones
-NO_TENSORFLOW = (
-    'Training needs TensorFlow, which is not installed. Install it with: pip install -c constraints.txt -e ".[train]"'
-)
+NO_TENSORFLOW = "Training needs TensorFlow, which is not installed. Install it with: pip install 'digitpad[train]'"
 
 
 class RetrainDialog(QDialog):

@@ -1,4 +1,4 @@
-"""The command `digitpad-desktop`, which can be interrupted from its first moment on."""
+"""The command `digitpad-desktop`, which says in one sentence what it lacks, and can be interrupted from the first."""
 
 import signal
 import sys
@@ -9,10 +9,20 @@ def main() -> int:
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         # While it loads nothing can be lost, and who interrupts it wants no traceback.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from digitpad_desktop import app
+    from digitpad.errors import not_installed
+    from digitpad_desktop.lacking import said_of
 
-    status: int = app.main()
-    return status
+    try:
+        from digitpad_desktop import app
+    except ModuleNotFoundError as error:
+        sentence = not_installed(error, "the desktop pad", "desktop")
+    except ImportError as error:  # Qt is there, and a library of the system's that it is linked to is not
+        sentence = said_of(error)
+    else:
+        status: int = app.main()
+        return status
+    print(f"digitpad-desktop: {sentence}", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

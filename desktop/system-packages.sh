@@ -8,9 +8,9 @@ if [ -z "$missing" ]; then exit 0; fi
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo 'Installing the libraries that a Qt window needs.'
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libegl1 libgl1 libdbus-1-3 \
-    libfontconfig1 libglib2.0-0 libx11-xcb1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 \
-    libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 >/dev/null
+  # shellcheck disable=SC2046  # several packages
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+    $(cat desktop/debian-packages.txt) >/dev/null
 else
   echo "Missing for the window: $(echo $missing). Install them with your system's package manager." >&2
 fi

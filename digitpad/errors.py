@@ -26,3 +26,14 @@ class DataError(DigitpadError):
 
 class RunError(DigitpadError):
     """A training run that can't start or go on."""
+
+
+def not_installed(error: ModuleNotFoundError, who: str, extras: str) -> str:
+    """The sentence for a package that one part of digitpad needs and the rest does not.
+
+    Args:
+        error: what importing it gave.
+        who: needs it.
+        extras: those of digitpad's optional dependencies that bring it.
+    """
+    return f"{error.name} is not installed, and {who} needs it. Install it with: pip install 'digitpad[{extras}]'"

@@ -1,4 +1,4 @@
-"""A server that runs the web app as `make web` does."""
+"""A server that runs the web app as `make web` does, from a folder that knows nothing of it."""
 
 import contextlib
 import os
@@ -7,41 +7,49 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from digitpad_web.measuring.server import SURROUNDINGS
-
-ROOT = Path(__file__).parents[1]
+COMMAND = [sys.executable, "-P", "-m", "digitpad_web.command"]  # -P: nothing is taken from the folder it starts in
 
 
-@contextlib.contextmanager
-def served(folder: Path, port: int = 0):
-    """Its address, on the given port or a free one; its users' data and its log are in the folder."""
+def free_port(port: int = 0) -> int:
+    """The given one, which must be free, or any."""
     with socket.socket() as free:
         free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         free.bind(("127.0.0.1", port))
-        port = free.getsockname()[1]
+        found: int = free.getsockname()[1]
+        return found
+
+
+def wait_for(address: str, server: subprocess.Popen, log: Callable[[], str]) -> None:
+    """Until it answers; what it logged says why it does not."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+            return
+        except OSError:
+            assert time.monotonic() < deadline, log()
+            assert server.poll() is None, log()
+            time.sleep(0.2)
+
+
+@contextlib.contextmanager
+def served(folder: Path, port: int = 0, command: Sequence[str] = COMMAND):
+    """Its address, on the given port or a free one; it starts in the folder, where its users' data and its log go."""
+    port = free_port(port)
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", "web/app.py"]
-    options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
-            [*command, *options],
-            cwd=ROOT,
+            [*command, "--no-browser", "--port", str(port)],
+            cwd=folder,
             stdout=log,
             stderr=log,
-            env=os.environ | SURROUNDINGS | {"XDG_DATA_HOME": str(folder)},
+            env=os.environ | {"XDG_DATA_HOME": str(folder)},
         )
     try:
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-                break
-            except OSError:
-                assert time.monotonic() < deadline, (folder / "log").read_text()
-                assert server.poll() is None, (folder / "log").read_text()
-                time.sleep(0.2)
+        wait_for(address, server, (folder / "log").read_text)
         yield address
     finally:
         server.terminate()

@@ -1,1 +1,1 @@
-"""The pad in a browser, made with Streamlit; start it with `streamlit run web/app.py`."""
+"""The pad in a browser, made with Streamlit; start it with `digitpad-web`."""

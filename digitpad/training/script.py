@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, not_installed
 from digitpad.files import write_whole
 
 FAILED = 1
@@ -26,10 +26,7 @@ def run_script(name: str, work: Callable[[], int], extras: str = "train") -> int
     except (DigitpadError, OSError) as error:
         message = str(error)
     except ModuleNotFoundError as error:
-        message = (
-            f"{error.name} is not installed, and this script needs it. Install it with: "
-            f"pip install -c constraints.txt -e '.[{extras}]'"
-        )
+        message = not_installed(error, "this script", extras)
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return INTERRUPTED

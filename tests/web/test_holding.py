@@ -5,7 +5,6 @@ import threading
 import time
 import tomllib
 import urllib.request
-from pathlib import Path
 
 import pytest
 from browsing import button, digit, go_to
@@ -19,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 from digitpad.pictures.picture import to_array
 from digitpad_web import holding
+from digitpad_web.command import APP, SETTINGS
 from digitpad_web.images import png
 
 SEVEN, THREE = png(draw(7)), png(draw(3))
@@ -169,7 +169,7 @@ def test_no_more_files_and_bytes_of_one_visitor_are_held_than_there_is_room_for(
 def test_such_a_door_is_in_every_page_of_the_app(monkeypatch):
     made = []
     monkeypatch.setattr(holding, "limit_what_is_held", lambda: made.append(1))
-    assert not AppTest.from_file(Path(__file__).parents[2] / "web" / "app.py", default_timeout=60).run().exception
+    assert not AppTest.from_file(APP, default_timeout=60).run().exception
     assert made
 
 
@@ -231,5 +231,5 @@ def test_one_who_has_much_to_read_does_not_keep_others_waiting():
 
 
 def test_the_server_refuses_what_the_page_calls_too_large():
-    settings = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    settings = tomllib.loads(SETTINGS.read_text(encoding="utf-8"))
     assert settings["server"]["maxUploadSize"] == holding.MOST_MEGABYTES

@@ -13,14 +13,14 @@ import time
 from pathlib import Path
 
 from digitpad_web.measuring.hand import written
-from digitpad_web.measuring.server import APP, served
+from digitpad_web.measuring.server import served
 from digitpad_web.measuring.visitor import SIDE, VisitError, Visitor, to
 
 DIGIT = 7
 TIMES = 11  # that "Predict" is pressed
 
 
-async def measure(page: Path) -> dict[str, float]:
+async def measure(page: Path | None) -> dict[str, float]:
     """Seconds until the page of a server that has just started is there, and from "Predict" to the digit; memory.
 
     Raises:
@@ -52,5 +52,5 @@ async def measure(page: Path) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(asyncio.run(measure(Path(sys.argv[1]) if sys.argv[1] else APP))), flush=True)
+    print(json.dumps(asyncio.run(measure(Path(sys.argv[1]) if sys.argv[1] else None))), flush=True)
     sys.stdin.read()  # as every program that is measured does

@@ -14,17 +14,17 @@ from pathlib import Path
 import psutil
 
 from digitpad.errors import DigitpadError
+from digitpad_web.command import APP, MOST_ARENAS
 
-ROOT = Path(__file__).parents[2]
-APP = ROOT / "web" / "app.py"
 PATIENCE = 60.0  # seconds until a server that does not start is given up
-SURROUNDINGS = {"MALLOC_ARENA_MAX": "2"}  # as `make web` and the image run it
 TICK = 0.2  # seconds between two looks
 
 
 @contextlib.contextmanager
-def served(page: Path = APP) -> Iterator[tuple[str, psutil.Process, Path]]:
-    """The app, or another page, on a free port of this machine: its address, its process and its log.
+def served(page: Path | None = None) -> Iterator[tuple[str, psutil.Process, Path]]:
+    """The app as `digitpad-web` starts it, or another page, on a free port of this machine.
+
+    Gives its address, its process and its log. Another page is started under the same settings as the app.
 
     Raises:
         DigitpadError: it does not start.
@@ -34,14 +34,16 @@ def served(page: Path = APP) -> Iterator[tuple[str, psutil.Process, Path]]:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     options = {"port": str(port), "address": "127.0.0.1", "headless": "true", "baseUrlPath": ""}
-    command = [sys.executable, "-m", "streamlit", "run", str(page)]
+    module = ["streamlit", "run", str(page)] if page else ["digitpad_web.command"]
+    command = [sys.executable, "-P", "-m", *module]
     command += [part for name, value in options.items() for part in (f"--server.{name}", value)]
+    surroundings = os.environ | ({"MALLOC_ARENA_MAX": str(MOST_ARENAS)} if page else {})
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "log")
         with log.open("wb") as output:
             # In a session of its own: Ctrl-C is meant for us, and what was measured is told before the server ends.
             process = subprocess.Popen(  # noqa: S603  # our own pages
-                command, stdout=output, stderr=output, cwd=ROOT, start_new_session=True, env=os.environ | SURROUNDINGS
+                command, stdout=output, stderr=output, cwd=APP.parent, start_new_session=True, env=surroundings
             )
         try:
             _wait_for(address, process, log)
