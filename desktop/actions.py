@@ -33,7 +33,7 @@ class Actions:
         self.copy_drawing = self._action("&Copy drawing", window.copy, keys.Copy)
         self.paste_picture = self._action("&Paste picture", window.paste, keys.Paste)
         self.clear = self._action("C&lear", pad.clear, "Ctrl+Backspace", "Empty the canvas; Undo brings it back")
-        self.forget = self._action("Clear &history…", window.clear_history)
+        self.forget = self._action("Clear &history…", window.clear_history, tip="Forget all drawings of the history")
         self.use_pen = self._action("&Pen", lambda: pad.choose_pen(erases=False), "P", "Draw")
         self.use_eraser = self._action("&Eraser", lambda: pad.choose_pen(erases=True), "E", "Erase")
         group = QActionGroup(window)

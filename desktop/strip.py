@@ -1,7 +1,7 @@
 """The drawings of the past, in a strip."""
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
+from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QMenu
 
 from digitpad.pad.history import Entry
@@ -13,13 +13,18 @@ SHOWN = 48  # pixels of a thumbnail's side
 
 
 class Strip(QListWidget):
-    """The last drawings with what was read in them; one that is clicked comes back onto the canvas."""
+    """The last drawings with what was read in them; one that is clicked comes back onto the canvas.
+
+    Args:
+        pad: whose drawings they are.
+        forget_all: what its menu offers last.
+    """
 
     chosen = Signal()
 
-    def __init__(self, pad: Pad) -> None:
+    def __init__(self, pad: Pad, forget_all: QAction) -> None:
         super().__init__()
-        self._pad = pad
+        self._pad, self._forget_all = pad, forget_all
         self._entries: list[Entry] = []
         self.setFlow(QListView.Flow.LeftToRight)
         self.setViewMode(QListView.ViewMode.IconMode)
@@ -38,11 +43,12 @@ class Strip(QListWidget):
         self._fill()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.currentItem():
-            self._forget(self.currentRow())
+        selected = self.selectedItems()
+        if event.key() == Qt.Key.Key_Delete and selected:
+            self._forget(self.row(selected[0]))
         # Not `itemActivated`, which a double click is too, and Enter on a Mac is not.
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem():
-            self._bring_back(self.currentItem())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and selected:
+            self._bring_back(selected[0])
         else:
             super().keyPressEvent(event)
 
@@ -52,6 +58,7 @@ class Strip(QListWidget):
 
     def _fill(self) -> None:
         row = self.currentRow()
+        selected = self._entries[row].number if self.selectedItems() and row < len(self._entries) else None
         self._entries = self._pad.remembered()
         self.clear()
         for entry in self._entries:
@@ -62,11 +69,17 @@ class Strip(QListWidget):
             item.setToolTip(f"{said(entry)}\n{entry.at.astimezone():%x, %H:%M}, read by {entry.model}")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said(entry))
             self.addItem(item)
+        self._forget_all.setEnabled(bool(self._entries))
         if not self._entries:
             item = QListWidgetItem("What you draw is kept here.")
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(item)
-        self.setCurrentRow(min(row, len(self._entries) - 1))
+        rows = [row for row, entry in enumerate(self._entries) if entry.number == selected]
+        if rows:
+            self.setCurrentRow(rows[0])
+        else:  # the keyboard goes on from where it was, but nothing else is taken for what was selected
+            index = self.model().index(min(row, len(self._entries) - 1), 0)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _bring_back(self, item: QListWidgetItem) -> None:
         row = self.row(item)
@@ -76,11 +89,12 @@ class Strip(QListWidget):
 
     def _offer(self, place: QPoint) -> None:
         item = self.itemAt(place)
-        if item is None or self.row(item) >= len(self._entries):
-            return
         menu = QMenu(self)
-        menu.addAction("Bring back", lambda: self._bring_back(item))
-        menu.addAction("Forget", lambda: self._forget(self.row(item)))
+        if item is not None and self.row(item) < len(self._entries):
+            menu.addAction("Bring back", lambda: self._bring_back(item))
+            menu.addAction("Forget", lambda: self._forget(self.row(item)))
+            menu.addSeparator()
+        menu.addAction(self._forget_all)
         menu.exec(self.mapToGlobal(place))
 
     def _forget(self, row: int) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QScrollArea,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -68,7 +69,7 @@ class Window(QMainWindow):
         self._remembers_model = chosen is None
         self.setWindowTitle("digitpad")
         self.setAcceptDrops(True)
-        self.canvas, self.answer, self.strip, self.notices = Canvas(pad), Answer(pad), Strip(pad), NoticeBar()
+        self.canvas, self.answer, self.notices = Canvas(pad), Answer(pad), NoticeBar()
         self.models = QComboBox()
         self.models.setAccessibleName("Model")
         self.models.setToolTip("The model that reads")
@@ -77,6 +78,7 @@ class Window(QMainWindow):
         self._factor = 0.0  # that the answer is written with
         self.do = Actions(self, pad)
         self.do.fill(self.menuBar())
+        self.strip = Strip(pad, self.do.forget)
         self.controls = Controls(
             pad,
             [self.do.use_pen, self.do.use_eraser, self.do.undo, self.do.redo, self.do.clear],
@@ -228,10 +230,18 @@ class Window(QMainWindow):
         middle.addWidget(scrolled, stretch=5)
         everything = QWidget()
         layout = QVBoxLayout(everything)
-        layout.setContentsMargins(14, 10, 14, 12)
+        layout.setContentsMargins(14, 8, 14, 8)
         layout.addWidget(self.notices)
         layout.addLayout(middle, stretch=1)
-        layout.addWidget(caption_of("History"))
+        forget = QToolButton()
+        forget.setDefaultAction(self.do.forget)
+        forget.setAutoRaise(True)
+        forget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        history = QHBoxLayout()
+        history.addWidget(caption_of("History"))
+        history.addStretch(1)
+        history.addWidget(forget)
+        layout.addLayout(history)
         layout.addWidget(self.strip)
         self.setCentralWidget(everything)
 

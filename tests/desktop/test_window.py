@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from conftest import STROKES, draw
 from PIL import Image
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QPalette, QPointingDevice, QTabletEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea
+from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea, QToolButton
 
 from digitpad import Recognizer
 from digitpad.models import catalogue
@@ -304,6 +304,58 @@ def test_the_history_strip_brings_drawings_back(qtbot, window):
     window.strip.setCurrentRow(0)
     qtbot.keyClick(window.strip, Qt.Key.Key_Delete)
     assert [window.strip.item(row).text() for row in range(window.strip.count())] == ["4"]
+
+
+def test_the_highlight_stays_with_its_drawing_or_goes(qtbot, window):
+    strip = window.strip
+
+    def highlighted():
+        return [item.text() for item in strip.selectedItems()]
+
+    for digit in (4, 7, 2):
+        window.do.clear.trigger()
+        write(qtbot, window, digit)
+    assert highlighted() == []
+    strip.setFocus()
+    strip.setCurrentRow(1)
+    assert highlighted() == ["7"]
+    window.do.clear.trigger()
+    write(qtbot, window, 1)
+    assert highlighted() == ["7"]
+    strip._forget(0)
+    assert highlighted() == ["7"]
+    qtbot.keyClick(strip, Qt.Key.Key_Delete)
+    assert [strip.item(row).text() for row in range(strip.count())] == ["2", "4"]
+    assert highlighted() == []
+    qtbot.keyClick(strip, Qt.Key.Key_Delete)  # nothing is highlighted, so nothing is forgotten
+    assert strip.count() == 2
+    qtbot.keyClick(strip, Qt.Key.Key_Left)
+    assert highlighted() == ["2"]
+
+
+def test_the_history_is_cleared_where_it_is_seen(qtbot, window, answer):
+    buttons = {button.text(): button for button in window.findChildren(QToolButton)}
+    clear = buttons["Clear history"]
+    assert not clear.isEnabled()
+    write(qtbot, window, 4)
+    assert clear.isEnabled()
+    assert abs(clear.geometry().bottom() - window.strip.y()) < 12  # right above the strip
+    offered = []
+
+    def look():
+        menu = QApplication.activePopupWidget()
+        offered.append([action.text() for action in menu.actions()])
+        menu.close()
+
+    place = window.strip.visualItemRect(window.strip.item(0)).center()
+    for where in (place, QPoint(window.strip.width() - 5, 5)):
+        QTimer.singleShot(20, look)
+        window.strip.customContextMenuRequested.emit(where)
+    assert offered == [["Bring back", "Forget", "", "Clear &history…"], ["Clear &history…"]]
+    answer.press = "Clear"
+    qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
+    assert "kept here" in window.strip.item(0).text()
+    assert not clear.isEnabled()
 
 
 def test_a_double_click_on_the_strip_brings_a_drawing_back_once(qtbot, window):
