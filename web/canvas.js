@@ -9,6 +9,7 @@ const DRAW = "Draw a digit from 0 to 9 here";
 const NOTHING_TO_ERASE = "There is nothing to erase. Choose the pen to draw.";
 const INK = "#000000", PAPER = "#ffffff", TIP = "#2563eb";
 
+const STORED = "digitpad drawing"; // its name in the tab's storage
 const PATIENCE = 10_000; // milliseconds that the server may take to answer before the visitor is told
 
 const canvases = new WeakMap();
@@ -19,32 +20,59 @@ export default function ({ data, parentElement, setStateValue }) {
   canvases.get(element).update(data, setStateValue);
 }
 
-// What is told to the server. It outlives the canvas: a stroke may be made just before another page is shown.
+// What is told to the server. It outlives the canvas: a stroke may be made just before another page is shown. What is
+// drawn outlives the page too, in the tab's own storage, so that a reload does not lose it.
 class Letters {
   constructor() {
-    this.visit = null; // what the server calls it: strokes of one that is over are not drawn again
+    this.visit = null; // what the server calls it: what was drawn in one that is over is not known to the next
     this.count = 0;
-    this.unseen = []; // finished strokes that the server may not know yet
-    this.known = []; // what the server had drawn when it answered last
+    this.unseen = []; // finished strokes, or a picture, that the server may not know yet
+    this.known = stored(); // what the server had on the canvas when it answered last
   }
 
-  add(stroke) {
-    this.unseen.push({ ...stroke, id: ++this.count });
+  add(entry) {
+    this.unseen.push({ ...entry, id: ++this.count });
+    this.store();
   }
 
   // Take up an answer; whether something is to be told again.
-  answered({ visit, seen }, strokes) {
+  answered({ visit, seen, fresh, picture }, strokes) {
     const before = [...this.known, ...this.unseen];
-    this.known = strokes;
-    if (visit === this.visit) {
-      this.unseen = this.unseen.filter((stroke) => stroke.id > seen);
-      return false;
+    this.known = picture ? [{ picture }] : strokes;
+    const isSame = visit === this.visit;
+    if (isSame) this.unseen = this.unseen.filter((entry) => entry.id > seen);
+    else {
+      // The page was just opened, or the server has forgotten the visit: it was started again, or the visitor was away
+      // for long. Where something is on the new pad already, that is what the visitor wants.
+      [this.visit, this.count, this.unseen] = [visit, seen, []];
+      if (fresh) before.forEach((entry) => this.add(entry));
     }
-    // The page was just opened, or the server has forgotten the visit: it was started again, or the visitor was away
-    // for long.
-    [this.visit, this.count, this.unseen] = [visit, 0, []];
-    before.forEach((stroke) => this.add(stroke));
-    return before.length > 0;
+    this.store();
+    return !isSame && this.unseen.length > 0;
+  }
+
+  get picture() {
+    return this.unseen.find((entry) => entry.picture)?.picture ?? null;
+  }
+
+  get strokes() {
+    return this.unseen.filter((entry) => entry.points);
+  }
+
+  store() {
+    const drawn = [...this.known, ...this.unseen];
+    try {
+      sessionStorage.removeItem(STORED); // rather none than an old one, where there is no room
+      if (drawn.length) sessionStorage.setItem(STORED, JSON.stringify(drawn));
+    } catch {} // it is full, or switched off: then a reload begins anew
+  }
+}
+
+function stored() {
+  try {
+    return JSON.parse(sessionStorage.getItem(STORED)) ?? [];
+  } catch {
+    return [];
   }
 }
 
@@ -59,7 +87,7 @@ class Canvas {
     this.isNew = true;
     this.current = null;
     this.tip = null; // where the keyboard's pen is
-    this.picture = null;
+    [this.address, this.picture] = [null, null]; // of a picture that was brought in, and the picture itself
     element.addEventListener("pointerdown", (event) => this.press(event));
     element.addEventListener("pointermove", (event) => this.move(event));
     for (const name of ["pointerup", "pointercancel", "lostpointercapture"])
@@ -81,7 +109,7 @@ class Canvas {
     this.lost.hidden = true;
     if (letters.unseen.length) this.wait();
     if (this.said.textContent !== data.said) this.said.textContent = data.said;
-    if (data.picture !== this.data?.picture) this.load(data.picture);
+    this.load(data.picture ?? letters.picture);
     if (this.current) this.retool(data);
     this.data = data;
     this.element.dataset.tool = data.erases ? "eraser" : "pen";
@@ -99,7 +127,8 @@ class Canvas {
   }
 
   load(address) {
-    this.picture = null;
+    if (address === this.address) return;
+    [this.address, this.picture] = [address, null];
     if (!address) return;
     const picture = new Image();
     picture.onload = () => ((this.picture = picture), this.paint());
@@ -211,12 +240,12 @@ class Canvas {
     pen.setTransform(pixels / side, 0, 0, pixels / side, 0, 0);
     pen.fillStyle = PAPER;
     pen.fillRect(0, 0, side, side);
-    const strokes = [...this.strokes, ...letters.unseen, ...(this.current ? [this.current] : [])];
+    const strokes = [...this.strokes, ...letters.strokes, ...(this.current ? [this.current] : [])];
     const hasInk = strokes.some((stroke) => !stroke.erases);
     // A picture that was brought in makes room for a drawing; without ink there is nothing to be erased.
     if (hasInk) for (const stroke of strokes) draw(pen, stroke);
     else if (this.picture) fit(pen, this.picture, side);
-    this.hint.hidden = hasInk || Boolean(this.data.picture);
+    this.hint.hidden = hasInk || Boolean(this.address);
     this.hint.textContent = this.data.erases ? NOTHING_TO_ERASE : DRAW;
     if (this.tip && document.activeElement && this.element.matches(":focus")) this.circle(pen);
   }

@@ -5,6 +5,8 @@ changes from here, a pen's pressure, a keyboard's pen, a name for those who can'
 window.
 """
 
+import base64
+import io
 import math
 import secrets
 from collections.abc import Sequence
@@ -16,13 +18,16 @@ import streamlit as st
 
 from digitpad.pad.drawing import Content, Stroke, to_json
 from digitpad.pad.pad import ERASER, LIGHTEST, THICKEST, Pad
-from digitpad_web.images import address
+from digitpad.pictures.picture import to_array
+from digitpad_web.holding import in_turn
+from digitpad_web.images import PICTURE, address
 
 KEY = "canvas"
 SIDE = 360  # units of the canvas, which is as many pixels wide where there is room
 # What one visitor can make the server remember and draw; a person needs a hundredth of it.
 MOST_STROKES, MOST_POINTS = 500, 1500  # of a drawing; of a stroke
 MOST_POINTS_IN_ALL = 50_000  # of a drawing
+MOST_OF_A_PICTURE = 2**21  # characters of its address; the pad's pictures have a tenth of it
 
 HTML = """<div class="paper">
 <canvas tabindex="0" role="application" aria-roledescription="canvas" aria-label="Canvas. Draw a digit
@@ -71,6 +76,7 @@ def canvas(pad: Pad, said: str) -> None:
             "said": said,
             "visit": seen.visit,
             "seen": seen.number,
+            "fresh": _is_fresh(pad),
             "side": SIDE,
             "width": pad.width,
             "erases": pad.erases,
@@ -82,8 +88,16 @@ def canvas(pad: Pad, said: str) -> None:
     )
 
 
+def canvas_out_of_sight(pad: Pad) -> None:
+    """Where a page shows no canvas: take up what the browser kept of a drawing over a reload, if there is any."""
+    take_strokes(pad)
+    if _is_fresh(pad):
+        with st.container(key="out-of-sight"):
+            canvas(pad, "")
+
+
 def take_strokes(pad: Pad) -> None:
-    """Put the strokes onto the pad that came from the browser since the last time.
+    """Put onto the pad what came from the browser since the last time: strokes, or a picture that a reload took off.
 
     Whoever changes the pad calls it first: a click may come together with the stroke that was made before it.
     """
@@ -93,19 +107,42 @@ def take_strokes(pad: Pad) -> None:
     try:
         if sent["visit"] != seen.visit:
             return  # the canvas will send again what of it is still drawn
-        strokes = [(int(entry["id"]), _stroke(entry)) for entry in sent["strokes"][:MOST_STROKES]]
+        entries = {int(entry["id"]): entry for entry in sent["strokes"][:MOST_STROKES]}
+        new = {number: entry for number, entry in entries.items() if number > seen.number}
+        address = next((entry["picture"] for entry in new.values() if "picture" in entry), None)
+        strokes = [_stroke(entry) for entry in new.values() if "picture" not in entry]
     except (TypeError, KeyError, ValueError, OverflowError):
         return  # nothing was drawn yet, or it does not come from our page
-    new = {number: stroke for number, stroke in strokes if number > seen.number}
     if new:
         # Noted first, and without asking Streamlit, which may end the run there: no stroke is taken twice.
         seen.number = max(new)
+        if address is not None:
+            _show_again(address, pad)
         before = pad.drawing.content.strokes
         drawn = list(before)
-        for stroke in new.values():
+        for stroke in strokes:
             if _room_for(drawn):
                 drawn.append(stroke)
         pad.add(*drawn[len(before) :])
+
+
+def _show_again(shown: Any, pad: Pad) -> None:
+    """Put a picture onto the pad that was there before; one that is none is passed over."""
+    try:
+        if len(shown) > MOST_OF_A_PICTURE:
+            return
+        with in_turn():
+            picture = to_array(io.BytesIO(base64.b64decode(shown.removeprefix(PICTURE), validate=True)))
+    except (TypeError, AttributeError, ValueError):
+        return
+    pad.show(Content(picture=picture))
+    st.session_state.address = (pad.drawing.content.picture, shown)  # or it would lose a little with every reload
+
+
+def _is_fresh(pad: Pad) -> bool:
+    """Whether nothing was done to the pad yet."""
+    drawing = pad.drawing
+    return not (_seen().number or drawing.content.strokes or drawing.can_undo or drawing.can_redo)
 
 
 def is_full(content: Content) -> bool:

@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+PICTURE = "data:image/webp;base64,"  # how the address of a picture begins
+
 
 def png(picture: NDArray[Any]) -> bytes:
     """The PNG file of a picture, uint8 (H, W), (H, W, 3) or (H, W, 4)."""
@@ -23,7 +25,7 @@ def address(picture: NDArray[Any]) -> str:
     """A picture, as for `png`, as a data address that a browser can show."""
     file = io.BytesIO()
     Image.fromarray(picture).save(file, "webp", quality=85, method=2)  # a photo as PNG has five times the bytes
-    return _address("webp", file.getvalue())
+    return PICTURE + base64.b64encode(file.getvalue()).decode()
 
 
 def glyph_address(glyph: NDArray[np.uint8], enlarged: int) -> str:
@@ -33,8 +35,5 @@ def glyph_address(glyph: NDArray[np.uint8], enlarged: int) -> str:
         glyph: uint8 (28, 28).
         enlarged: pixels for each of the glyph's.
     """
-    return _address("png", png(glyph.repeat(enlarged, axis=0).repeat(enlarged, axis=1)))
-
-
-def _address(kind: str, file: bytes) -> str:
-    return f"data:image/{kind};base64,{base64.b64encode(file).decode()}"
+    file = png(glyph.repeat(enlarged, axis=0).repeat(enlarged, axis=1))
+    return f"data:image/png;base64,{base64.b64encode(file).decode()}"

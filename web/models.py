@@ -26,6 +26,7 @@ from digitpad.pad.drawing import picture_of
 from digitpad.pad.words import headline, sentence, sureness
 from digitpad_web import draw
 from digitpad_web.answer import ENLARGED, plain, show_bars
+from digitpad_web.canvas import canvas_out_of_sight
 from digitpad_web.images import glyph_address
 from digitpad_web.readers import chosen_name, in_use, recognizers, show_notices
 from digitpad_web.visit import the_pad
@@ -179,7 +180,9 @@ def _compare() -> None:
         "alone and takes whatever it sees for a digit; **pen** has also learned from strokes of a pen, and from "
         "drawings that are no digits, which it turns away."
     )
-    content = the_pad().drawing.content
+    pad = the_pad()
+    canvas_out_of_sight(pad)
+    content = pad.drawing.content
     readers = recognizers()
     readings: dict[str, Reading] = {}
     if not content.is_empty:

@@ -30,7 +30,7 @@ def show_strip(pad: Pad) -> None:
     shows_older = saves = False
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="history"):
         if not entries:
-            st.caption("What you draw is kept here, until you leave or reload the page.")
+            st.caption("What you draw is kept here until you leave. After a reload, only what is on the canvas is.")
         for entry in entries[:SHOWN]:
             _show(entry, slots[entry.number])
         if len(entries) > SHOWN:

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import pytest
 import streamlit as st
+from conftest import draw
 from PIL import Image
 
 from digitpad import Recognizer
@@ -89,6 +90,25 @@ def test_places_off_the_canvas_are_brought_to_its_edge_and_widths_to_a_pens(send
     [stroke] = send({"visit": "a", "strokes": [far]})
     assert stroke.points == ((0.0, 5.0), (canvas.SIDE, 5.0))
     assert all(0 < width < 200 for width in stroke.widths)
+
+
+def test_a_picture_that_was_on_the_pad_comes_back_as_it_was(send, pad):
+    shown = address(draw(7))
+    sent = {"visit": "a", "strokes": [{"id": 1, "picture": shown}]}
+    send(sent)
+    assert pad.reading.digit == 7
+    assert canvas._shown(pad.drawing.content) == shown
+    before = pad.drawing.content
+    send(sent)
+    assert pad.drawing.content is before
+
+
+@pytest.mark.parametrize(
+    "picture", [None, 5, "", "data:image/webp;base64,AAAA", "data:image/webp;base64,\u00e9", "A" * 2**22, ["x"]]
+)
+def test_what_is_no_picture_is_passed_over_and_the_strokes_after_it_are_drawn(send, pad, picture):
+    assert len(send({"visit": "a", "strokes": [{"id": 1, "picture": picture}, {**LINE, "id": 2}]})) == 1
+    assert pad.drawing.content.picture is None
 
 
 def test_there_is_a_limit_to_the_points_of_a_drawing(send):

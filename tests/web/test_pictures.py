@@ -310,6 +310,39 @@ def test_a_chosen_picture_is_read_in_the_browser_and_put_on_the_pad(pictures):
     expect(digit(pictures)).to_have_text("7")
 
 
+def test_a_picture_on_the_pad_outlives_a_reload(pictures):
+    upload(pictures, ("seven.png", content(draw(7))))
+    pictures.get_by_role("button", name="Put on the pad").click()
+    expect(canvas(pictures)).to_be_visible()
+    for _ in range(2):
+        expect(digit(pictures)).to_have_text("7", timeout=30_000)
+        expect_ink(pictures, lambda ink: ink > 1000)
+        pictures.reload()
+        expect(canvas(pictures)).to_be_visible(timeout=30_000)
+    button(pictures, "Undo").click()
+    expect(pictures.get_by_text("Draw a digit from 0 to 9.")).to_be_visible()
+    expect_ink(pictures, lambda ink: ink == 0)
+    expect(button(pictures, "Undo")).to_be_disabled()
+
+
+def test_what_is_put_on_the_pad_after_a_reload_is_not_drawn_over_by_what_was_there_before(pictures):
+    go_to(pictures, "Draw")
+    expect(canvas(pictures)).to_be_visible()
+    stand_still(pictures)
+    draw_stroke(pictures, STROKES[1][0])
+    expect(digit(pictures)).to_have_text("1")
+    go_to(pictures, "Pictures")
+    expect(pictures.get_by_test_id("stFileUploader")).to_be_visible()
+    pictures.reload()
+    expect(pictures.get_by_test_id("stFileUploader")).to_be_visible(timeout=30_000)
+    upload(pictures, ("seven.png", content(draw(7))))
+    pictures.get_by_role("button", name="Put on the pad").click()
+    expect(canvas(pictures)).to_be_visible()
+    expect(digit(pictures)).to_have_text("7")
+    choose_tool(pictures, "Eraser")  # the page has answered by now
+    expect(digit(pictures)).to_have_text("7")
+
+
 def test_pictures_are_still_there_after_one_was_put_on_the_pad(pictures):
     upload(pictures, ("seven.png", content(draw(7))), ("two.png", content(draw(2))))
     expect(pictures.get_by_text("2 digits")).to_be_visible()

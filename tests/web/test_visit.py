@@ -6,6 +6,7 @@ import re
 import time
 import zipfile
 
+import pytest
 from browsing import (
     button,
     canvas,
@@ -26,7 +27,7 @@ from serving import served
 from digitpad_web.strip import SHOWN
 
 
-def test_the_drawing_stays_on_another_page_and_is_gone_after_a_reload(pad):
+def test_the_drawing_stays_on_another_page(pad):
     draw(pad, 4)
     expect(digit(pad)).to_have_text("4")
     go_to(pad, "Models")
@@ -38,13 +39,94 @@ def test_the_drawing_stays_on_another_page_and_is_gone_after_a_reload(pad):
     stand_still(pad)
     draw_stroke(pad, [(50, 5), (50, 95), (5, 50)])
     expect(digit(pad)).not_to_have_text("4")
-    pad.reload()
-    expect(canvas(pad)).to_be_visible(timeout=30_000)
-    expect(pad.get_by_text("Draw a digit from 0 to 9.")).to_be_visible()
-    expect_ink(pad, lambda ink: ink == 0)
+
+
+def reload(page):
+    """Load the page anew, as F5 does."""
+    page.reload()
+    expect(canvas(page)).to_be_visible(timeout=30_000)
+
+
+def test_the_drawing_outlives_a_reload_stroke_by_stroke_and_once(pad):
+    draw(pad, 4)
+    expect(digit(pad)).to_have_text("4")
+    ink = ink_on(pad)
+    for _ in range(2):
+        reload(pad)
+        expect(digit(pad)).to_have_text("4", timeout=30_000)
+        expect_ink(pad, lambda again: again == ink)
     stand_still(pad)
-    draw(pad, 2)
-    expect(digit(pad)).to_have_text("2")
+    draw_stroke(pad, [(5, 95), (20, 95)])
+    expect_ink(pad, lambda more: more > ink)
+    for _ in range(len(STROKES[4]) + 1):
+        expect(button(pad, "Undo")).to_be_enabled()
+        before = ink_on(pad)
+        button(pad, "Undo").click()
+        expect_ink(pad, lambda left, before=before: left < before)
+    expect(button(pad, "Undo")).to_be_disabled()
+    expect_ink(pad, lambda left: left == 0)
+
+
+def test_what_was_cleared_does_not_come_back_by_a_reload(pad):
+    draw(pad, 4)
+    expect(digit(pad)).to_have_text("4")
+    reload(pad)
+    expect(digit(pad)).to_have_text("4", timeout=30_000)
+    button(pad, "Clear").click()
+    expect(digit(pad)).to_have_count(0)
+    expect_ink(pad, lambda ink: ink == 0)
+    reload(pad)
+    expect(pad.get_by_text("Draw a digit from 0 to 9.")).to_be_visible(timeout=30_000)
+    expect_ink(pad, lambda ink: ink == 0)
+    expect(button(pad, "Undo")).to_be_disabled()
+
+
+def test_another_tab_of_the_same_browser_does_not_see_the_drawing(pad, address):
+    draw(pad, 4)
+    expect(digit(pad)).to_have_text("4")
+    other = pad.context.new_page()
+    other.goto(address)
+    expect(other.get_by_text("Draw a digit from 0 to 9.")).to_be_visible(timeout=30_000)
+    expect_ink(other, lambda ink: ink == 0)
+    stand_still(other)
+    draw(other, 2)
+    expect(digit(other)).to_have_text("2")
+    reload(pad)
+    expect(digit(pad)).to_have_text("4", timeout=30_000)
+
+
+def test_the_page_about_models_reads_the_drawing_after_a_reload_too(pad):
+    draw(pad, 4)
+    expect(digit(pad)).to_have_text("4")
+    go_to(pad, "Models")
+    read = pad.locator(".read:visible").filter(has_text=re.compile("^4$"))
+    expect(read).to_have_count(2)
+    pad.reload()
+    expect(read).to_have_count(2, timeout=30_000)
+    go_to(pad, "Draw")
+    expect(digit(pad)).to_have_text("4")
+    expect_ink(pad, lambda ink: ink > 1000)
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        "Object.defineProperty(window, 'sessionStorage', {get() { throw new DOMException('', 'SecurityError'); }})",
+        "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }",
+    ],
+)
+def test_where_the_browser_keeps_nothing_the_pad_works_and_a_reload_begins_anew(page, address, trouble):
+    page.add_init_script(trouble)
+    page.goto(address)
+    expect(canvas(page)).to_be_visible(timeout=30_000)
+    stand_still(page)
+    draw(page, 4)
+    expect(digit(page)).to_have_text("4")
+    reload(page)
+    expect(page.get_by_text("Draw a digit from 0 to 9.")).to_be_visible(timeout=30_000)
+    stand_still(page)
+    draw(page, 2)
+    expect(digit(page)).to_have_text("2")
 
 
 def test_what_was_looked_at_of_the_models_is_shown_again_and_to_whoever_gets_the_address(pad):
