@@ -17,11 +17,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from digitpad.pad.pad import Change, Pad
+from digitpad.pad.words import hint
 from digitpad_desktop.images import to_image
 from digitpad_desktop.layer import Layer, on_white, paint_tail, painter_on
 
 STEP, SMALL_STEP = 12.0, 2.0  # pixels that an arrow key moves the pen; with Shift
 CORNER = 8.0  # pixels of the paper's rounded corners
+HOW = "Draw a digit here with the mouse, or with the arrow keys; Space puts the pen down and lifts it."
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -38,6 +40,7 @@ class Canvas(QWidget):
         self._pad = pad
         self._layer = Layer()
         self._picture = QImage()
+        self._hint = ""
         self._tip: QPointF | None = None  # where the keyboard's pen is
         self._is_down = False
         self.setMinimumSize(220, 262)  # beside it there is just room for the answer
@@ -45,9 +48,7 @@ class Canvas(QWidget):
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
         self.setAccessibleName("Canvas")
-        self.setAccessibleDescription(
-            "Draw a digit here with the mouse, or with the arrow keys; Space puts the pen down and lifts it."
-        )
+        self.setAccessibleDescription(HOW)
         pad.subscribe(self._follow)
 
     def sizeHint(self) -> QSize:
@@ -68,6 +69,9 @@ class Canvas(QWidget):
             if not self._pad.drawing.is_drawing:
                 self._is_down = False  # something else has come between
             self._paint_strokes()
+        if change in (Change.DRAWING, Change.PEN):
+            self._hint = hint(self._pad.drawing, self._pad.erases)
+            self.setAccessibleDescription(f"{self._hint} {HOW}".strip())
             self.update()
 
     def _paint_strokes(self) -> None:
@@ -95,11 +99,23 @@ class Canvas(QWidget):
         else:
             painter.setPen(self.palette().placeholderText().color())
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Draw a digit from 0 to 9 here")
+        if self._hint:
+            self._paint_hint(painter)
         if self._tip is not None and self.hasFocus():
             painter.setPen(QPen(self.palette().highlight().color(), 2))
             painter.setBrush(self.palette().highlight() if self._is_down else Qt.BrushStyle.NoBrush)
             painter.drawEllipse(self._tip, self._pad.tip / 2, self._pad.tip / 2)
         painter.end()
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        """A sentence at the lower edge, on the paper itself: beside it, it would move the paper under the pen."""
+        how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        room = QRectF(self.rect()).adjusted(CORNER, CORNER, -CORNER, -CORNER)
+        place = painter.boundingRect(room, how, self._hint)
+        place.moveBottom(room.bottom())
+        painter.fillRect(place.adjusted(-4, -2, 4, 2), self.palette().base())
+        painter.setPen(self.palette().text().color())
+        painter.drawText(place, how, self._hint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._paint_strokes()

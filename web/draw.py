@@ -6,7 +6,7 @@ import streamlit as st
 
 from digitpad import Verdict
 from digitpad.pad.pad import THICKEST, THINNEST, Pad
-from digitpad.pad.words import sentence, sureness
+from digitpad.pad.words import hint, sentence, sureness
 from digitpad_web.answer import plain, show_reading
 from digitpad_web.canvas import canvas, is_full, take_strokes
 from digitpad_web.changes import change
@@ -114,3 +114,5 @@ def _answer(pad: Pad) -> None:
     else:
         model = pad.recognizer.model
         show_reading(pad.reading, model.tells_no_digit, f"Read by {plain(model.name)} in {pad.milliseconds:.1f} ms")
+    if told := hint(pad.drawing, pad.erases):
+        st.info(told, icon=":material/image:")

@@ -61,11 +61,13 @@ class Content:
         strokes: in the order in which they were made.
         picture: uint8 (H, W), (H, W, 3) or (H, W, 4); None for a drawing.
         number: which drawing of the history this is a state of; None for one that is not kept yet.
+        in_place_of_picture: whether it took the place of a picture.
     """
 
     strokes: tuple[Stroke, ...] = ()
     picture: NDArray[np.uint8] | None = None
     number: int | None = None
+    in_place_of_picture: bool = False
 
     @property
     def has_ink(self) -> bool:
@@ -118,8 +120,10 @@ class Drawing:
         self.end()
         if stroke.erases and not self.content.has_ink:
             return
-        strokes = (*self.content.strokes, stroke)
-        self._become(Content(strokes, number=None if self.content.picture is not None else self.content.number))
+        if self.content.picture is not None:
+            self._become(Content((stroke,), in_place_of_picture=True))
+        else:
+            self._become(replace(self.content, strokes=(*self.content.strokes, stroke)))
 
     def keep_as(self, number: int | None) -> None:
         """Say which drawing of the history this is; that is no change to be taken back."""
@@ -164,6 +168,11 @@ class Drawing:
     def can_redo(self) -> bool:
         """Whether something was taken back."""
         return bool(self._future)
+
+    @property
+    def hides_picture(self) -> bool:
+        """Whether taking back all that was drawn would bring back a picture."""
+        return self.content.in_place_of_picture and any(past.picture is not None for past in self._past)
 
     def _become(self, content: Content) -> None:
         self._past.append(self.content)

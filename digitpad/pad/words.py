@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from digitpad.reading import Reading, Verdict
 
 if TYPE_CHECKING:  # SQLite is not loaded for the words alone
+    from digitpad.pad.drawing import Drawing
     from digitpad.pad.history import Entry
 
 NO_DIGIT = "no digit"
@@ -44,6 +45,18 @@ def bars(reading: Reading, tells_no_digit: bool) -> list[Bar]:
 def told(shown: Sequence[Bar]) -> str:
     """Bars, for those who hear the screen."""
     return ", ".join(f"{bar.name}: {percent(bar.share)}" for bar in shown)
+
+
+def hint(drawing: "Drawing", erases: bool) -> str:
+    """What a person wonders about who draws where a picture is, or was; nothing where there is nothing to wonder.
+
+    Args:
+        drawing: what is on the canvas.
+        erases: whether the eraser is in the hand.
+    """
+    if drawing.hides_picture:
+        return "Your drawing took the picture's place. Undo it to bring the picture back."
+    return "The eraser leaves a picture as it is." if erases and drawing.content.picture is not None else ""
 
 
 def headline(reading: Reading) -> str:

@@ -467,6 +467,27 @@ def test_a_picture_is_pasted_and_copied(qtbot, window):
     assert QGuiApplication.clipboard().image().width() == 280
 
 
+def test_a_drawing_on_a_picture_says_that_it_took_its_place_and_undo_brings_it_back(qtbot, window):
+    canvas = window.canvas
+    window._show(draw(6))
+    qtbot.waitUntil(shows(window, "6"))
+    place = canvas.geometry()
+    write(qtbot, window, 1)
+    qtbot.waitUntil(shows(window, "1"))
+    assert canvas.geometry() == place  # nothing moves under the pen
+    assert "Undo it to bring the picture back." in canvas.accessibleDescription()
+    told = canvas.grab().toImage()
+    window.do.undo.trigger()
+    qtbot.waitUntil(shows(window, "6"))
+    assert "Undo" not in canvas.accessibleDescription()
+    window.do.clear.trigger()
+    write(qtbot, window, 1)
+    quiet = canvas.grab().toImage()
+    lower_edge = [(x, y) for x in range(0, told.width()) for y in range(told.height() - 24, told.height() - 10)]
+    assert len({quiet.pixel(*pixel) for pixel in lower_edge[200:-200]}) == 1
+    assert len({told.pixel(*pixel) for pixel in lower_edge[200:-200]}) > 1
+
+
 def test_another_model_reads_what_is_drawn(qtbot, window):
     write(qtbot, window, 2)
     window.models.activated.emit(window.models.findText("classic"))

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from digitpad import Reading
-from digitpad.pad.words import NO_DIGIT, bars, headline, percent, sentence, sureness, told
+from digitpad.pad.drawing import Content, Drawing, Stroke
+from digitpad.pad.words import NO_DIGIT, bars, headline, hint, percent, sentence, sureness, told
 
 
 def reading(above=0.5, **shares):
@@ -70,3 +71,36 @@ def test_what_is_no_digit_is_marked_so_and_a_longer_bar_of_a_digit_is_explained(
 
 def test_an_empty_picture_has_no_bar_that_is_read():
     assert not any(bar.is_read or bar.share for bar in bars(Reading.empty(), tells_no_digit=True))
+
+
+def test_a_drawing_in_the_place_of_a_picture_says_how_to_bring_that_back():
+    drawing = Drawing()
+    drawing.show(Content(picture=np.zeros((9, 9), np.uint8)))
+    assert hint(drawing, erases=False) == ""
+    for place in (5.0, 9.0):
+        drawing.add(Stroke(((place, place),), (3.0,)))
+        assert hint(drawing, erases=False).endswith("Undo it to bring the picture back.")
+    drawing.undo()
+    assert hint(drawing, erases=False)
+    drawing.undo()
+    assert drawing.content.picture is not None
+    assert hint(drawing, erases=False) == ""
+    drawing.redo()
+    assert hint(drawing, erases=False)
+    drawing.clear()
+    assert hint(drawing, erases=False) == ""
+
+
+def test_of_a_picture_that_is_forgotten_nothing_is_promised():
+    drawing = Drawing()
+    drawing.show(Content(picture=np.zeros((9, 9), np.uint8)))
+    drawing.add(Stroke(((5.0, 5.0),), (3.0,)))
+    drawing.forget()
+    assert hint(drawing, erases=False) == ""
+
+
+def test_an_eraser_says_that_it_leaves_a_picture():
+    drawing = Drawing()
+    assert hint(drawing, erases=True) == ""
+    drawing.show(Content(picture=np.zeros((9, 9), np.uint8)))
+    assert hint(drawing, erases=True) == "The eraser leaves a picture as it is."

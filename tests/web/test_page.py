@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from conftest import draw
 from streamlit.testing.v1 import AppTest
 
 import digitpad
+from digitpad import Recognizer
 from digitpad.models import catalogue
+from digitpad.pad.drawing import Content, Stroke
+from digitpad.pad.history import History
+from digitpad.pad.pad import Pad
 
 APP = Path(__file__).parents[2] / "web" / "app.py"
 
@@ -27,6 +32,19 @@ def test_the_first_page_says_what_to_do(app):
     assert "What you draw is kept here" in app.caption[0].value
     assert not app.warning
     assert not app.error
+
+
+def test_a_drawing_on_a_picture_says_that_it_took_its_place(app):
+    app.session_state.pad = pad = Pad(Recognizer(), History(None))
+    pad.show(Content(picture=draw(6)))
+    app.run()
+    assert not app.info
+    pad.add(Stroke(((100.0, 20.0), (100.0, 240.0)), (18.0, 18.0)))
+    app.run()
+    assert app.info[0].value.endswith("Undo it to bring the picture back.")
+    app.button(key="undo").click().run()
+    assert not app.info
+    assert pad.drawing.content.picture is not None
 
 
 def test_the_shipped_models_can_be_chosen_and_the_best_one_reads_at_first(app):
