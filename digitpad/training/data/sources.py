@@ -35,10 +35,15 @@ def locate(folder: Path | None, kind: str, *names: str) -> Path | None:
     Returns:
         the file, or None where it is nowhere.
     """
-    variable = os.environ.get(DATA_VARIABLE)
-    places = [*filter(None, [folder, Path(variable) if variable else None]), cache_folder()]
-    candidates = [place / below / name for place in places for below in (kind, "") for name in names]
+    candidates = [place / name for place in places(folder, kind) for name in names]
     return next((file for file in candidates if file.is_file()), None)
+
+
+def places(folder: Path | None, kind: str) -> list[Path]:
+    """Where a data set may lie: in `folder`, in `$DIGITPAD_DATA` or in the cache, in each below `kind` or directly."""
+    variable = os.environ.get(DATA_VARIABLE)
+    above = [*filter(None, [folder, Path(variable) if variable else None]), cache_folder()]
+    return [place / below for place in above for below in (kind, "")]
 
 
 def checked(path: Path, contents: bytes, digest: str) -> bytes:

@@ -1,0 +1,189 @@
+"""UNIPEN: digits, capitals and signs as people at six sites in several countries wrote them with a pen.
+
+Guyon, Schomaker, Plamondon, Liberman and Janet, "UNIPEN project of on-line data exchange and recognizer benchmarks"
+(ICPR, 1994); release train_r01_v07, doi 10.5281/zenodo.1195803, CC BY 4.0. A file under `data/` names parts of the ink
+of files under `include/`, and says what they show.
+"""
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitpad.errors import DataError
+from digitpad.training.data.sources import places
+
+UNIPEN_FILE = "unipen-train_r01_v07-part.zip"
+UNIPEN_FOLDERS = ("train_r01_v07", "")  # of the whole release, unpacked; it may lie in `unipen/` directly
+# Of all characters that are read; the whole release and the part of it that has the six sites alone hold the same ones.
+UNIPEN_CHARACTERS = "14b6548ba418fe92cc1ac9332496efa44da101ee2228f17040e3091b910f78cf"
+
+SITES = ("apb", "ced", "gmd", "imp", "syn", "tos")
+KINDS = {"digit": "1a", "capital": "1b", "sign": "1d"}
+COUNT_PEN_UP = frozenset(("tos",))  # sites whose numbers count the pen's ways above the paper too
+
+Folder = Path | zipfile.Path
+POINT = re.compile(r"\s*-?\d")
+
+
+@dataclass(frozen=True, eq=False)
+class Character:
+    """One character as a person wrote it.
+
+    Attributes:
+        kind: "digit", "capital" or "sign".
+        label: what it is, one letter.
+        site: who collected it.
+        file: the file below the site's folder; one sitting of one person, seldom of two.
+        place: its number among the characters of that file, from 0.
+        strokes: each float64 (n, 2), x and y in the tablet's units, y downward.
+    """
+
+    kind: str
+    label: str
+    site: str
+    file: str
+    place: int
+    strokes: tuple[NDArray[np.float64], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """From one change of the pen to the next; `lines` as they stand in the file, one a point."""
+
+    is_down: bool
+    lines: list[str]
+
+    def points(self, low: int, high: int | None) -> NDArray[np.float64]:
+        """Some of its points, (n, 2), y downward."""
+        words = [line.split(maxsplit=2)[:2] for line in self.lines[low:high]]
+        return np.array(words, np.float64).reshape(-1, 2) * (1, -1)  # UNIPEN's y grows upward
+
+
+def load_unipen(folder: Path | None = None) -> list[Character]:
+    """Find UNIPEN where MNIST is looked for, in `unipen/`, and read the characters of the six sites.
+
+    Returns:
+        the characters, file by file; none where it is not on this machine.
+
+    Raises:
+        DataError: what was found is damaged or another release.
+    """
+    for place in places(folder, "unipen"):
+        archive = place / UNIPEN_FILE
+        if archive.is_file():
+            return _checked(archive, _in_archive(archive))
+        for name in UNIPEN_FOLDERS:
+            if (place / name / "data" / KINDS["digit"]).is_dir():
+                return _checked(place / name, _characters(place / name))
+    return []
+
+
+def _in_archive(archive: Path) -> list[Character]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(archive.read_bytes())) as opened:
+            return _characters(zipfile.Path(opened))
+    except OSError as error:
+        raise DataError(f"{archive} can't be read: {error.strerror}.") from error
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError) as error:
+        raise DataError(f"{archive} is cut off or damaged ({error}). Delete it and get it again.") from error
+
+
+def _checked(source: Path, characters: list[Character]) -> list[Character]:
+    if digest(characters) != UNIPEN_CHARACTERS:
+        raise DataError(
+            f"{source} does not hold the published characters (their SHA-256 differs). Delete it and get it again."
+        )
+    return characters
+
+
+def digest(characters: Sequence[Character]) -> str:
+    """The SHA-256 of what characters show and of their points, in whatever order they come."""
+    each = sorted(
+        hashlib.sha256(
+            repr((one.site, one.label)).encode() + b"".join(stroke.astype("<f8").tobytes() for stroke in one.strokes)
+        ).digest()
+        for one in characters
+    )
+    return hashlib.sha256(b"".join(each)).hexdigest()
+
+
+def _characters(root: Folder) -> list[Character]:
+    """All characters below `data/`, the files in the order of their names."""
+    ink = cache(lambda name: _parts(root / "include", name))
+    found: list[Character] = []
+    for kind, task in KINDS.items():
+        for site in SITES:
+            below = root / "data" / task / site
+            for name, file in _files(below) if below.is_dir() else ():
+                found += _in_file(_text(file), kind, site, name, ink)
+    return found
+
+
+def _files(folder: Folder, above: str = "") -> Iterator[tuple[str, Folder]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _files(entry, f"{above}{entry.name}/")
+        elif entry.name.endswith(".dat"):
+            yield f"{above}{entry.name}", entry
+
+
+def _text(file: Folder) -> str:
+    return file.read_text(encoding="latin-1")
+
+
+def _parts(include: Folder, name: str) -> list[_Part]:
+    """The parts of an included file, with those of the files that it includes in their place."""
+    file = include / name
+    if not file.is_file():  # notes about the data are not always there, and have no ink
+        return []
+    parts = [_Part(False, [])]
+    for line in _text(file).splitlines():
+        if line.startswith((".PEN_DOWN", ".PEN_UP")):
+            parts.append(_Part(line.startswith(".PEN_DOWN"), []))
+        elif line.startswith(".INCLUDE"):
+            parts += [*_parts(include, line.split()[1]), _Part(False, [])]
+        elif POINT.match(line):
+            parts[-1].lines.append(line)
+    return [part for part in parts if part.lines]
+
+
+def _in_file(text: str, kind: str, site: str, name: str, ink: Callable[[str], list[_Part]]) -> Iterator[Character]:
+    """The characters that a file under `data/` tells of."""
+    parts: list[_Part] = []
+    place = 0
+    for line in text.splitlines():
+        if line.startswith(".INCLUDE"):
+            parts += [part for part in ink(line.split()[1]) if part.is_down or site in COUNT_PEN_UP]
+        elif line.startswith(".SEGMENT CHARACTER"):
+            delineation = line.split()[2]
+            label = line[line.index('"') + 1 : line.rindex('"')].replace("\\", "", 1) or "\\"
+            strokes = tuple(_strokes(delineation, parts))
+            if strokes:
+                yield Character(kind, label, site, name, place, strokes)
+            place += 1
+
+
+def _strokes(delineation: str, parts: Sequence[_Part]) -> Iterator[NDArray[np.float64]]:
+    """The strokes that a delineation names: "3-4,7", where a point within a part may be named too: "3:0-4:12"."""
+    for span in delineation.split(","):
+        (first, begin), (last, end) = (_place(word) for word in (span.split("-") * 2)[:2])
+        for number in range(first, min(last + 1, len(parts))):
+            part = parts[number]
+            low = begin if number == first and begin is not None else 0
+            high = end + 1 if number == last and end is not None else None
+            points = part.points(low, high)
+            if part.is_down and len(points):
+                yield points
+
+
+def _place(word: str) -> tuple[int, int | None]:
+    part, _, point = word.partition(":")
+    return int(part), int(point) if point else None
