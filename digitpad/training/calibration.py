@@ -1,16 +1,36 @@
 """Confidence that means what it says, and where to draw the line for what is no digit."""
 
+from dataclasses import dataclass
+
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.glyphs.glyph import network_input
+from digitpad.reading import UNSURE_BELOW
 from digitpad.training.data.datasets import Examples
 
 TEMPERATURES = np.exp(np.linspace(np.log(0.5), np.log(3), 120))
-# Share of held-out writers' digits that must not be turned away. A stricter line turns plain digits away, with a
-# laxer one more than one letter in twenty passes: see docs/training-notes.md.
-ACCEPTED = 0.992
+# Shares of strangers' digits that are accepted, and that are not turned away: see docs/training-notes.md.
+ACCEPTED = 0.985
+NOT_TURNED_AWAY = 0.995
+
+
+@dataclass(frozen=True)
+class Lines:
+    """From which probability of no digit on a drawing is unsure, and from which on it is turned away."""
+
+    unsure_above: float
+    not_a_digit_above: float
+
+    def accepts(self, probabilities: NDArray[np.float32]) -> NDArray[np.bool_]:
+        """Which are called a digit: (n,) of float32 (n, 11)."""
+        sure = probabilities[:, :10].max(axis=1) >= UNSURE_BELOW
+        return np.asarray(sure & (probabilities[:, 10] <= self.unsure_above))
+
+    def turns_away(self, probabilities: NDArray[np.float32]) -> NDArray[np.bool_]:
+        """Which are called no digit: (n,) of float32 (n, 11)."""
+        return np.asarray(probabilities[:, 10] > self.not_a_digit_above)
 
 
 def calibrate(network: keras.Model, held_out: Examples) -> float:
@@ -20,7 +40,7 @@ def calibrate(network: keras.Model, held_out: Examples) -> float:
 
     Args:
         network: ends in a dense layer with softmax; changed in place.
-        held_out: examples that it was not trained on.
+        held_out: digits that it was not trained on, by people of whom it learned nothing.
 
     Returns:
         the temperature, by which the last layer's weights were divided.
@@ -32,13 +52,14 @@ def calibrate(network: keras.Model, held_out: Examples) -> float:
     return float(temperature)
 
 
-def not_a_digit_above(probabilities: NDArray[np.float32]) -> float:
-    """The probability of no digit above which to turn a drawing away, so that enough of real digits are accepted.
+def draw_lines(strangers: NDArray[np.float32]) -> Lines:
+    """The lines with which enough of real digits are accepted, and hardly any turned away.
 
     Args:
-        probabilities: float32 (n, 11), of digits by held-out writers.
+        strangers: float32 (n, 11), of digits by people of whom nothing was learned.
     """
-    return float(np.quantile(probabilities[:, 10], ACCEPTED))
+    unsure, none = np.quantile(strangers[:, 10], [ACCEPTED, NOT_TURNED_AWAY])
+    return Lines(float(unsure), float(none))
 
 
 def _surprise(logits: NDArray[np.float32], labels: NDArray[np.uint8]) -> float:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import platform
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -15,9 +16,10 @@ import digitpad
 from digitpad.files import write_whole
 from digitpad.models.model import CARD_FILE, WEIGHTS_FILE, Model
 from digitpad.training import networks, plots
-from digitpad.training.calibration import calibrate, not_a_digit_above
+from digitpad.training.calibration import Lines, calibrate, draw_lines
 from digitpad.training.data.datasets import Mnist
 from digitpad.training.data.lessons import NOTHING, mixed_lesson, plain_lesson
+from digitpad.training.data.mixture import HELD_OUT_ALPHABET, Strangers, together
 from digitpad.training.evaluation import Evaluation, evaluate
 from digitpad.training.export import export_litert
 from digitpad.training.fitting import ShuffledBatches, fit, read_history
@@ -63,29 +65,28 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
 
     print("Measuring, and drawing the pictures …", flush=True)
     details: dict[str, Any] = {"looks_again": recipe.mixture}
+    strangers = together(*lesson.strangers.digits.values()) if lesson.strangers.digits else NOTHING
     if recipe.mixture:
-        details["temperature"] = calibrate(network, lesson.validation)
+        details["temperature"] = calibrate(network, strangers if len(strangers) else lesson.validation)
     network.save(folder / "model.keras")
     largest_difference = export_litert(network, folder / WEIGHTS_FILE, lesson.validation.glyphs, recipe.quantized)
     model = Model(folder / WEIGHTS_FILE, looks_again=recipe.mixture)
     measured = {
         "validation": lesson.validation_mnist,
-        "held_out_writers": lesson.held_out_pens,
+        "held_out_writers": strangers,
         "test": NOTHING if settings.trial else mnist.test,
     }
     found = {name: evaluate(model, examples) for name, examples in measured.items() if len(examples)}
-    if len(lesson.held_out_pens):
-        details["not_a_digit_above"] = not_a_digit_above(found["held_out_writers"].probabilities)
-    if len(lesson.held_out_symbols) and "not_a_digit_above" in details:
-        symbols = evaluate(model, lesson.held_out_symbols).probabilities[:, 10]
-        details["held_out_symbols_turned_away"] = float((symbols > details["not_a_digit_above"]).mean())
+    if len(strangers):
+        lines = draw_lines(found["held_out_writers"].probabilities)
+        details |= asdict(lines) | _trade(lines, model, lesson.strangers)
     history = read_history(folder)
     plots.save_curves(history, folder / "curves.png")
     of_mnist = found["validation" if settings.trial else "test"]
     plots.save_confusion(of_mnist, folder / "confusion.png")
     plots.save_worst(of_mnist, folder / "worst.png")
     plots.save_architecture(network, folder / "architecture.png")
-    held_out = found["held_out_writers" if len(lesson.held_out_pens) else "validation"]
+    held_out = found["held_out_writers" if len(strangers) else "validation"]
     plots.save_calibration(held_out, folder / "calibration.png")
     card = {
         "network": settings.network,
@@ -106,6 +107,31 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
     write_whole(folder / CARD_FILE, json.dumps(card, indent=2) + "\n")
     finish(folder)
     return card
+
+
+def _trade(lines: Lines, model: Model, strangers: Strangers) -> dict[str, Any]:
+    """What the lines cost among strangers: of each group's digits and of each kind of what is no digit."""
+    figures: dict[str, Any] = {"strangers": {}, "no_digits": {}}
+    for name, examples in strangers.digits.items():
+        if len(examples):
+            read = evaluate(model, examples)
+            accepted, wrong = lines.accepts(read.probabilities), read.read != examples.labels
+            figures["strangers"][name] = {
+                "accuracy": read.accuracy,
+                "accepted": float(accepted.mean()),
+                "wrong_among_accepted": float(wrong[accepted].mean()),
+                "turned_away": float(lines.turns_away(read.probabilities).mean()),
+            }
+    for name, examples in strangers.others.items():
+        if len(examples):
+            probabilities = evaluate(model, examples).probabilities
+            figures["no_digits"][name] = {
+                "not_called_a_digit": float((~lines.accepts(probabilities)).mean()),
+                "turned_away": float(lines.turns_away(probabilities).mean()),
+            }
+    if HELD_OUT_ALPHABET in figures["no_digits"]:
+        figures["held_out_symbols_turned_away"] = figures["no_digits"][HELD_OUT_ALPHABET]["turned_away"]
+    return figures
 
 
 def _figures(evaluation: Evaluation) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pytest
 from digitpad.training.data.datasets import Mnist
 from digitpad.training.data.strokes import PenDigit, load_pen_digits
 from digitpad.training.data.symbols import load_symbols
+from digitpad.training.data.unipen import Character, load_unipen
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +27,12 @@ def pens() -> list[PenDigit]:
 def symbols() -> dict[str, list[np.ndarray]]:
     """The real symbols that are no digits."""
     return load_symbols() or _missing("symbols")
+
+
+@pytest.fixture(scope="session")
+def characters() -> list[Character]:
+    """UNIPEN's real characters."""
+    return load_unipen() or _missing("characters of UNIPEN")
 
 
 def _missing(what: str):

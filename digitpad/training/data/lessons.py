@@ -1,15 +1,16 @@
 """What a run learns from, what it is watched with, and what is held out of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from digitpad.training.data.datasets import MNIST_CONTENTS, Examples, Mnist
-from digitpad.training.data.mixture import held_out_pens, held_out_symbols, training_mixture
+from digitpad.training.data.mixture import Strangers, strangers, together, training_mixture
 from digitpad.training.data.strokes import UNIPEN_CONTENTS, load_pen_digits
 from digitpad.training.data.symbols import SYMBOLS_CONTENTS, load_symbols
+from digitpad.training.data.unipen import UNIPEN_CHARACTERS, load_unipen
 
 VALIDATION_EXAMPLES = 5_000  # the last of MNIST's 60,000 training examples
 NOTHING = Examples(np.zeros((0, 28, 28), np.uint8), np.zeros(0, np.uint8))
@@ -22,31 +23,29 @@ class Lesson:
     Attributes:
         learned: what is learned from.
         validation_mnist: of MNIST, held out; none where writers who are held out tell enough.
-        held_out_pens: digits by writers who are held out.
-        held_out_symbols: of an alphabet that is held out.
+        strangers: what people drew who are held out.
         description: for the card: the data sets with their hashes, and how many examples of each kind.
     """
 
     learned: Examples
     validation_mnist: Examples
-    held_out_pens: Examples
-    held_out_symbols: Examples
+    strangers: Strangers
     description: dict[str, Any]
 
     @property
     def validation(self) -> Examples:
         """All that is held out, together."""
-        return _together(self.validation_mnist, self.held_out_pens, self.held_out_symbols)
+        return together(self.validation_mnist, *self.strangers.digits.values(), *self.strangers.others.values())
 
 
 def plain_lesson(mnist: Mnist) -> Lesson:
     """MNIST as it is."""
     learned, validation = _split(mnist)
-    return Lesson(learned, validation, NOTHING, NOTHING, _description(learned, validation, MNIST_CONTENTS))
+    return Lesson(learned, validation, Strangers({}, {}), _description(learned, len(validation), MNIST_CONTENTS))
 
 
 def mixed_lesson(mnist: Mnist, data: Path | None, seed: int, trial: bool = False) -> Lesson:
-    """MNIST, pen strokes drawn anew, ways of writing, and what is no digit; what is lost without a file is said.
+    """MNIST, pen strokes drawn anew, ways of writing, print, what is no digit; what is lost without a file is said.
 
     Args:
         mnist: all of it is learned, the last ones excepted where there are no pen strokes.
@@ -57,24 +56,31 @@ def mixed_lesson(mnist: Mnist, data: Path | None, seed: int, trial: bool = False
     Raises:
         DataError: one of the files is damaged.
     """
-    pens, symbols = load_pen_digits(data), load_symbols(data)
+    pens, characters, symbols = load_pen_digits(data), load_unipen(data), load_symbols(data)
     if not pens:
         print(
             "There are no pen strokes: digits that people draw will be read worse, and nothing is turned away as no "
             "digit. Name their folder with --data."
         )
+    if not characters:
+        print(
+            "There is no UNIPEN: foreign hands will be read worse, and letters told worse from digits. Name its "
+            "folder with --data."
+        )
     if not symbols:
         print("There are no symbols: drawings that are no digit will be told worse. Name their folder with --data.")
     # Writers who are held out tell how well it reads; without them, or to choose, some of MNIST's digits must.
     learned_of_mnist, validation = _split(mnist) if trial or not pens else (mnist.train, NOTHING)
-    learned = training_mixture(learned_of_mnist, pens, symbols, seed)
+    learned = training_mixture(learned_of_mnist, pens, characters, symbols, seed)
     used = {**MNIST_CONTENTS}
     if pens:
         used["pendigits"] = UNIPEN_CONTENTS
+    if characters:
+        used["unipen"] = UNIPEN_CHARACTERS
     if symbols:
         used["omniglot-symbols"] = SYMBOLS_CONTENTS
-    held_out = validation, held_out_pens(pens), held_out_symbols(symbols)
-    return Lesson(learned, *held_out, _description(learned, _together(*held_out), used))
+    lesson = Lesson(learned, validation, strangers(pens, characters, symbols), {})
+    return replace(lesson, description=_description(learned, len(lesson.validation), used))
 
 
 def _split(mnist: Mnist) -> tuple[Examples, Examples]:
@@ -82,9 +88,5 @@ def _split(mnist: Mnist) -> tuple[Examples, Examples]:
     return mnist.train[:-VALIDATION_EXAMPLES], mnist.train[-VALIDATION_EXAMPLES:]
 
 
-def _description(learned: Examples, validation: Examples, hashes: dict[str, str]) -> dict[str, Any]:
-    return {"sha256_of_contents": hashes, "trained_on": len(learned), "validated_on": len(validation)}
-
-
-def _together(*parts: Examples) -> Examples:
-    return Examples(np.concatenate([part.glyphs for part in parts]), np.concatenate([part.labels for part in parts]))
+def _description(learned: Examples, validated_on: int, hashes: dict[str, str]) -> dict[str, Any]:
+    return {"sha256_of_contents": hashes, "trained_on": len(learned), "validated_on": validated_on}

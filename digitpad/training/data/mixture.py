@@ -1,54 +1,66 @@
-"""What the network of the apps learns from: MNIST, pen strokes drawn anew, ways of writing, and what is no digit."""
+"""What the network of the apps learns from: MNIST, strokes drawn anew, ways of writing, print, what is no digit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
 from digitpad.glyphs.glyph import glyph
+from digitpad.training.data.appearance import drawn, enlarged
 from digitpad.training.data.datasets import Examples
-from digitpad.training.data.others import (
-    any_of,
-    halves,
-    letter,
-    like_a_digit,
-    piece,
-    scribble,
-    side_by_side,
-    turned,
-    variants,
-)
-from digitpad.training.data.strokes import PenDigit, draw, vary
+from digitpad.training.data.hands import Company, vary
+from digitpad.training.data.mislabelled import is_mislabelled
+from digitpad.training.data.no_digits import LIKE_DIGITS, no_digits
+from digitpad.training.data.strokes import BOX, PenDigit, draw
+from digitpad.training.data.typeset import printed
+from digitpad.training.data.unipen import Character
 from digitpad.training.data.ways import taught
 
 NOT_A_DIGIT = 10  # the label of everything else
 
-HELD_OUT_WRITERS = frozenset((4, 9, 14, 19, 24, 29))  # a fifth of the thirty, never trained on
+HELD_OUT_WRITERS = frozenset((4, 9, 14, 19, 24, 29))  # a fifth of the tablet's thirty, never trained on
 HELD_OUT_ALPHABET = "Balinese"
+HELD_OUT_SITE = "imp"  # of UNIPEN's: strangers of whose tablet, too, nothing was learned
+ONE_IN = 6  # of the writers at UNIPEN's other sites is held out
 
-AS_THEY_ARE = 2  # times that each of MNIST's pictures is taken as it is
-ENLARGED = 2  # and enlarged, each time another way
-DRAWINGS = 20  # of every pen digit: one as it was written, the others varied
-TAUGHT = 2_000  # drawings of each digit in the ways that people were taught, which the pen's writers don't all show
-VARIANTS = 10  # of every symbol
-HALVES, LETTERS, PIECES, PAIRS, SCRIBBLES, TURNED = 8_000, 20_000, 3_000, 5_000, 4_000, 8_000
-VALIDATION_PENS = (2.0, 10.0, 20.0)  # pixels on a canvas of CANVAS
-CANVAS = 160  # pixels
-MARKERS = 0.2  # share of drawings with a very thick pen, whose loops close: the hardest to read
-ONE_BIT = 0.2  # share of pictures that are seen as a coarse scanner sees them
-COARSE = (26, 65)  # pixels of such a picture, from and below
+AS_THEY_ARE = 1  # times that each of MNIST's pictures is taken as it is
+ENLARGED = 1  # and enlarged, each time another way
+DRAWINGS = 8  # of every digit on the tablet: one as it was written, the others by other hands
+DRAWINGS_OF_UNIPEN = 16  # the same at UNIPEN's sites, where there are ten times as many hands
+TAUGHT = 2_500  # drawings of each digit in the ways that people were taught, which the pen's writers don't all show
+PRINTED = 1_000  # of each digit
+FILLED = 0.6  # of the tablet's box, by a digit of UNIPEN's
+VALIDATION_PENS = (2.0, 10.0, 20.0)  # pixels on a canvas of 160
+
+
+@dataclass(frozen=True, eq=False)
+class Strangers:
+    """Drawings by people of whom nothing is learned, each with a pen of VALIDATION_PENS.
+
+    Attributes:
+        digits: by the tablet's held-out writers, at the held-out site, and by those held out at the other sites.
+        others: the held-out alphabet, and capitals and signs by the same people, those like digits left out.
+    """
+
+    digits: dict[str, Examples]
+    others: dict[str, Examples]
 
 
 def training_mixture(
-    mnist: Examples, pens: Sequence[PenDigit], symbols: dict[str, list[NDArray[np.uint8]]], seed: int
+    mnist: Examples,
+    pens: Sequence[PenDigit],
+    characters: Sequence[Character],
+    symbols: dict[str, list[NDArray[np.uint8]]],
+    seed: int,
 ) -> Examples:
     """All that is learned from.
 
     Args:
         mnist: MNIST's glyphs; they are taken as they are, and again enlarged and framed by `glyph`.
         pens: digits as strokes; held-out writers are left out.
+        characters: UNIPEN's; held-out writers and mislabelled digits are left out.
         symbols: the ink of each alphabet's drawings, uint8 (H, W); the held-out alphabet is left out.
         seed: of all that is random.
 
@@ -57,104 +69,103 @@ def training_mixture(
     """
     rng = np.random.default_rng(seed)
     pens = [digit for digit in pens if digit.writer not in HELD_OUT_WRITERS]
-    enlarged = [
-        glyph(_enlarged(small, rng)) for small in tqdm(mnist.glyphs, "MNIST as on a canvas") for _ in range(ENLARGED)
-    ]
-    drawn = [
-        glyph(_drawn(vary(digit.strokes, rng) if turn else list(digit.strokes), rng))
-        for digit in tqdm(pens, "Pen strokes")
-        for turn in range(DRAWINGS)
-    ]
-    digits = np.repeat(np.arange(10), TAUGHT)
-    ways = [glyph(_drawn(vary(taught(digit, rng), rng), rng)) for digit in tqdm(digits, "Ways of writing")]
-    others = _others(pens, [inks for name, inks in symbols.items() if name != HELD_OUT_ALPHABET], rng)
-    labels = [
-        np.tile(mnist.labels, AS_THEY_ARE),
-        np.repeat(mnist.labels, ENLARGED),
-        np.repeat([digit.label for digit in pens], DRAWINGS),
-        digits,
-        np.full(len(others), NOT_A_DIGIT),
-    ]
-    return Examples(
-        np.concatenate(
-            [*[mnist.glyphs] * AS_THEY_ARE, _stack(enlarged), _stack(drawn), _stack(ways), _stack(others)]
+    known = [one for one in characters if not is_held_out(one)]
+    written = pen_digits(known)
+    company = Company([*pens, *written])
+    return together(
+        Examples(np.tile(mnist.glyphs, (AS_THEY_ARE, 1, 1)), np.tile(mnist.labels, AS_THEY_ARE)),
+        _examples(
+            (glyph(enlarged(small, rng)), label)
+            for small, label in tqdm(zip(mnist.glyphs, mnist.labels, strict=True), "MNIST as on a canvas", len(mnist))
+            for _ in range(ENLARGED)
         ),
-        np.concatenate(labels).astype(np.uint8),
+        _by_other_hands(pens, DRAWINGS, company, "Pen strokes", rng),
+        _by_other_hands(written, DRAWINGS_OF_UNIPEN, company, "UNIPEN's digits", rng),
+        _examples(
+            (glyph(drawn(vary(taught(digit, rng), rng), rng)), digit)
+            for digit in tqdm(np.repeat(np.arange(10), TAUGHT), "Ways of writing")
+        ),
+        _examples(
+            (glyph(printed(digit, rng)), digit) for digit in tqdm(np.repeat(np.arange(10), PRINTED), "Printed digits")
+        ),
+        _examples(
+            (seen, NOT_A_DIGIT)
+            for seen in no_digits(
+                [*pens, *written],
+                [one for one in known if one.kind != "digit"],
+                [ink for name, inks in symbols.items() if name != HELD_OUT_ALPHABET for ink in inks],
+                rng,
+            )
+        ),
     )
 
 
-def held_out_pens(pens: Sequence[PenDigit]) -> Examples:
-    """The digits of the writers that are never trained on, with three pens each."""
-    digits = [digit for digit in pens if digit.writer in HELD_OUT_WRITERS]
-    glyphs = [glyph(draw(list(digit.strokes), pen)) for digit in digits for pen in VALIDATION_PENS]
-    labels = np.repeat([digit.label for digit in digits], len(VALIDATION_PENS))
-    return Examples(_stack(glyphs), labels.astype(np.uint8))
+def strangers(
+    pens: Sequence[PenDigit], characters: Sequence[Character], symbols: dict[str, list[NDArray[np.uint8]]]
+) -> Strangers:
+    """What is held out of `training_mixture`, given the same."""
+    held = [one for one in characters if is_held_out(one)]
+    site, writers = ([one for one in held if (one.site == HELD_OUT_SITE) is there] for there in (True, False))
+    others = {
+        f"{kind}s": [one for one in held if one.kind == kind and one.label not in LIKE_DIGITS]
+        for kind in ("capital", "sign")
+    }
+    alphabet = [(glyph(ink), NOT_A_DIGIT) for ink in symbols.get(HELD_OUT_ALPHABET, [])]
+    return Strangers(
+        digits={
+            "tablet": _as_written([digit for digit in pens if digit.writer in HELD_OUT_WRITERS]),
+            "site": _as_written(pen_digits(site)),
+            "writers": _as_written(pen_digits(writers)),
+        },
+        others={
+            HELD_OUT_ALPHABET: _examples(alphabet),
+            **{name: _as_written([_pen_digit(one, NOT_A_DIGIT) for one in some]) for name, some in others.items()},
+        },
+    )
 
 
-def held_out_symbols(symbols: dict[str, list[NDArray[np.uint8]]]) -> Examples:
-    """The symbols of the alphabet that is never trained on."""
-    glyphs = [glyph(ink) for ink in symbols.get(HELD_OUT_ALPHABET, [])]
-    return Examples(_stack(glyphs), np.full(len(glyphs), NOT_A_DIGIT, np.uint8))
+def is_held_out(one: Character) -> bool:
+    """Whether it is by somebody of whom nothing is learned."""
+    return one.site == HELD_OUT_SITE or one.writer % ONE_IN == ONE_IN - 1
 
 
-def _stack(glyphs: list[NDArray[np.uint8]]) -> NDArray[np.uint8]:
-    return np.array(glyphs, np.uint8).reshape(-1, 28, 28)
+def together(*parts: Examples) -> Examples:
+    """All of them, one after another."""
+    return Examples(np.concatenate([part.glyphs for part in parts]), np.concatenate([part.labels for part in parts]))
 
 
-def _others(
-    pens: Sequence[PenDigit], alphabets: Sequence[list[NDArray[np.uint8]]], rng: np.random.Generator
-) -> list[NDArray[np.uint8]]:
-    """Glyphs of what is no digit."""
-    symbols = [ink for inks in alphabets for ink in inks]
-    seen = [view for ink in tqdm(symbols, "Symbols") for view in variants(ink, VARIANTS, rng)]
-    made = [glyph(view) for view in seen if not like_a_digit(view)]
-    if symbols:
-        pairs = rng.integers(0, len(symbols), (HALVES, 2))
-        made += [glyph(halves(symbols[i], symbols[j], rng)) for i, j in tqdm(pairs, "Halves of symbols")]
-    made += [glyph(_drawn(letter(rng), rng)) for _ in tqdm(range(LETTERS), "Invented letters")]
-    made += [glyph(_drawn(scribble(rng), rng)) for _ in range(SCRIBBLES)]
-    if pens:
-        made += [glyph(_drawn(piece(any_of(pens, rng), rng), rng)) for _ in tqdm(range(PIECES), "Pieces of digits")]
-        lying = [digit for digit in pens if digit.label > 1]
-        for _ in tqdm(range(TURNED), "Digits on their side"):
-            made.append(glyph(_drawn(turned(any_of(lying, rng), rng), rng)))
-        for _ in tqdm(range(PAIRS), "Two digits at once"):
-            both = side_by_side(any_of(pens, rng), any_of(pens, rng), rng)
-            made.append(glyph(draw(both, _any_pen(rng) / 2 + 1)))
-    return [drawn for drawn in made if drawn.any()]
+def pen_digits(characters: Iterable[Character]) -> list[PenDigit]:
+    """The digits among characters, those that are mislabelled left out, in the tablet's units."""
+    return [_pen_digit(one, int(one.label)) for one in characters if one.kind == "digit" and not is_mislabelled(one)]
 
 
-def _any_pen(rng: np.random.Generator) -> float:
-    """A pen's width in pixels of CANVAS, thin ones as often as thick ones, and some markers."""
-    if rng.random() < MARKERS:
-        return float(rng.uniform(14, 26))
-    return float(np.exp(rng.uniform(np.log(1.5), np.log(25))))
+def _pen_digit(one: Character, label: int) -> PenDigit:
+    points = np.concatenate(one.strokes)
+    size = float(np.ptp(points, axis=0).max()) or 1.0
+    strokes = tuple((stroke - points.min(axis=0)) * (FILLED * BOX / size) for stroke in one.strokes)
+    return PenDigit(label, one.writer, strokes)
 
 
-def _drawn(strokes: list[NDArray[np.float64]], rng: np.random.Generator) -> NDArray[np.uint8]:
-    """Strokes on a canvas with any pen; a few as a coarse scanner would see them."""
-    pen = _any_pen(rng)
-    if rng.random() < ONE_BIT:
-        side = int(rng.integers(*COARSE))
-        return _one_bit(draw(strokes, max(1.0, pen * side / CANVAS), side), rng)
-    return draw(strokes, pen, CANVAS)
+def _by_other_hands(
+    digits: Sequence[PenDigit], count: int, company: Company, title: str, rng: np.random.Generator
+) -> Examples:
+    """Digits as they were written, and by other hands, `count` drawings of each in all."""
+    return _examples(
+        (glyph(drawn(company.other_hand(digit, rng) if turn else list(digit.strokes), rng)), digit.label)
+        for digit in tqdm(digits, title)
+        for turn in range(count)
+    )
 
 
-def _enlarged(small: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
-    """One of MNIST's pictures as it may come: larger, its strokes thicker or thinner, or scanned coarsely."""
-    how = int(rng.choice([cv2.INTER_NEAREST, cv2.INTER_LINEAR, cv2.INTER_CUBIC]))
-    if rng.random() < ONE_BIT:
-        side = int(rng.integers(*COARSE))
-        return _one_bit(np.asarray(cv2.resize(small, (side, side), interpolation=how), np.uint8), rng)
-    factor = int(rng.integers(3, 9))
-    large = cv2.resize(small, None, fx=factor, fy=factor, interpolation=how)
-    if rng.random() < 0.3:
-        if rng.random() < 0.7:
-            large = cv2.dilate(large, np.ones((int(rng.integers(2, factor + 2)),) * 2, np.uint8))
-        else:
-            large = cv2.erode(large, np.ones((int(rng.integers(2, 3 + factor // 2)),) * 2, np.uint8))
-    return np.asarray(large, np.uint8)
+def _as_written(digits: Sequence[PenDigit]) -> Examples:
+    return _examples(
+        (glyph(draw(list(digit.strokes), pen)), digit.label) for digit in digits for pen in VALIDATION_PENS
+    )
 
 
-def _one_bit(ink: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
-    return np.where(ink >= rng.integers(70, 170), 255, 0).astype(np.uint8)
+def _examples(pairs: Iterable[tuple[NDArray[np.uint8], int]]) -> Examples:
+    glyphs, labels = [], []
+    for seen, label in pairs:
+        glyphs.append(seen)
+        labels.append(label)
+    return Examples(np.array(glyphs, np.uint8).reshape(-1, 28, 28), np.array(labels, np.uint8))

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.training.data.strokes import PenDigit
+from digitpad.training.data.strokes import PenDigit, draw
 
 Strokes = list[NDArray[np.float64]]
 
@@ -121,6 +121,33 @@ def piece(digit: PenDigit, rng: np.random.Generator) -> Strokes:
         strokes = [some, added - added[0] + some[int(rng.integers(kept))]]
         if not _like_a_one(strokes):
             return strokes
+
+
+# Halves of digits, cut down the middle, that are like no digit: of an 8 the right one is a 3.
+HALF_DIGITS = ((2, "right"), (3, "left"), (7, "left"), (8, "left"))
+
+
+def half(digit: PenDigit, pen: float, rng: np.random.Generator) -> NDArray[np.uint8]:
+    """What is left of a digit that was cut down the middle, where a number was cut in the wrong place.
+
+    Args:
+        digit: one that is like no digit when it is cut, else there is nothing left.
+        pen: width in pixels on a canvas of 160.
+        rng: decides where.
+
+    Returns:
+        ink, uint8 (160, 160), 255 on 0; nothing where what is left might be a digit.
+    """
+    side = str(rng.choice(["left", "right"]))
+    ink = draw(list(digit.strokes), pen)
+    left, _, width, height = cv2.boundingRect(ink)
+    kept = round(width * rng.uniform(0.38, 0.52))
+    if side == "left":
+        ink[:, left + kept :] = 0
+    else:
+        ink[:, : left + width - kept] = 0
+    _, _, width, height = cv2.boundingRect(ink)
+    return ink if (digit.label, side) in HALF_DIGITS and width >= SLENDER * height else np.zeros_like(ink)
 
 
 def _like_a_one(strokes: Strokes) -> bool:

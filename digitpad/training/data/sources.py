@@ -40,7 +40,7 @@ def locate(folder: Path | None, kind: str, *names: str) -> Path | None:
 
 
 def places(folder: Path | None, kind: str) -> list[Path]:
-    """Where a data set may lie: in `folder`, in `$DIGITPAD_DATA` or in the cache, in each below `kind` or directly."""
+    """Where a data set may lie: in `folder`, `$DIGITPAD_DATA` or the cache, in each below `kind` or directly."""
     variable = os.environ.get(DATA_VARIABLE)
     above = [*filter(None, [folder, Path(variable) if variable else None]), cache_folder()]
     return [place / below for place in above for below in (kind, "")]

@@ -1,15 +1,15 @@
 """UNIPEN: digits, capitals and signs as people at six sites in several countries wrote them with a pen.
 
 Guyon, Schomaker, Plamondon, Liberman and Janet, "UNIPEN project of on-line data exchange and recognizer benchmarks"
-(ICPR, 1994); release train_r01_v07, doi 10.5281/zenodo.1195803, CC BY 4.0. A file under `data/` names parts of the ink
-of files under `include/`, and says what they show.
+(ICPR, 1994); release train_r01_v07, doi 10.5281/zenodo.1195803, CC BY 4.0. A file under `data/` names parts of the
+ink of files under `include/`, and says what they show.
 """
 
 import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from digitpad.errors import DataError
 from digitpad.training.data.sources import places
 
-UNIPEN_FILE = "unipen-train_r01_v07-part.zip"
+UNIPEN_FILES = "unipen-train_r01_v07*.zip"
 UNIPEN_FOLDERS = ("train_r01_v07", "")  # of the whole release, unpacked; it may lie in `unipen/` directly
-# Of all characters that are read; the whole release and the part of it that has the six sites alone hold the same ones.
+# Of all characters that are read: the same in the whole release and in the part of it that has the six sites alone.
 UNIPEN_CHARACTERS = "14b6548ba418fe92cc1ac9332496efa44da101ee2228f17040e3091b910f78cf"
 
 SITES = ("apb", "ced", "gmd", "imp", "syn", "tos")
@@ -41,6 +41,7 @@ class Character:
         kind: "digit", "capital" or "sign".
         label: what it is, one letter.
         site: who collected it.
+        writer: who wrote it, a number within the site, from 0 in the order of their files.
         file: the file below the site's folder; one sitting of one person, seldom of two.
         place: its number among the characters of that file, from 0.
         strokes: each float64 (n, 2), x and y in the tablet's units, y downward.
@@ -49,6 +50,7 @@ class Character:
     kind: str
     label: str
     site: str
+    writer: int
     file: str
     place: int
     strokes: tuple[NDArray[np.float64], ...]
@@ -67,6 +69,14 @@ class _Part:
         return np.array(words, np.float64).reshape(-1, 2) * (1, -1)  # UNIPEN's y grows upward
 
 
+@dataclass(frozen=True, eq=False)
+class _Ink:
+    """What an included file holds."""
+
+    parts: list[_Part]
+    writer: str
+
+
 def load_unipen(folder: Path | None = None) -> list[Character]:
     """Find UNIPEN where MNIST is looked for, in `unipen/`, and read the characters of the six sites.
 
@@ -77,8 +87,7 @@ def load_unipen(folder: Path | None = None) -> list[Character]:
         DataError: what was found is damaged or another release.
     """
     for place in places(folder, "unipen"):
-        archive = place / UNIPEN_FILE
-        if archive.is_file():
+        for archive in sorted(place.glob(UNIPEN_FILES)):
             return _checked(archive, _in_archive(archive))
         for name in UNIPEN_FOLDERS:
             if (place / name / "data" / KINDS["digit"]).is_dir():
@@ -117,58 +126,52 @@ def digest(characters: Sequence[Character]) -> str:
 
 def _characters(root: Folder) -> list[Character]:
     """All characters below `data/`, the files in the order of their names."""
-    ink = cache(lambda name: _parts(root / "include", name))
+    read = cache(lambda name: _ink(root / "include", name))
     found: list[Character] = []
-    for kind, task in KINDS.items():
-        for site in SITES:
-            below = root / "data" / task / site
-            for name, file in _files(below) if below.is_dir() else ():
-                found += _in_file(_text(file), kind, site, name, ink)
+    for site in SITES:
+        folders = {kind: root / "data" / task / site for kind, task in KINDS.items()}
+        files = [(name, kind, file) for kind, below in folders.items() for name, file in _files(below)]
+        writers: dict[str, int] = {}
+        for name, kind, file in sorted(files, key=lambda entry: entry[:2]):
+            inks = [read(line.split()[1]) for line in _lines(file) if line.startswith(".INCLUDE")]
+            who = next((ink.writer for ink in inks if ink.writer), name)
+            writer = writers.setdefault(who, len(writers))
+            parts = [part for ink in inks for part in ink.parts if part.is_down or site in COUNT_PEN_UP]
+            segments = [line for line in _lines(file) if line.startswith(".SEGMENT CHARACTER")]
+            for place, segment in enumerate(segments):
+                strokes = tuple(_strokes(segment.split()[2], parts))
+                label = segment[segment.index('"') + 1 : segment.rindex('"')].removeprefix("\\") or "\\"
+                if strokes:
+                    found.append(Character(kind, label, site, writer, name, place, strokes))
     return found
 
 
 def _files(folder: Folder, above: str = "") -> Iterator[tuple[str, Folder]]:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+    for entry in folder.iterdir() if folder.is_dir() else ():
         if entry.is_dir():
             yield from _files(entry, f"{above}{entry.name}/")
         elif entry.name.endswith(".dat"):
             yield f"{above}{entry.name}", entry
 
 
-def _text(file: Folder) -> str:
-    return file.read_text(encoding="latin-1")
+def _lines(file: Folder) -> list[str]:
+    return file.read_text(encoding="latin-1").splitlines()
 
 
-def _parts(include: Folder, name: str) -> list[_Part]:
-    """The parts of an included file, with those of the files that it includes in their place."""
+def _ink(include: Folder, name: str) -> _Ink:
+    """What was written in an included file, with that of the files that it includes in their place."""
     file = include / name
-    if not file.is_file():  # notes about the data are not always there, and have no ink
-        return []
-    parts = [_Part(False, [])]
-    for line in _text(file).splitlines():
+    parts, writer = [_Part(False, [])], ""
+    for line in _lines(file) if file.is_file() else ():  # notes about the data are not always there, and have no ink
         if line.startswith((".PEN_DOWN", ".PEN_UP")):
             parts.append(_Part(line.startswith(".PEN_DOWN"), []))
         elif line.startswith(".INCLUDE"):
-            parts += [*_parts(include, line.split()[1]), _Part(False, [])]
+            parts += [*_ink(include, line.split()[1]).parts, _Part(False, [])]
+        elif line.startswith(".WRITER_ID"):
+            writer = writer or line.partition(" ")[2].strip()
         elif POINT.match(line):
             parts[-1].lines.append(line)
-    return [part for part in parts if part.lines]
-
-
-def _in_file(text: str, kind: str, site: str, name: str, ink: Callable[[str], list[_Part]]) -> Iterator[Character]:
-    """The characters that a file under `data/` tells of."""
-    parts: list[_Part] = []
-    place = 0
-    for line in text.splitlines():
-        if line.startswith(".INCLUDE"):
-            parts += [part for part in ink(line.split()[1]) if part.is_down or site in COUNT_PEN_UP]
-        elif line.startswith(".SEGMENT CHARACTER"):
-            delineation = line.split()[2]
-            label = line[line.index('"') + 1 : line.rindex('"')].replace("\\", "", 1) or "\\"
-            strokes = tuple(_strokes(delineation, parts))
-            if strokes:
-                yield Character(kind, label, site, name, place, strokes)
-            place += 1
+    return _Ink([part for part in parts if part.lines], writer)
 
 
 def _strokes(delineation: str, parts: Sequence[_Part]) -> Iterator[NDArray[np.float64]]:

@@ -54,31 +54,55 @@ def _end(stroke: Stroke) -> tuple[float, float]:
 
 
 def _zero(rng: np.random.Generator) -> list[Stroke]:
-    """A ring, narrow or round, that its ends miss or pass."""
-    start = rng.uniform(-130, -50)
-    return [_arc(0.5, 0.5, rng.uniform(0.16, 0.42), 0.46, start, start - 360 + rng.uniform(-90, 30))]
+    """A ring, narrow or round, that its ends miss or pass, or of straight lines; some with a slash or a dot."""
+    wide, start = rng.uniform(0.16, 0.42), rng.uniform(-130, -50)
+    if rng.random() < 0.15:
+        turn = rng.uniform(0, 360)
+        corners = turn + np.sort(
+            rng.uniform(-18, 18, sides := int(rng.integers(4, 9))) + np.arange(sides) * 360 / sides
+        )
+        places = [(0.5 + wide * np.cos(np.radians(c)), 0.5 + 0.46 * np.sin(np.radians(c))) for c in corners]
+        ring = _bars(*places, places[0])
+    else:
+        ring = _arc(0.5, 0.5, wide, 0.46, start, start - 360 + rng.uniform(-90, 30))
+    chance = rng.random()
+    if chance < 0.35:
+        reach, lean = rng.uniform(0.75, 1.5), np.radians(rng.normal(-58, 14))
+        middle = np.array([0.5, 0.5]) + rng.normal(0, 0.04, 2)
+        half = reach * np.array([wide, 0.46]) * (np.cos(lean), np.sin(lean))
+        return [ring, _bars(tuple(middle - half), tuple(middle + half))]
+    return [ring, _arc(0.5, 0.5, 0.03, 0.03, 0, 300)] if chance < 0.38 else [ring]
 
 
 def _one(rng: np.random.Generator) -> list[Stroke]:
-    """A stem, most with a flag; some of those with a foot."""
-    if rng.random() < 0.25:
+    """A stem, most with a flag, as long as the stem in some countries; some of those with a foot."""
+    way = rng.choice(["bar", "hooked", "flag", "long"], p=[0.2, 0.15, 0.35, 0.3])
+    if way == "bar":
         return [_bars((0.5, 0.04), (0.5, 0.96))]
+    if way == "hooked":  # a bar on which the pen comes down or leaves askew
+        bow = rng.normal(0, 0.05)
+        before, after = (0.5 - rng.uniform(0, 0.1), rng.uniform(0.06, 0.2)), (0.5 + rng.uniform(0, 0.1), 0.92)
+        return [_bars(before, (0.5, 0.05), (0.5 + bow, 0.5), (0.5, 0.95), after)]
     away, down = rng.uniform(0.08, 0.34), rng.uniform(0.08, 0.4)
-    stem = _bars((0.52 - away, 0.05 + down), (0.52, 0.05), (0.52, 0.95))
-    foot = rng.uniform(0.12, 0.28)
-    return [stem, _bars((0.52 - foot, 0.95), (0.52 + foot, 0.95))][: 2 if rng.random() < 0.4 else 1]
+    if way == "long":
+        away, down = rng.uniform(0.15, 0.5), rng.uniform(0.35, 0.88)
+    stem = _bars((0.52 - away, 0.05 + down), (0.52, 0.05), (0.52 + rng.normal(0, 0.03), 0.95))
+    foot = rng.uniform(0.12, 0.3)
+    return [stem, _bars((0.52 - foot, 0.95), (0.52 + foot, 0.95))][: 2 if rng.random() < 0.35 else 1]
 
 
 def _two(rng: np.random.Generator) -> list[Stroke]:
     """A bow or a corner above, a corner or a loop below."""
-    way = rng.choice(["round", "looped", "angular"], p=[0.5, 0.3, 0.2])
+    way = rng.choice(["round", "looped", "angular"], p=[0.35, 0.4, 0.25])
     if way == "angular":
-        return [_bars((0.26, rng.uniform(0.1, 0.2)), (0.74, 0.1), (0.26, 0.92), (0.78, rng.uniform(0.88, 0.94)))]
-    bow = _arc(0.5, 0.3, 0.23, 0.23, rng.uniform(-190, -140), 40)
+        start, right = (0.26, rng.uniform(0.08, 0.3)), rng.uniform(0.62, 0.8)
+        top = [(0.45, 0.05), (right, rng.uniform(0.12, 0.3))] if rng.random() < 0.5 else [(right, 0.1)]
+        return [_bars(start, *top, (rng.uniform(0.18, 0.34), 0.92), (0.8, rng.uniform(0.86, 0.96)))]
+    bow = _arc(0.5, 0.3, 0.23, 0.23, rng.uniform(-200, -130), 40)
     if way == "round":
         return [_joined(bow, _bars(_end(bow), (0.25, 0.92), (0.78, 0.92)))]
-    loop = _arc(0.32, 0.82, rng.uniform(0.06, 0.11), rng.uniform(0.06, 0.1), 100, 350)
-    return [_joined(bow, loop, _bars(_end(loop), (0.8, rng.uniform(0.84, 0.95))))]
+    loop = _arc(0.32, 0.82, rng.uniform(0.06, 0.15), rng.uniform(0.05, 0.13), 100, rng.uniform(330, 400))
+    return [_joined(bow, loop, _bars(_end(loop), (0.84, rng.uniform(0.82, 0.97))))]
 
 
 def _three(rng: np.random.Generator) -> list[Stroke]:
@@ -120,21 +144,25 @@ def _six(rng: np.random.Generator) -> list[Stroke]:
 
 
 def _seven(rng: np.random.Generator) -> list[Stroke]:
-    """A roof and a leg, straight or bowed, with or without a hook before and a bar across."""
-    roof = [(rng.uniform(0.2, 0.28), 0.09), (rng.uniform(0.7, 0.8), rng.uniform(0.06, 0.12))]
+    """A roof and a leg, straight, bowed or with a curled foot; with or without a hook before and a bar across."""
+    left, right = rng.uniform(0.16, 0.28), rng.uniform(0.66, 0.82)
+    roof = [(left, 0.09 + rng.normal(0, 0.03)), (right, rng.uniform(0.04, 0.14))]
     if rng.random() < 0.3:
-        roof.insert(0, (roof[0][0], rng.uniform(0.18, 0.28)))
-    foot = rng.uniform(0.3, 0.55)
+        roof.insert(0, (left + rng.normal(0, 0.03), rng.uniform(0.16, 0.3)))
+    bowed = _arc((left + right) / 2, 0.2, (right - left) / 2, 0.14, -165, -25)
+    above = bowed if rng.random() < 0.2 else _bars(*roof)
+    top, foot = _end(above), rng.uniform(0.2, 0.6)
     if rng.random() < 0.3:
-        top = roof[-1]
         leg = _arc(top[0], 0.95, top[0] - foot, 0.95 - top[1], -90, -175)
     else:
-        leg = _bars(roof[-1], (foot, 0.95))
-    strokes = [_joined(_bars(*roof), leg)]
-    if rng.random() < 0.4:
-        across = leg[len(leg) // 2]
-        half = rng.uniform(0.12, 0.24)
-        strokes.append(_bars((across[0] - half, across[1] + 0.01), (across[0] + half, across[1] - 0.02)))
+        leg = _bars(top, (foot, 0.95))
+    curl = rng.uniform(0.04, 0.12)
+    tail = _bars(_end(leg), (_end(leg)[0] + curl, 0.95 - rng.uniform(-0.03, 0.06)))
+    strokes = [_joined(above, leg, tail) if rng.random() < 0.2 else _joined(above, leg)]
+    if rng.random() < 0.45:
+        across = leg[int(len(leg) * rng.uniform(0.35, 0.65))]
+        half, rise = rng.uniform(0.1, 0.28), rng.normal(0.02, 0.03)
+        strokes.append(_bars((across[0] - half, across[1] + rise), (across[0] + half, across[1] - rise)))
     return strokes
 
 

@@ -8,10 +8,11 @@ import pytest
 
 from digitpad.errors import DataError
 from digitpad.training import run
-from digitpad.training.calibration import not_a_digit_above
-from digitpad.training.data import mixture, strokes
+from digitpad.training.calibration import draw_lines
+from digitpad.training.data import mixture, no_digits, strokes
 from digitpad.training.data.augmentation import Distortion
 from digitpad.training.data.datasets import Mnist
+from digitpad.training.data.mislabelled import MISLABELLED
 from digitpad.training.data.symbols import SYMBOLS_FILE, load_symbols
 from digitpad.training.training import train
 
@@ -19,30 +20,58 @@ from digitpad.training.training import train
 @pytest.fixture
 def small(monkeypatch):
     """A mixture that is made in seconds."""
-    for name in ("HALVES", "LETTERS", "PIECES", "PAIRS", "SCRIBBLES", "TURNED"):
-        monkeypatch.setattr(mixture, name, 50)
-    for name in ("AS_THEY_ARE", "ENLARGED", "DRAWINGS", "TAUGHT", "VARIANTS"):
+    for name in ("HALVES", "LETTERS", "PIECES", "PAIRS", "SCRIBBLES", "TURNED", "PRINTED"):
+        monkeypatch.setattr(no_digits, name, 50)
+    monkeypatch.setattr(no_digits, "CUT", 0)
+    for name in ("VARIANTS", "WRITTEN"):
+        monkeypatch.setattr(no_digits, name, 2)
+    for name in ("AS_THEY_ARE", "ENLARGED", "DRAWINGS", "DRAWINGS_OF_UNIPEN", "TAUGHT", "PRINTED"):
         monkeypatch.setattr(mixture, name, 2)
 
 
-def test_the_mixture_has_every_kind_and_nobody_who_is_held_out(small, mnist, pens, symbols):
+def test_the_mixture_has_every_kind_and_nobody_who_is_held_out(small, mnist, pens, characters, symbols):
     some = [digit for digit in pens if digit.writer in (1, 4)]
     known = {name: inks[:20] for name, inks in symbols.items()}
-    made = mixture.training_mixture(mnist.train[:100], some, known, seed=1)
+    few = [one for one in characters if one.site in ("imp", "tos")]
+    made = mixture.training_mixture(mnist.train[:100], some, few, known, seed=1)
     writers = sum(digit.writer == 1 for digit in some)
+    met = [one for one in few if one.site == "tos" and one.writer % 6 != 5]
+    digits = len(mixture.pen_digits(met))
+    assert 440 < digits <= 461
+    letters = sum(one.kind != "digit" and one.label not in no_digits.LIKE_DIGITS for one in met)
     others = int((made.labels == mixture.NOT_A_DIGIT).sum())
-    assert len(made) == (2 + 2) * 100 + 2 * writers + 2 * 10 + others
+    assert len(made) == (2 + 2) * 100 + 2 * writers + 2 * digits + 2 * 20 + others
     # Of the symbols, those are left out that are a bar or a ring, three or four of these.
-    assert 2 * 2 * 20 - 8 <= others - 6 * 50 < 2 * 2 * 20
+    assert 2 * 2 * 20 - 8 <= others - 7 * 50 - 2 * letters < 2 * 2 * 20
     assert made.glyphs.any(axis=(1, 2)).all()
     np.testing.assert_array_equal(made.glyphs[:100], mnist.train.glyphs[:100])
     np.testing.assert_array_equal(made.labels[100:200], mnist.train.labels[:100])
-    again = mixture.training_mixture(mnist.train[:100], some, known, seed=1)
+    again = mixture.training_mixture(mnist.train[:100], some, few, known, seed=1)
     np.testing.assert_array_equal(made.glyphs, again.glyphs)
 
-    held = mixture.held_out_pens(some)
-    assert len(held) == 3 * sum(digit.writer == 4 for digit in some)
-    assert len(mixture.held_out_symbols(known)) == 20
+
+def test_strangers_are_a_site_and_whole_writers_with_all_that_they_drew(pens, characters, symbols):
+    met = {(one.site, one.writer) for one in characters if not mixture.is_held_out(one)}
+    unmet = {(one.site, one.writer) for one in characters if mixture.is_held_out(one)}
+    assert not met & unmet
+    assert "imp" not in {site for site, _ in met}
+    some = [digit for digit in pens if digit.writer in (1, 4)]
+    few = [one for one in characters if one.site in ("imp", "ced")]
+    held = mixture.strangers(some, few, {name: inks[:20] for name, inks in symbols.items()})
+    assert len(held.digits["tablet"]) == 3 * sum(digit.writer == 4 for digit in some)
+    assert 3 * 250 < len(held.digits["site"]) <= 3 * 257
+    assert 3 * 180 < len(held.digits["writers"]) <= 3 * 195
+    assert len(held.others["Balinese"]) == 20
+    assert len(held.others["capitals"]) > 2_000
+    assert len(held.others["signs"]) > 2_000
+    assert all((examples.labels == mixture.NOT_A_DIGIT).all() for examples in held.others.values())
+
+
+def test_a_mislabelled_digit_is_neither_learned_nor_measured_with(characters):
+    for place, reason in MISLABELLED.items():
+        [one] = [one for one in characters if one.kind == "digit" and (f"{one.site}/{one.file}", one.place) == place]
+        assert reason
+        assert not mixture.pen_digits([one])
 
 
 def test_there_are_86_symbols_by_20_people(symbols):
@@ -72,10 +101,14 @@ def test_distorted_glyphs_are_others_but_alike_and_the_same_for_the_same_seed(mn
     np.testing.assert_array_equal(distorted, Distortion(1)(glyphs, np.random.default_rng(2)))
 
 
-def test_the_line_for_what_is_no_digit_lets_992_of_1000_digits_pass():
+def test_the_lines_accept_985_of_1000_digits_and_turn_5_away():
     probabilities = np.zeros((1000, 11), np.float32)
+    probabilities[:, 0] = 0.6
     probabilities[:, 10] = np.arange(1000) / 1000
-    assert (probabilities[:, 10] <= not_a_digit_above(probabilities)).mean() == pytest.approx(0.992, abs=0.001)
+    lines = draw_lines(probabilities)
+    assert lines.accepts(probabilities).sum() == pytest.approx(985, abs=1)
+    assert lines.turns_away(probabilities).sum() == pytest.approx(5, abs=1)
+    assert not lines.accepts(probabilities / 2).any()  # where no digit is likelier than all else
 
 
 def test_a_little_training_on_the_mixture_leaves_a_model_that_tells_digits_from_symbols(
@@ -90,9 +123,15 @@ def test_a_little_training_on_the_mixture_leaves_a_model_that_tells_digits_from_
     assert card["test"]["accuracy"] > 0.9
     assert card["held_out_writers"]["accuracy"] > 0.85
     assert "validation" not in card
-    assert card["held_out_symbols_turned_away"] > 0.3
-    assert 0 < card["not_a_digit_above"] < 1
-    assert {"pendigits", "omniglot-symbols"} < set(card["data"]["sha256_of_contents"])
+    assert card["held_out_symbols_turned_away"] > 0.1
+    assert 0 < card["unsure_above"] <= card["not_a_digit_above"] < 1
+    assert set(card["strangers"]) == {"tablet", "site", "writers"}
+    assert all(figures["accepted"] > 0.9 for figures in card["strangers"].values())
+    assert set(card["no_digits"]) == {"Balinese", "capitals", "signs"}
+    assert all(
+        figures["not_called_a_digit"] >= figures["turned_away"] > 0.1 for figures in card["no_digits"].values()
+    )
+    assert {"pendigits", "unipen", "omniglot-symbols"} < set(card["data"]["sha256_of_contents"])
 
 
 @pytest.mark.parametrize(("trial", "held_back"), [(False, 0), (True, 5000)])
@@ -104,13 +143,14 @@ def test_all_of_mnist_is_learned_where_writers_are_held_out_unless_it_is_a_trial
     writers = [digit for digit in pens if digit.writer in (1, 4)]
     monkeypatch.setattr(lessons, "load_pen_digits", lambda _: writers)
     monkeypatch.setattr(lessons, "load_symbols", lambda _: {})
+    monkeypatch.setattr(lessons, "load_unipen", lambda _: [])
     monkeypatch.setattr(mixture, "ENLARGED", 0)
     little = Mnist(train=mnist.train[-5100:], test=mnist.test[:10], source=mnist.source)
     lesson = lessons.mixed_lesson(little, None, seed=1, trial=trial)
     np.testing.assert_array_equal(lesson.validation_mnist.glyphs, mnist.train.glyphs[60_000 - held_back :])
     np.testing.assert_array_equal(lesson.learned.glyphs[: 5100 - held_back], little.train.glyphs[: 5100 - held_back])
-    assert len(lesson.held_out_pens) > 100
-    assert lesson.description["validated_on"] == held_back + len(lesson.held_out_pens)
+    assert len(lesson.strangers.digits["tablet"]) > 100
+    assert lesson.description["validated_on"] == held_back + len(lesson.strangers.digits["tablet"])
     if trial:
         learned = {glyph.tobytes() for glyph in lesson.learned.glyphs}
         assert not learned & {glyph.tobytes() for glyph in lesson.validation_mnist.glyphs}
@@ -124,8 +164,9 @@ def test_without_the_other_data_one_is_told_and_mnist_alone_is_learned(small, mn
     monkeypatch.setattr(strokes, "UNIPEN_ADDRESSES", ())
     little = Mnist(train=mnist.train[-5100:], test=mnist.test[:10], source=mnist.source)
     lesson = mixed_lesson(little, None, seed=1)
-    assert len(lesson.learned) == (2 + 2) * 100 + 2 * 10 + 2 * 50
-    assert len(lesson.held_out_pens) == len(lesson.held_out_symbols) == 0
+    assert len(lesson.learned) == (2 + 2) * 100 + 2 * 20 + 3 * 50
+    assert len(lesson.validation) == 5_000
     shown = capsys.readouterr().out
     assert "no pen strokes" in shown
+    assert "no UNIPEN" in shown
     assert "no symbols" in shown

@@ -13,7 +13,7 @@ from digitpad.errors import DataError
 from digitpad.glyphs.glyph import glyph
 from digitpad.training.data import strokes
 from digitpad.training.data.sources import locate
-from digitpad.training.data.strokes import UNIPEN_FILE, UNIPEN_PUBLISHED, draw, load_pen_digits, parse_unipen, vary
+from digitpad.training.data.strokes import UNIPEN_FILE, UNIPEN_PUBLISHED, draw, load_pen_digits, parse_unipen
 
 TEXT = """.INCLUDE dene.doc
 .SEGMENT DIGIT 0 ? "7"
@@ -130,24 +130,3 @@ def test_strokes_are_drawn_whole_whatever_the_pen(pen):
 
 def test_a_dot_is_drawn_too():
     assert draw([np.array([[3.0, 4.0]])], pen=4).any()
-
-
-def test_varied_strokes_are_other_strokes_of_the_same_digit():
-    five = tuple(np.array(stroke, float) for stroke in STROKES[5])
-    rng = np.random.default_rng(1)
-    one, other = vary(five, rng), vary(five, rng)
-    assert len(one) == len(five)
-    difference = np.abs(glyph(draw(one, 10)).astype(float) - glyph(draw(other, 10))).mean()
-    assert 1 < difference < 60
-    again = vary(five, np.random.default_rng(1))
-    np.testing.assert_array_equal(one[0], again[0])
-
-
-def test_some_varied_strokes_have_corners_instead_of_curves(monkeypatch):
-    monkeypatch.setattr(strokes, "ANGULAR", 1.0)
-    angle = np.linspace(0, 2 * np.pi, 60)
-    ring = np.stack([np.cos(angle), np.sin(angle)], axis=1)
-    for seed in range(20):
-        [varied] = vary((ring,), np.random.default_rng(seed))
-        assert 4 <= len(varied) <= 24
-        assert np.ptp(varied, axis=0).min() > 0.4  # still a ring
