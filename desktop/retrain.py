@@ -43,6 +43,7 @@ from digitpad_desktop.trainer import (
 # As in the recipes of digitpad.training, which the app can't ask: that needs TensorFlow's company.
 NETWORKS = {
     "classic": "the textbook's network, learns from MNIST: some minutes",
+    "hands": "also learns how many people write, print, and what is no digit: an hour and a half",
     "pen": "also learns from pen strokes and from what is no digit: an hour and a half",
 }
 MOST_EPOCHS = 1000

@@ -3,8 +3,8 @@
 Six convolutions without pooling, each followed by batch normalization (Ioffe and Szegedy, 2015), two of them with
 strides, as in Springenberg, Dosovitskiy, Brox and Riedmiller, "Striving for Simplicity: The All Convolutional Net"
 (2014): only the first one works on all places, where a channel costs most, and the last one sees the whole glyph. An
-eleventh output stands for what is no digit, learned from examples of it, as in Hendrycks, Mazeika and Dietterich, "Deep
-Anomaly Detection with Outlier Exposure" (ICLR, 2019).
+eleventh output stands for what is no digit, learned from examples of it, as in Hendrycks, Mazeika and Dietterich,
+"Deep Anomaly Detection with Outlier Exposure" (ICLR, 2019).
 """
 
 import keras
