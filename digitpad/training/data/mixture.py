@@ -25,10 +25,10 @@ HELD_OUT_ALPHABET = "Balinese"
 HELD_OUT_SITE = "imp"  # of UNIPEN's: strangers of whose tablet, too, nothing was learned
 ONE_IN = 6  # of the writers at UNIPEN's other sites is held out
 
-AS_THEY_ARE = 1  # times that each of MNIST's pictures is taken as it is
+AS_THEY_ARE = 2  # times that each of MNIST's pictures is taken as it is
 ENLARGED = 1  # and enlarged, each time another way
-DRAWINGS = 8  # of every digit on the tablet: one as it was written, the others by other hands
-DRAWINGS_OF_UNIPEN = 16  # the same at UNIPEN's sites, where there are ten times as many hands
+DRAWINGS = 12  # of every digit on the tablet: one as it was written, the others by other hands
+DRAWINGS_OF_UNIPEN = 14  # the same at UNIPEN's sites, where there are ten times as many hands
 TAUGHT = 2_500  # drawings of each digit in the ways that people were taught, which the pen's writers don't all show
 PRINTED = 1_000  # of each digit
 FILLED = 0.6  # of the tablet's box, by a digit of UNIPEN's
