@@ -1,4 +1,4 @@
-# The web app for others; README's "On a server" says how to build and run it.
+# The web app for others; docs/server.md says how to build and run it.
 FROM python:3.13-slim
 
 # What a visitor draws is not written anywhere, so nothing in the image belongs to the user who serves it.
