@@ -27,7 +27,7 @@ from digitpad.training.data.mixture import HELD_OUT_ALPHABET, HELD_OUT_WRITERS
 from digitpad.training.data.others import Strokes, any_of, letter, scribble, side_by_side
 from digitpad.training.data.strokes import PenDigit, draw
 from digitpad.training.evaluation import Evaluation
-from digitpad.training.reliability import expected_calibration_error
+from digitpad.training.reliability import expected_calibration_error, share
 
 MNIST_WAYS: dict[str, Callable[[NDArray[np.uint8]], Picture]] = {
     "as they are": lambda glyph: glyph,
@@ -91,7 +91,7 @@ class Row:
     def figures(self, reader: str) -> dict[str, float]:
         """The share read right, or turned away, with its interval; and the share of digits accepted."""
         right = self.right(reader)
-        middle, low, high = measures.share(int(right.sum()), len(right))
+        middle, low, high = share(int(right.sum()), len(right))
         figures = {"share": middle, "low": low, "high": high}
         return figures | ({"accepted": self.accepted(reader)} if self.is_of_digits else {})
 

@@ -63,8 +63,9 @@ PICTURES = (
         "Calibration",
         "How often readings of each confidence are right",
         "Of the readings that are, say, 80 % sure, about 80 % should be right: then the points lie on the dashed "
-        "line. Above it the network is too modest, below it too sure of itself; where the lower chart shows few "
-        "readings, the points jump about by chance.",
+        "line. Above it the network is too modest, below it too sure of itself. The upright lines tell how far "
+        "chance may have moved a point, the flat ones which confidences it stands for, and the lower chart how many "
+        "readings that are.",
     ),
 )
 
