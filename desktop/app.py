@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -49,6 +50,8 @@ def make_application() -> QApplication:
     with a_screen_is_there():
         application = QApplication.instance() or QApplication(["digitpad-desktop"])
     assert isinstance(application, QApplication)  # noqa: S101  # for the type checker
+    # Or, on a busy machine, Qt would leave out places that the pen went through; on X11 it sets this when it starts.
+    application.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, on=False)
     application.setApplicationDisplayName("digitpad")
     application.setDesktopFileName("digitpad")
     application.setWindowIcon(QIcon(str(ICON)))

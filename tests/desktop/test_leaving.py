@@ -81,10 +81,11 @@ def ends(program):
 
 @pytest.mark.parametrize("situation", SITUATIONS)
 def test_ctrl_c_closes_the_pad_and_the_drawing_is_kept(started, home, tmp_path, situation):
-    (tmp_path / "large").mkdir()
-    Image.fromarray(draw(5, side=2000, pen=130)).save(tmp_path / "large" / "00.png")
-    for number in range(1, 60):
-        (tmp_path / "large" / f"{number:02}.png").hardlink_to(tmp_path / "large" / "00.png")
+    folder = tmp_path / "large"
+    folder.mkdir()
+    Image.fromarray(draw(5, side=1000, pen=66)).save(folder / "000.png")
+    for number in range(1, 400):
+        (folder / f"{number:03}.png").hardlink_to(folder / "000.png")
     program = in_the_middle_of(started, SITUATIONS[situation])
     program.send_signal(signal.SIGINT)
     assert ends(program) == 130

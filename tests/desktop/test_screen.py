@@ -44,8 +44,9 @@ def until(found, what):
     pytest.fail(f"{what} did not come")
 
 
-def window_of(screen):
+def window_of(screen, program):
     def find():
+        assert program.poll() is None, "the program has ended"
         search = ["xdotool", "search", "--onlyvisible", "--name", "^digitpad$"]
         return subprocess.run(search, env=screen, capture_output=True, text=True).stdout.split()
 
@@ -63,17 +64,19 @@ def test_a_digit_is_drawn_and_kept_through_a_kill(screen, tmp_path):
         store.close()
         return [entry.digit for entry in entries]
 
-    command = [sys.executable, "-m", "digitpad_desktop.app"]
+    command = [sys.executable, "-m", "digitpad_desktop.start"]
     with subprocess.Popen(command, env=screen) as program:
-        window = window_of(screen)
+        window = window_of(screen, program)
         pointer = ["xdotool", "mousemove", "--window", window, *map(str, SEVEN[0]), "mousedown", "1"]
+        # All at once, as a busy program finds them: no place of the stroke may be left out.
         for x, y in SEVEN[1:]:
-            pointer += ["mousemove", "--window", window, str(x), str(y), "sleep", "0.02"]
+            pointer += ["mousemove", "--window", window, str(x), str(y)]
         subprocess.run([*pointer, "mouseup", "1"], env=screen, check=True)
-        assert until(kept, "the drawing") == [7]
+        found = until(kept, "the drawing")
         program.send_signal(signal.SIGKILL)
+    assert found == [7]
     with subprocess.Popen(command, env=screen, stderr=subprocess.PIPE, text=True) as again:
-        window_of(screen)
+        window_of(screen, again)
         again.terminate()
         assert "Traceback" not in again.communicate()[1]
     assert kept() == [7]
