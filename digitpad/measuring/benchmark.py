@@ -25,17 +25,19 @@ from digitpad.errors import DigitpadError
 from digitpad.glyphs.glyph import glyph, network_input
 from digitpad.glyphs.ink import ink
 from digitpad.models import catalogue
+from digitpad.sharing import cores
 from digitpad.training import networks
 from digitpad.training.quiet import quiet_stderr
 from digitpad.training.script import FiguresFile
 
 CANVAS = 280  # pixels, the side of the picture that is read
 READS_PER_REPEAT = 20
-BULK = 2000  # glyphs
+GLYPHS = 20_000  # that are read in a row
+PICTURES = 4_000  # likewise
 
 Picture = NDArray[np.uint8]
 Task = Callable[[], Any]
-Row = dict[str, float]  # digitpad's figure, Keras' and the ratio
+Row = dict[str, float]  # two figures, digitpad's and Keras' but for the last table, and their ratio
 
 # Each says when it has its answer, then waits, so that its memory can be looked at.
 DIGITPAD_PROGRAM = """
@@ -91,14 +93,17 @@ def benchmark(repeats: int, result: Path, desktop: bool = False, web: bool = Fal
         network.save(keras_file)
         rows = _starts(repeats, picture, keras_file)
         rows |= _readings(repeats, drawing, network)
-        rows["glyphs a second"] = _bulk(repeats, drawing, network)
+        rows |= _bulk(repeats, drawing, network)
+        shared = _on_all_cores(repeats, drawing, Path(folder))
         rows["model, MB"] = _sizes(keras_file)
         if desktop:
             rows |= _desktop(repeats, Path(folder), rows)
         if web:
             rows |= _web(repeats, picture, keras_file)
     _print_table(rows)
-    file.write({"repeats": repeats, "medians": rows})
+    print()
+    _print_table(shared)
+    file.write({"repeats": repeats, "medians": rows, "cores": cores(), "on all cores": shared})
 
 
 def _seven() -> Picture:
@@ -167,18 +172,42 @@ def _readings(repeats: int, drawing: Picture, network: Any) -> dict[str, Row]:
     return {name: _with_ratio({"digitpad": median, "Keras": keras_alone}) for name, median in medians.items()}
 
 
-def _bulk(repeats: int, drawing: Picture, network: Any) -> Row:
-    """Glyphs that are ready, by the thousand: `read_many` beside `model.predict` of them all at once."""
-    recognizer = Recognizer()
-    seen = recognizer.read(drawing).glyph
-    glyphs = [seen] * BULK
-    inputs = network_input(np.stack(glyphs))
+def _bulk(repeats: int, drawing: Picture, network: Any) -> dict[str, Row]:
+    """Glyphs that are ready, by the thousand: `read_many` beside `model.predict`, which takes all cores by itself."""
+    in_use, classic = Recognizer(), Recognizer("classic")
+    seen = in_use.read(drawing).glyph
+    inputs = network_input(np.stack([seen] * GLYPHS))
     tasks: dict[str, Task] = {
-        "digitpad": lambda: list(recognizer.read_many(glyphs)),
         "Keras": lambda: network.predict(inputs, batch_size=256, verbose=0),
+        "glyphs a second": lambda: list(in_use.read_many([seen] * GLYPHS)),
+        "  by classic, too": lambda: list(classic.read_many([seen] * GLYPHS)),
+        "  by classic, on all cores": lambda: list(classic.read_many([seen] * GLYPHS, cores())),
     }
-    rates = {name: BULK / seconds for name, seconds in _timed(repeats, 1, tasks).items()}
-    return {**rates, "ratio": rates["digitpad"] / rates["Keras"]}
+    rates = {name: GLYPHS / seconds for name, seconds in _timed(repeats, 1, tasks).items()}
+    keras = rates.pop("Keras")
+    return {name: {"digitpad": rate, "Keras": keras, "ratio": rate / keras} for name, rate in rates.items()}
+
+
+def _on_all_cores(repeats: int, drawing: Picture, folder: Path) -> dict[str, Row]:
+    """Pictures as large as a canvas, files and arrays, a second: `read_many` on one core and on all."""
+    recognizer = Recognizer()
+    content = cv2.imencode(".png", drawing)[1].tobytes()
+    files = [folder / f"{number}.png" for number in range(PICTURES)]
+    for file in files:
+        file.write_bytes(content)
+    arrays = [drawing.copy() for _ in files]
+    tasks: dict[str, Task] = {
+        "files, one core": lambda: list(recognizer.read_many(files)),
+        "files, all cores": lambda: list(recognizer.read_many(files, cores())),
+        "arrays, one core": lambda: list(recognizer.read_many(arrays)),
+        "arrays, all cores": lambda: list(recognizer.read_many(arrays, cores())),
+    }
+    rates = {name: PICTURES / seconds for name, seconds in _timed(repeats, 1, tasks).items()}
+    rows = {}
+    for kind in ("files", "arrays"):
+        one, many = rates[f"{kind}, one core"], rates[f"{kind}, all cores"]
+        rows[f"{kind} a second"] = {"all cores": many, "one core": one, "ratio": many / one}
+    return rows
 
 
 def _sizes(keras_file: Path) -> Row:
@@ -252,6 +281,7 @@ def _with_ratio(medians: Row) -> Row:
 
 
 def _print_table(rows: dict[str, Row]) -> None:
-    print(f"{'':32}{'digitpad':>12}{'Keras':>12}{'ratio':>12}")
+    first, second, _ = next(iter(rows.values()))
+    print(f"{'':32}{first:>12}{second:>12}{'ratio':>12}")
     for name, row in rows.items():
-        print(f"{name:32}{row['digitpad']:12,.2f}{row['Keras']:12,.2f}{row['ratio']:11.1f}×")
+        print(f"{name:32}{row[first]:12,.2f}{row[second]:12,.2f}{row['ratio']:11.1f}×")

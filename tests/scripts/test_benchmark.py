@@ -12,6 +12,7 @@ from digitpad.errors import DigitpadError
 from digitpad.measuring.benchmark import _answer
 
 ROOT = Path(__file__).parents[2]
+RATES = ("glyphs a second", "  by classic, too", "  by classic, on all cores")
 
 
 def test_figures_and_ratios_are_printed_and_written(tmp_path):
@@ -24,7 +25,8 @@ def test_figures_and_ratios_are_printed_and_written(tmp_path):
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    medians = json.loads(file.read_text())["medians"]
+    figures = json.loads(file.read_text())
+    medians = figures["medians"]
     assert set(medians) == {
         "start to first reading, s",
         "memory held then, MB",
@@ -32,7 +34,7 @@ def test_figures_and_ratios_are_printed_and_written(tmp_path):
         "  of which ink, ms",
         "  of which glyph, ms",
         "  of which network, ms",
-        "glyphs a second",
+        *RATES,
         "model, MB",
         "window that reads, s",
         "memory after 1,000 strokes, MB",
@@ -44,7 +46,11 @@ def test_figures_and_ratios_are_printed_and_written(tmp_path):
     for name, row in medians.items():
         assert name in done.stdout
         ratio = row["Keras"] / row["digitpad"]
-        assert row["ratio"] == pytest.approx(1 / ratio if name == "glyphs a second" else ratio)
+        assert row["ratio"] == pytest.approx(1 / ratio if name in RATES else ratio)
+    assert set(figures["on all cores"]) == {"files a second", "arrays a second"}
+    for name, row in figures["on all cores"].items():
+        assert name in done.stdout
+        assert row["ratio"] == pytest.approx(row["all cores"] / row["one core"])
     # Far below what is measured on an idle machine, and far above what a reading through TensorFlow would give.
     assert medians["start to first reading, s"]["ratio"] > 8
     assert medians["one reading, ms"]["ratio"] > 15
