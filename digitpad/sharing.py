@@ -75,6 +75,7 @@ class _Helper:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # what goes wrong there is done again here, and shows
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # NumPy's threads would take a third of its start
             pipesize=PIPE_SIZE,
             start_new_session=True,  # Ctrl-C is for the owner
         )
