@@ -27,9 +27,8 @@ from typing import IO, Any, Generic, TypeVar
 PIPE_SIZE = 1 << 20  # bytes, where the system lets one choose
 AHEAD = 2  # batches that a helper has: one to do, and the next, so that it never waits
 MOST_WAITING = 64  # batches that are begun or done; of those done only the answers are in memory
-START = "import sys; sys.path[:] = {path!r}; from digitpad.sharing import help_out; help_out()"
-
 STORE = 1 << 24  # bytes: as much as a batch of canvases has
+START = "import sys; sys.path[:] = {path!r}; from digitpad.sharing import help_out; help_out()"
 
 Place = TypeVar("Place", bytearray, memoryview)
 Batch = TypeVar("Batch")
@@ -60,7 +59,7 @@ def shared(work: Callable[[Batch], Answer], batches: Iterable[Batch], helpers: i
             else:
                 waiting.append(Future())
                 waiting[-1].set_result(work(batch))
-            while waiting and (waiting[0].done() or len(waiting) > MOST_WAITING):
+            while waiting and (waiting[0].done() or len(waiting) > MOST_WAITING + AHEAD * helpers):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
@@ -131,7 +130,7 @@ class _Helpers(Generic[Batch, Answer]):
     def has_room(self) -> bool:
         """Whether one of them will soon want for work."""
         self._busy = [future for future in self._busy if not future.done()]
-        return len(self._busy) < AHEAD * len(self._helpers)
+        return len(self._busy) < AHEAD * sum(helper.process.poll() is None for helper in self._helpers)
 
     def begin(self, batch: Batch) -> "Future[Answer]":
         """Let the next that is free do it."""
@@ -140,8 +139,10 @@ class _Helpers(Generic[Batch, Answer]):
         return future
 
     def _make_ready(self, helper: _Helper) -> None:
-        with suppress(OSError):  # one that has ended already is noticed when it is to do something
+        try:
             helper.tell(self._work)
+        except Exception:  # noqa: BLE001  # whatever it is that can't be pickled, or sent
+            helper.process.kill()
         for _ in range(AHEAD):
             self._free.put(helper)
 

@@ -12,6 +12,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=5, metavar="N", help="how often each is measured (default: 5)")
     parser.add_argument(
+        "--pictures",
+        type=int,
+        default=4000,
+        metavar="N",
+        help="how many are read in a row where reading many is measured (default: 4000)",
+    )
+    parser.add_argument(
         "--json",
         type=Path,
         default=Path("benchmark.json"),
@@ -25,11 +32,13 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.repeats < 1:
         parser.error(f"--repeats must be at least 1, not {arguments.repeats}")
+    if arguments.pictures < 1:
+        parser.error(f"--pictures must be at least 1, not {arguments.pictures}")
 
     def measure() -> int:
         from digitpad.measuring.benchmark import benchmark
 
-        benchmark(arguments.repeats, arguments.json, arguments.desktop, arguments.web)
+        benchmark(arguments.repeats, arguments.json, arguments.pictures, arguments.desktop, arguments.web)
         return 0
 
     apps = {"desktop": arguments.desktop, "web": arguments.web}

@@ -32,8 +32,7 @@ from digitpad.training.script import FiguresFile
 
 CANVAS = 280  # pixels, the side of the picture that is read
 READS_PER_REPEAT = 20
-GLYPHS = 20_000  # that are read in a row
-PICTURES = 4_000  # likewise
+GLYPHS = 5  # for each picture of those that are read in a row: so many take as long
 
 Picture = NDArray[np.uint8]
 Task = Callable[[], Any]
@@ -68,12 +67,13 @@ if st.button("Predict"):
 """
 
 
-def benchmark(repeats: int, result: Path, desktop: bool = False, web: bool = False) -> None:
+def benchmark(repeats: int, result: Path, pictures: int, desktop: bool = False, web: bool = False) -> None:
     """Measure, print a table and write the same as JSON.
 
     Args:
         repeats: how often each is measured; the medians are reported.
         result: the JSON file to write.
+        pictures: how many are read in a row where reading many is measured; with few, all cores have no time to help.
         desktop: measure the desktop's window too.
         web: measure the web app's page too, beside one that reads with Keras.
 
@@ -93,8 +93,8 @@ def benchmark(repeats: int, result: Path, desktop: bool = False, web: bool = Fal
         network.save(keras_file)
         rows = _starts(repeats, picture, keras_file)
         rows |= _readings(repeats, drawing, network)
-        rows |= _bulk(repeats, drawing, network)
-        shared = _on_all_cores(repeats, drawing, Path(folder))
+        rows |= _bulk(repeats, drawing, network, GLYPHS * pictures)
+        shared = _on_all_cores(repeats, drawing, pictures, Path(folder))
         rows["model, MB"] = _sizes(keras_file)
         if desktop:
             rows |= _desktop(repeats, Path(folder), rows)
@@ -172,27 +172,27 @@ def _readings(repeats: int, drawing: Picture, network: Any) -> dict[str, Row]:
     return {name: _with_ratio({"digitpad": median, "Keras": keras_alone}) for name, median in medians.items()}
 
 
-def _bulk(repeats: int, drawing: Picture, network: Any) -> dict[str, Row]:
+def _bulk(repeats: int, drawing: Picture, network: Any, count: int) -> dict[str, Row]:
     """Glyphs that are ready, by the thousand: `read_many` beside `model.predict`, which takes all cores by itself."""
     in_use, classic = Recognizer(), Recognizer("classic")
     seen = in_use.read(drawing).glyph
-    inputs = network_input(np.stack([seen] * GLYPHS))
+    inputs = network_input(np.stack([seen] * count))
     tasks: dict[str, Task] = {
         "Keras": lambda: network.predict(inputs, batch_size=256, verbose=0),
-        "glyphs a second": lambda: list(in_use.read_many([seen] * GLYPHS)),
-        "  by classic, too": lambda: list(classic.read_many([seen] * GLYPHS)),
-        "  by classic, on all cores": lambda: list(classic.read_many([seen] * GLYPHS, cores())),
+        "glyphs a second": lambda: list(in_use.read_many([seen] * count)),
+        "  by classic, too": lambda: list(classic.read_many([seen] * count)),
+        "  by classic, on all cores": lambda: list(classic.read_many([seen] * count, cores())),
     }
-    rates = {name: GLYPHS / seconds for name, seconds in _timed(repeats, 1, tasks).items()}
+    rates = {name: count / seconds for name, seconds in _timed(repeats, 1, tasks).items()}
     keras = rates.pop("Keras")
     return {name: {"digitpad": rate, "Keras": keras, "ratio": rate / keras} for name, rate in rates.items()}
 
 
-def _on_all_cores(repeats: int, drawing: Picture, folder: Path) -> dict[str, Row]:
+def _on_all_cores(repeats: int, drawing: Picture, count: int, folder: Path) -> dict[str, Row]:
     """Pictures as large as a canvas, files and arrays, a second: `read_many` on one core and on all."""
     recognizer = Recognizer()
     content = cv2.imencode(".png", drawing)[1].tobytes()
-    files = [folder / f"{number}.png" for number in range(PICTURES)]
+    files = [folder / f"{number}.png" for number in range(count)]
     for file in files:
         file.write_bytes(content)
     arrays = [drawing.copy() for _ in files]
@@ -202,7 +202,7 @@ def _on_all_cores(repeats: int, drawing: Picture, folder: Path) -> dict[str, Row
         "arrays, one core": lambda: list(recognizer.read_many(arrays)),
         "arrays, all cores": lambda: list(recognizer.read_many(arrays, cores())),
     }
-    rates = {name: PICTURES / seconds for name, seconds in _timed(repeats, 1, tasks).items()}
+    rates = {name: count / seconds for name, seconds in _timed(repeats, 1, tasks).items()}
     rows = {}
     for kind in ("files", "arrays"):
         one, many = rates[f"{kind}, one core"], rates[f"{kind}, all cores"]

@@ -57,6 +57,12 @@ def test_what_a_helper_died_of_is_done_here():
     assert list(shared(eval, [deadly] * 30, helpers=2)) == [True] * 30
 
 
+def test_work_that_cannot_be_sent_is_done_here():
+    assert list(shared(lambda batch: (batch, os.getpid()), range(30), helpers=2)) == [
+        (n, os.getpid()) for n in range(30)
+    ]
+
+
 def test_an_error_of_the_work_comes_to_the_one_who_asked():
     with pytest.raises(ZeroDivisionError):
         list(shared(eval, ["1 / 0"] * 5, helpers=1))

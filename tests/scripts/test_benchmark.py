@@ -18,7 +18,16 @@ RATES = ("glyphs a second", "  by classic, too", "  by classic, on all cores")
 def test_figures_and_ratios_are_printed_and_written(tmp_path):
     file = tmp_path / "figures.json"
     done = subprocess.run(
-        [sys.executable, "scripts/benchmark.py", "--desktop", "--web", "--repeats", "1", "--json", str(file)],
+        [
+            sys.executable,
+            "scripts/benchmark.py",
+            "--desktop",
+            "--web",
+            "--repeats=1",
+            "--pictures=400",
+            "--json",
+            file,
+        ],
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
         cwd=ROOT,
         capture_output=True,
@@ -67,10 +76,11 @@ def run(*arguments):
     )
 
 
-def test_a_number_of_repeats_that_makes_no_sense_is_refused():
-    done = run("--repeats", "0")
+@pytest.mark.parametrize("option", ["--repeats", "--pictures"])
+def test_a_number_that_makes_no_sense_is_refused(option):
+    done = run(option, "0")
     assert done.returncode == 2
-    assert "--repeats must be at least 1" in done.stderr
+    assert f"{option} must be at least 1" in done.stderr
 
 
 def test_an_app_that_is_not_installed_is_named_with_what_installs_it():
