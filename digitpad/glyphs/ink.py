@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.glyphs.border import without_border
 from digitpad.glyphs.cleaning import cleaned
 from digitpad.glyphs.median import median
 from digitpad.glyphs.photo import is_uneven, off_table, photo_ink
@@ -25,8 +26,8 @@ def ink(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     The paper is what most of the picture's edge shows, or, where that is uneven as on a photo, what is around the
     strokes. Where a picture is transparent in places, either its transparency is what was drawn, as on a canvas, or
     it is a card with a digit on it, which has several colours and fills its outline; what is around a card is then
-    taken for paper. A frame, a drawn box, or a table around a sheet is left away; ruled lines, dust and a lone dot
-    are no ink.
+    taken for paper. A frame, a drawn box, a table around a sheet, or what is left of a cell's border is left away;
+    ruled lines, dust and a lone dot are no ink.
 
     Args:
         picture: uint8 (H, W), (H, W, 3) or (H, W, 4) with alpha last.
@@ -64,6 +65,7 @@ def _is_card(colours: NDArray[np.uint8], alpha: NDArray[np.uint8]) -> bool:
 
 def _on_paper(colours: NDArray[np.uint8], within: int = 2) -> NDArray[np.uint8]:
     """What was drawn on paper that fills the picture, or on a sheet or in a box in it, or in a box on a sheet."""
+    colours = without_border(colours)
     uneven = is_uneven(colours)
     drawn = photo_ink(colours) if uneven else _stretch(_difference(colours))
     for mask in (off_table(colours), drawn) if uneven else (drawn,):
