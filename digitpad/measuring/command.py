@@ -19,6 +19,7 @@ def evaluate_command(arguments: Namespace) -> int:
     from digitpad.training.data.lessons import VALIDATION_EXAMPLES
     from digitpad.training.data.strokes import load_pen_digits
     from digitpad.training.data.symbols import load_symbols
+    from digitpad.training.data.unipen import load_unipen
 
     models = {name: catalogue.named(name) for name in arguments.models}
     learned_all = [name for name, model in models.items() if model.card and "validation" not in model.card]
@@ -31,14 +32,17 @@ def evaluate_command(arguments: Namespace) -> int:
     if "classic" in models:
         readers.insert(0, plainly_shrunk("classic, plainly shrunk", models["classic"]))
     mnist, pens, symbols = load_mnist(arguments.data), load_pen_digits(arguments.data), load_symbols(arguments.data)
+    characters = load_unipen(arguments.data)
     if not pens:
         print("There are no pen strokes: only MNIST is read. Name their folder with --data.")
+    if not characters:
+        print("There is no UNIPEN: no strangers' digits are read. Name its folder with --data.")
     if not symbols:
         print("There are no symbols of other alphabets to be turned away. Name their folder with --data.")
     digits = mnist.train[-VALIDATION_EXAMPLES:] if arguments.validation else mnist.test
     try:
         arguments.out.mkdir(parents=True, exist_ok=True)  # what can't be written is to be known before the measuring
-        comparison = compare(readers, digits, pens, symbols, arguments.most)
+        comparison = compare(readers, digits, pens, characters, symbols, arguments.most)
         print_table(comparison)
         page = save_report(comparison, arguments.out)
     except OSError as error:

@@ -1,9 +1,8 @@
 """Models side by side: every digit held out, in every condition, and what is no digit."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,36 +10,17 @@ from tqdm import tqdm
 
 from digitpad import Reading, Verdict
 from digitpad.measuring import measures
-from digitpad.measuring.conditions import (
-    CANVAS,
-    PEN,
-    Condition,
-    Picture,
-    drawn_conditions,
-    enlarged,
-    enlarged_coarsely,
-    enlarged_scan,
-)
+from digitpad.measuring.conditions import Picture
+from digitpad.measuring.kinds import SIGNS, STRANGERS, kinds, symbols_name
 from digitpad.measuring.readers import Reader
 from digitpad.training.data.datasets import Examples
-from digitpad.training.data.mixture import HELD_OUT_ALPHABET, HELD_OUT_WRITERS
-from digitpad.training.data.others import Strokes, any_of, letter, scribble, side_by_side
-from digitpad.training.data.strokes import PenDigit, draw
+from digitpad.training.data.strokes import PenDigit
+from digitpad.training.data.unipen import Character
 from digitpad.training.evaluation import Evaluation
 from digitpad.training.reliability import expected_calibration_error, share
 
-MNIST_WAYS: dict[str, Callable[[NDArray[np.uint8]], Picture]] = {
-    "as they are": lambda glyph: glyph,
-    "enlarged to a canvas": enlarged,
-    "enlarged with square pixels": enlarged_coarsely,
-    "as a coarse scan": enlarged_scan,
-}
-SEED = 20  # not one that is trained with
 STEP = 50  # pictures at a time: those of 2,000 × 2,000 pixels take 12 MB each
-DRAWN_OTHERS = 500  # invented letters, scribbles and pairs of digits each
 EXAMPLES_KEPT = 8  # pictures of each row, to look at
-
-Anything = TypeVar("Anything")
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,10 +54,9 @@ class Row:
         digits = np.array([-1 if reading.digit is None else reading.digit for reading in readings])
         return np.asarray(digits == self.labels)
 
-    def accepted(self, reader: str) -> float:
-        """The share that was not turned away."""
-        refused = (Verdict.NOT_A_DIGIT, Verdict.EMPTY)
-        return float(np.mean([reading.verdict not in refused for reading in self.readings[reader]]))
+    def accepted(self, reader: str) -> NDArray[np.bool_]:
+        """(n,), which were called a digit: neither unsure nor turned away."""
+        return np.array([reading.verdict is Verdict.DIGIT for reading in self.readings[reader]])
 
     def evaluation(self, reader: str) -> Evaluation:
         """The readings as an Evaluation of glyphs; pictures that were taken for empty are left out."""
@@ -89,11 +68,13 @@ class Row:
         return Evaluation(Examples(glyphs, self.labels)[seen], shares[seen])
 
     def figures(self, reader: str) -> dict[str, float]:
-        """The share read right, or turned away, with its interval; and the share of digits accepted."""
-        right = self.right(reader)
+        """The share read right, or turned away, with its interval; that called a digit, and the wrong of those."""
+        right, accepted = self.right(reader), self.accepted(reader)
         middle, low, high = share(int(right.sum()), len(right))
-        figures = {"share": middle, "low": low, "high": high}
-        return figures | ({"accepted": self.accepted(reader)} if self.is_of_digits else {})
+        figures = {"share": middle, "low": low, "high": high, "called_a_digit": float(accepted.mean())}
+        if self.is_of_digits:
+            figures["wrong_among_those"] = float((~right[accepted]).mean()) if accepted.any() else 0.0
+        return figures
 
 
 @dataclass(frozen=True)
@@ -111,8 +92,7 @@ class Comparison:
     def confidences(self, reader: str) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """Of all pen digits on a canvas: the confidence, and whether the reading was right."""
         rows = [row for row in self.rows if row.group in ("pen", "size", "place", "colour", "transparency")]
-        right = [is_right for row in rows for is_right in row.right(reader)]
-        return _confidences(rows, reader), np.array(right, bool)
+        return _confidences(rows, reader), _all(row.right(reader) for row in rows)
 
     def calibration_error(self, reader: str) -> float | None:
         """The expected calibration error on pen digits; None where there are none."""
@@ -126,6 +106,24 @@ class Comparison:
         if not symbols or not self._has_pens:
             return None
         return measures.area_under_roc(self.confidences(reader)[0], _confidences(symbols, reader))
+
+    def trade(self, reader: str) -> dict[str, float]:
+        """What it costs to dare: what is called a digit of strangers' digits, letters and signs.
+
+        Returns:
+            shares by their names; nothing where digits or letters are missing.
+        """
+        digits = [row for row in self.rows if row.group == STRANGERS]
+        others = [row for row in self.rows if row.name in (symbols_name(), *SIGNS)]
+        if not digits or not others:
+            return {}
+        accepted = _all(row.accepted(reader) for row in digits)
+        right = _all(row.right(reader) for row in digits)
+        return {
+            "strangers' digits called a digit": float(accepted.mean()),
+            "wrong among those": float((~right[accepted]).mean()),
+            "letters and signs not called a digit": 1 - float(_all(row.accepted(reader) for row in others).mean()),
+        }
 
     @property
     def _has_pens(self) -> bool:
@@ -145,6 +143,7 @@ class Comparison:
             ],
             "expected_calibration_error": {r.name: self.calibration_error(r.name) for r in self.readers},
             "area_under_roc": {r.name: self.area_under_roc(r.name) for r in self.readers},
+            "trade": {r.name: self.trade(r.name) for r in self.readers},
         }
 
 
@@ -152,6 +151,7 @@ def compare(
     readers: Sequence[Reader],
     mnist: Examples,
     pens: Sequence[PenDigit],
+    characters: Sequence[Character],
     symbols: dict[str, list[NDArray[np.uint8]]],
     most: int | None = None,
 ) -> Comparison:
@@ -161,14 +161,14 @@ def compare(
         readers: who reads.
         mnist: MNIST digits that none of the models was trained on.
         pens: pen digits; those of the held-out writers are read.
+        characters: UNIPEN's; what the held-out writers wrote is read, mislabelled digits and look-alikes left out.
         symbols: by alphabet; those of the held-out one are read.
         most: read at most so many pictures of each kind.
     """
-    held_out = [digit for digit in pens if digit.writer in HELD_OUT_WRITERS]
-    kinds = list(_kinds(mnist[:most], _some(held_out, most), _some(symbols.get(HELD_OUT_ALPHABET, []), most), most))
+    found = list(kinds(mnist, pens, characters, symbols, most))
     rows = []
-    with tqdm(total=sum(len(kind.labels) for kind in kinds), unit="picture") as bar:
-        for kind in kinds:
+    with tqdm(total=sum(len(kind.labels) for kind in found), unit="picture") as bar:
+        for kind in found:
             bar.set_description(f"{kind.group}: {kind.name}")
             examples = [kind.picture(index) for index in range(min(EXAMPLES_KEPT, len(kind.labels)))]
             row = Row(kind.group, kind.name, kind.labels, examples)
@@ -181,70 +181,8 @@ def compare(
     return Comparison(readers, rows)
 
 
-def symbols_name() -> str:
-    """What the row of symbols of the held-out alphabet is called."""
-    return f"{HELD_OUT_ALPHABET} letters"
-
-
-@dataclass(frozen=True)
-class _Kind:
-    """Pictures that are yet to be made, one by one: those of 2,000 × 2,000 pixels would not fit into memory."""
-
-    group: str
-    name: str
-    labels: NDArray[np.uint8]
-    picture: Callable[[int], Picture]
-
-
-def _kinds(
-    mnist: Examples, pens: Sequence[PenDigit], symbols: Sequence[NDArray[np.uint8]], most: int | None
-) -> Iterator[_Kind]:
-    for name, way in MNIST_WAYS.items():
-        yield _Kind("MNIST", name, mnist.labels, partial(_glyph_as, way, mnist.glyphs))
-    if pens:
-        labels = np.array([digit.label for digit in pens], np.uint8)
-        for condition in drawn_conditions():
-            yield _Kind(condition.group, condition.name, labels, partial(_digit_as, condition, pens))
-    if symbols:
-        yield _Kind("not a digit", symbols_name(), _no_digits(len(symbols)), partial(_symbol, symbols))
-    drawings: dict[str, Callable[[np.random.Generator], Strokes]] = {
-        "invented letters": letter,
-        "scribbles": scribble,
-    }
-    if pens:
-        drawings["two digits at once"] = lambda rng: side_by_side(any_of(pens, rng), any_of(pens, rng), rng)
-    for name, drawing in drawings.items():
-        labels = _no_digits(min(most or DRAWN_OTHERS, DRAWN_OTHERS))
-        yield _Kind("not a digit", name, labels, partial(_drawing, drawing))
-
-
-def _glyph_as(way: Callable[[NDArray[np.uint8]], Picture], glyphs: NDArray[np.uint8], index: int) -> Picture:
-    return way(glyphs[index])
-
-
-def _digit_as(condition: Condition, pens: Sequence[PenDigit], index: int) -> Picture:
-    return condition.picture(pens[index], _chance(index))
-
-
-def _symbol(symbols: Sequence[NDArray[np.uint8]], index: int) -> Picture:
-    return np.asarray(255 - symbols[index], np.uint8)
-
-
-def _drawing(drawing: Callable[[np.random.Generator], Strokes], index: int) -> Picture:
-    return np.asarray(255 - draw(drawing(_chance(index)), PEN, CANVAS), np.uint8)
-
-
-def _some(items: Sequence[Anything], most: int | None) -> Sequence[Anything]:
-    """At most so many of them, from all writers alike, who come one after another."""
-    return items[:: -(-len(items) // most)] if most and items else items
-
-
-def _chance(index: int) -> np.random.Generator:
-    return np.random.default_rng([SEED, index])
-
-
-def _no_digits(count: int) -> NDArray[np.uint8]:
-    return np.full(count, 10, np.uint8)
+def _all(parts: Iterable[NDArray[np.bool_]]) -> NDArray[np.bool_]:
+    return np.concatenate([np.zeros(0, bool), *parts])
 
 
 def _confidences(rows: Sequence[Row], reader: str) -> NDArray[np.float64]:

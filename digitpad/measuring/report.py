@@ -105,7 +105,7 @@ def _summary(comparison: Comparison) -> dict[str, list[str]]:
     summary = {}
     of_pens = [row for row in comparison.rows if row.group == "pen"]
     if of_pens:
-        summary["pen digits that are not turned away"] = [
+        summary["pen digits called a digit"] = [
             f"{np.mean([row.accepted(name) for row in of_pens]):.2%}" for name in names
         ]
         summary["expected calibration error on pen digits"] = [
@@ -114,4 +114,7 @@ def _summary(comparison: Comparison) -> dict[str, list[str]]:
         areas = {name: comparison.area_under_roc(name) for name in names}
         if all(area is not None for area in areas.values()):
             summary["confidence tells digits from letters (AUROC)"] = [f"{area:.4f}" for area in areas.values()]
+    trades = [comparison.trade(name) for name in names]
+    for figure in trades[0]:
+        summary[figure] = [f"{trade[figure]:.2%}" for trade in trades]
     return summary

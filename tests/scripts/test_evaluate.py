@@ -37,7 +37,8 @@ def test_every_condition_is_read_by_every_reader(report):
     shown, folder = report
     figures = json.loads((folder / "evaluation.json").read_text())
     groups = [row["group"] for row in figures["rows"]]
-    for group, count in {"MNIST": 4, "pen": 5, "size": 3, "place": 4, "colour": 5, "not a digit": 4}.items():
+    counts = {"MNIST": 4, "pen": 5, "size": 3, "place": 4, "colour": 5, "stranger": 2, "print": 1, "not a digit": 6}
+    for group, count in counts.items():
         assert groups.count(group) == count
     for row in figures["rows"]:
         assert list(row["readers"]) == READERS
@@ -93,7 +94,7 @@ def test_a_picture_of_the_mistakes_shows_the_confidence_of_the_readings_and_no_e
 
 def test_without_pen_strokes_and_symbols_there_is_a_report_too(mnist, tmp_path, capsys):
     reader = through_glyph("classic", Recognizer("classic").model)
-    comparison = compare([reader], mnist.test, [], {}, most=10)
+    comparison = compare([reader], mnist.test, [], [], {}, most=10)
     print_table(comparison)
     assert "enlarged to a canvas" in capsys.readouterr().out
     page = save_report(comparison, tmp_path).read_text()
@@ -101,3 +102,4 @@ def test_without_pen_strokes_and_symbols_there_is_a_report_too(mnist, tmp_path, 
     figures = json.loads((tmp_path / "evaluation.json").read_text())
     assert figures["expected_calibration_error"] == {"classic": None}
     assert figures["area_under_roc"] == {"classic": None}
+    assert figures["trade"] == {"classic": {}}
