@@ -27,10 +27,10 @@ ONE_IN = 6  # of the writers at UNIPEN's other sites is held out
 
 AS_THEY_ARE = 2  # times that each of MNIST's pictures is taken as it is
 ENLARGED = 1  # and enlarged, each time another way
-DRAWINGS = 12  # of every digit on the tablet: one as it was written, the others by other hands
-DRAWINGS_OF_UNIPEN = 14  # the same at UNIPEN's sites, where there are ten times as many hands
-TAUGHT = 2_500  # drawings of each digit in the ways that people were taught, which the pen's writers don't all show
-PRINTED = 1_000  # of each digit
+DRAWINGS = 5  # of every digit on the tablet: one as it was written, the others by other hands
+DRAWINGS_OF_UNIPEN = 8  # the same at UNIPEN's sites, where there are ten times as many hands
+TAUGHT = 1_500  # drawings of each digit in the ways that people were taught, which the pen's writers don't all show
+PRINTED = 600  # of each digit
 FILLED = 0.6  # of the tablet's box, by a digit of UNIPEN's
 VALIDATION_PENS = (2.0, 10.0, 20.0)  # pixels on a canvas of 160
 

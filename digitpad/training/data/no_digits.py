@@ -25,18 +25,10 @@ from digitpad.training.data.strokes import PenDigit, draw
 from digitpad.training.data.typeset import letter_of_print
 from digitpad.training.data.unipen import Character
 
-VARIANTS = 8  # of every symbol
-WRITTEN = 4  # drawings of every capital and sign
-HALVES, LETTERS, PIECES, PAIRS, SCRIBBLES, TURNED, CUT, PRINTED = (
-    6_000,
-    14_000,
-    3_000,
-    6_000,
-    3_000,
-    6_000,
-    8_000,
-    9_000,
-)
+VARIANTS = 6  # of every symbol
+WRITTEN = 3  # drawings of every capital and sign
+HALVES, LETTERS, PIECES, PAIRS, SCRIBBLES, TURNED = 4_000, 10_000, 2_000, 4_000, 2_000, 4_000
+CUT, PRINTED = 5_000, 6_000
 
 # What anybody would take for a digit, in one hand or another.
 LIKE_DIGITS = frozenset("OIZSBGQD" + "/|\\'`,.()")
