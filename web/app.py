@@ -6,6 +6,7 @@ import streamlit as st
 
 from digitpad.files import ICON
 from digitpad_web import draw, models, pictures
+from digitpad_web.gone import sign
 from digitpad_web.holding import limit_what_is_held
 
 limit_what_is_held()
@@ -22,4 +23,5 @@ page = st.navigation(pages, position="hidden")
 with st.container(horizontal=True, gap="xxsmall", key="pages"):
     for entry in pages:
         st.page_link(entry)
+    sign()
 page.run()

@@ -166,7 +166,7 @@ def test_a_drawing_outlives_the_server(page, tmp_path):
         expect(digit(page)).to_have_text("1")
         choose_tool(page, "Eraser")
         choose_tool(page, "Pen")
-    warning = page.get_by_text("The server does not answer")
+    warning = page.get_by_text("The server does not answer").filter(visible=True)
     first_half, second_half = rest[: len(rest) // 2 + 1], rest[len(rest) // 2 :]
     draw_stroke(page, first_half)  # while there is no server
     began = time.monotonic()
