@@ -128,7 +128,7 @@ def test_standard_input_is_one_picture_whatever_it_holds(scans):
 def test_standard_input_without_a_picture_gets_a_sentence():
     done = run("read", "-", input="")
     assert done.returncode == 1
-    assert "The file standard input is no picture that digitpad can read" in done.stdout
+    assert "The file standard input is empty (0 bytes). Get another copy of it." in done.stdout
     assert "Nothing comes from standard input. Send a picture: digitpad read - < seven.png" in at_a_terminal(
         "read", "-"
     )
