@@ -2,11 +2,12 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browsing import button, canvas, stand_still
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from serving import served
 
 from digitpad.models import catalogue
@@ -43,6 +44,22 @@ def address(tmp_path_factory):
     """A server that runs the app as `make web` does, for all tests that don't end it: each is a visit of its own."""
     with served(tmp_path_factory.mktemp("server")) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def visitors_browser(browser: Browser, browser_context_args) -> Iterator[BrowserContext]:
+    """What the visits share: the files of the page, which a browser fetches and compiles but once."""
+    context = browser.new_context(**browser_context_args)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(visitors_browser: BrowserContext) -> Iterator[Page]:
+    """A tab of its own, and with it a visit."""
+    page = visitors_browser.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture

@@ -487,9 +487,11 @@ def test_one_file_that_is_too_large_is_refused_before_it_is_sent(pictures, tmp_p
 def test_many_pictures_are_forgotten_at_once_and_others_brought_in(pictures):
     upload(pictures, *[(f"{number}.png", content(draw(number))) for number in range(3)])
     expect(pictures.get_by_text("3 digits")).to_be_visible()
+    pictures.evaluate(MOST_AT_ONCE, "input[type=file]")
     pictures.get_by_role("button", name="Forget these pictures").click()
     expect(pictures.get_by_text("Choose pictures of one handwritten digit each")).to_be_visible()
     expect(pictures.get_by_test_id("stFileUploaderFile")).to_have_count(0)
+    assert pictures.evaluate("window.most") == 1  # the old control has gone before the new one is there
     upload(pictures, ("seven.png", content(draw(7))))
     expect(digit(pictures)).to_have_text("7")
     expect(pictures.get_by_role("button", name="Forget these pictures")).to_have_count(0)  # the file has its own

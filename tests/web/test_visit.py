@@ -84,13 +84,13 @@ def test_what_was_cleared_does_not_come_back_by_a_reload(pad):
 def test_another_tab_of_the_same_browser_does_not_see_the_drawing(pad, address):
     draw(pad, 4)
     expect(digit(pad)).to_have_text("4")
-    other = pad.context.new_page()
-    other.goto(address)
-    expect(other.get_by_text("Draw a digit from 0 to 9.")).to_be_visible(timeout=30_000)
-    expect_ink(other, lambda ink: ink == 0)
-    stand_still(other)
-    draw(other, 2)
-    expect(digit(other)).to_have_text("2")
+    with pad.context.new_page() as other:
+        other.goto(address)
+        expect(other.get_by_text("Draw a digit from 0 to 9.")).to_be_visible(timeout=30_000)
+        expect_ink(other, lambda ink: ink == 0)
+        stand_still(other)
+        draw(other, 2)
+        expect(digit(other)).to_have_text("2")
     reload(pad)
     expect(digit(pad)).to_have_text("4", timeout=30_000)
 
