@@ -47,7 +47,7 @@ def show_bars(reading: Reading, tells_no_digit: bool, reader: str = "") -> None:
     shown = bars(reading, tells_no_digit)
     said = f"{reader} reads {told(shown)}" if reader else told(shown)
     rows = "".join(
-        f'<div{" class=read" if bar.is_read else ""} style="--share: {bar.share:.4f}">'
+        f'<div{" class=is-read" if bar.is_read else ""} style="--share: {bar.share:.4f}">'
         f"<span>{bar.name}</span><i></i><span>{html.escape(percent(bar.share))}</span></div>"
         for bar in shown
     )

@@ -24,7 +24,10 @@ def entry() -> st.Page:
 
 def page() -> None:
     """Draw the page."""
-    show_notices()
+    # What may grow or shrink has a place of its own, here and below: else what follows would stand on the page twice for
+    # a moment.
+    with st.container():
+        show_notices()
     _pad()
 
 
@@ -42,7 +45,8 @@ def _pad() -> None:
         with paper:
             canvas(pad, _said(pad))
         with right:
-            _answer(pad)
+            with st.container():
+                _answer(pad)
             choose()
         show_strip(pad)
 

@@ -22,7 +22,8 @@ from digitpad_web.table import show_table
 from digitpad_web.uploads import bring, copied, name_all
 from digitpad_web.visit import the_pad
 
-SHOWN = 240  # pixels that a picture is wide or high on the page: with its reading it fits a laptop's window
+SHOWN = 480  # pixels that a picture is wide or high at most; how large it is on the page says app.css
+SMALL = 120  # the same in the table's reading, where nothing was read
 FRAME = "#94a3b8"
 
 
@@ -48,16 +49,14 @@ def _show_all(files: Sequence[UploadedFile], some: Sequence[UploadedFile], resul
     """The table of those that were read, and what to do to read the others."""
     waiting = files[len(some) :]
     if waiting:
-        st.info(
-            f"These are {len(files)} pictures, and {AT_ONCE} are read at a time. The first {len(some)} are read.",
-            icon=":material/hourglass_top:",
-        )
-        st.button(
-            f"Read the next {min(AT_ONCE, len(waiting))}",
-            type="primary",
-            icon=":material/visibility:",
-            on_click=read_more,
-        )
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(f"**These are {len(files)} pictures. The first {len(some)} are read.**", width="content")
+            st.button(
+                f"Read the next {min(AT_ONCE, len(waiting))}",
+                type="primary",
+                icon=":material/visibility:",
+                on_click=read_more,
+            )
         name_all(f"The {len(waiting)} that wait", [file.name for file in waiting])
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{tally(results)}**", width="content")
@@ -84,7 +83,8 @@ def _show_one(file: UploadedFile, result: Result) -> None:
         return
     left, right = st.columns(2, gap="medium")
     with left:
-        st.image(_framed(picture), alt=result.name)
+        with st.container(key="picture"):
+            st.image(_framed(picture), alt=result.name)
         st.text(result.name)
         if result.reading and result.reading.note:
             st.text(result.reading.note)
@@ -104,7 +104,7 @@ def _show_chosen(file: UploadedFile, result: Result) -> None:
     if result.reading and result.reading.note:
         st.text(result.reading.note)
     if result.reading is None or result.reading.verdict is Verdict.EMPTY:
-        st.image(_framed(picture), alt=result.name, caption=f"{EMPTY}.", width=SHOWN // 2)
+        st.image(_framed(picture), alt=result.name, caption=f"{EMPTY}.", width=SMALL)
     else:
         show_reading(result.reading, chosen().model.tells_no_digit, picture=_framed(picture))
     _offer_the_pad(picture)

@@ -29,7 +29,7 @@ def test_the_reading_follows_the_pen(pad, number):
     expect(pad.get_by_test_id("stCaptionContainer").get_by_text(re.compile(r"\d\d(\.\d)? % sure"))).to_be_visible()
     expect(pad.get_by_text("What the network saw")).to_be_visible()
     expect(pad.locator("[data-testid=stImage] img")).to_be_visible()
-    expect(pad.locator(".bars .read")).to_contain_text(str(number))
+    expect(pad.locator(".bars .is-read")).to_contain_text(str(number))
     expect(pad.get_by_text(re.compile(r"Read by pen in \d+\.\d ms"))).to_be_visible()
 
 
@@ -188,7 +188,7 @@ def test_a_drawing_that_is_no_digit_is_turned_away(pad):
     expect(digit(pad)).to_have_text("?")
     bars = pad.locator(".bars > div")
     expect(bars).to_have_count(11)
-    expect(bars.last).to_have_class("read")
+    expect(bars.last).to_have_class("is-read")
     expect(bars.last).to_contain_text("no digit")
     assert sum(shares(pad)) == pytest.approx(1, abs=0.001)
 

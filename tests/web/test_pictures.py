@@ -193,9 +193,9 @@ def test_a_name_is_never_taken_for_markup(app):
 def test_very_many_are_read_in_turns_the_first_ones_first_and_those_that_wait_are_named(app):
     names = [f"{number}.png" for number in range(2 * AT_ONCE + 1)]
     bring(app, *[(name, content(draw(5, side=60, pen=5))) for name in names])
-    assert app.info[0].value == "These are 401 pictures, and 200 are read at a time. The first 200 are read."
+    assert app.markdown[0].value == "**These are 401 pictures. The first 200 are read.**"
     assert column(app, "File") == names[:AT_ONCE]
-    assert app.markdown[0].value == "**200 digits**"
+    assert app.markdown[1].value == "**200 digits**"
     assert texts(app)[0].split("\n") == names[AT_ONCE:]
     next_ones(app).click().run()
     assert column(app, "File") == names[: 2 * AT_ONCE]
@@ -381,6 +381,20 @@ def test_the_csv_is_the_desktops_and_holds_no_formula(pictures):
     assert (first["file"], first["digit"], first["verdict"], first["error"]) == ("'=1+1.png", "7", "digit", "")
     assert 0.5 < float(first["confidence"]) <= 1
     assert second["error"].startswith("The file lie.png is no picture")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 650), (360, 640), (1920, 1080)])
+def test_the_whole_reading_of_a_single_picture_is_in_sight_at_once(pictures, width, height):
+    pictures.set_viewport_size({"width": width, "height": height})
+    upload(pictures, ("seven.png", content(draw(7))))
+    expect(digit(pictures)).to_have_text("7")
+    stand_still(pictures, pictures.locator(".bars"))
+    for part in (digit(pictures), pictures.get_by_text("Looks like a 7"), pictures.locator(".bars")):
+        expect(part).to_be_in_viewport(ratio=1)
+    picture = pictures.get_by_alt_text("seven.png").bounding_box()
+    assert picture["width"] == pytest.approx(picture["height"], abs=2)
+    assert picture["height"] > height / 3
+    assert pictures.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def table_of(page: Page, *names: str):

@@ -101,6 +101,8 @@ def test_the_page_about_models_reads_the_drawing_after_a_reload_too(pad):
     go_to(pad, "Models")
     read = pad.locator(".read:visible").filter(has_text=re.compile("^4$"))
     expect(read).to_have_count(2)
+    for bars in pad.locator(".bars").all():
+        assert bars.bounding_box()["height"] < 250  # all of them are of the same height
     pad.reload()
     expect(read).to_have_count(2, timeout=30_000)
     go_to(pad, "Draw")
@@ -171,7 +173,7 @@ def test_a_drawing_outlives_the_server(page, tmp_path):
     draw_stroke(page, first_half)  # while there is no server
     began = time.monotonic()
     while warning.is_hidden():
-        assert time.monotonic() - began < 20, "it waits for the pen to rest"
+        assert time.monotonic() - began < 60, "it waits for the pen to rest"
         draw_stroke(page, second_half)
         page.wait_for_timeout(1000)
     draw_stroke(page, second_half)
