@@ -26,6 +26,11 @@ def choose_tool(page: Page, name: str) -> None:
     expect(canvas(page)).to_have_attribute("data-tool", name.lower())
 
 
+def chooser(page: Page) -> Locator:
+    """Where files are put in; not in a control that has given way, which may be in the page hidden for a moment."""
+    return page.locator("[data-testid=stElementContainer][data-stale=false] input[type=file]")
+
+
 def digit(page: Page) -> Locator:
     """The large digit that was read."""
     return page.locator(".st-key-digit h1")

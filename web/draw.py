@@ -24,8 +24,8 @@ def entry() -> st.Page:
 
 def page() -> None:
     """Draw the page."""
-    # What may grow or shrink has a place of its own, here and below: else what follows would stand on the page twice for
-    # a moment.
+    # What may grow or shrink has a place of its own, here and below: else what follows would stand on the page twice
+    # for a moment.
     with st.container():
         show_notices()
     _pad()

@@ -7,7 +7,7 @@ import tomllib
 import urllib.request
 
 import pytest
-from browsing import button, digit, go_to
+from browsing import button, chooser, digit, go_to
 from conftest import draw
 from playwright.sync_api import Page, expect
 from serving import served
@@ -16,7 +16,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
-from digitpad.pictures.picture import to_array
+from digitpad.pictures.picture import opened, to_array
 from digitpad_web import holding
 from digitpad_web.command import APP, SETTINGS
 from digitpad_web.images import png
@@ -37,7 +37,7 @@ def app() -> AppTest:
 
 
 def upload(page: Page, *files: bytes) -> None:
-    page.locator("input[type=file]").set_input_files(
+    chooser(page).set_input_files(
         [{"name": f"{number}.png", "mimeType": "image/png", "buffer": data} for number, data in enumerate(files)]
     )
 
@@ -197,8 +197,8 @@ def test_only_two_pictures_are_made_at_once_on_the_whole_server(app, again):
 
 def test_a_file_itself_is_never_read_since_other_runs_of_the_page_may_be_reading_it(app, monkeypatch):
     decoded = []
-    for place in ("digitpad.recognizer", "digitpad_web.pictures"):
-        monkeypatch.setattr(f"{place}.to_array", lambda file: decoded.append(file) or to_array(file))
+    for place, real in (("digitpad.recognizer.opened", opened), ("digitpad_web.pictures.to_array", to_array)):
+        monkeypatch.setattr(place, lambda file, real=real: decoded.append(file) or real(file))
     app.file_uploader[0].set_value([("7.png", SEVEN, "image/png")])
     assert [title.value for title in app.run().title] == ["7"]
     assert len(decoded) == 2  # to be read, and to be shown
