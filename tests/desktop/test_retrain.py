@@ -276,8 +276,7 @@ def test_an_app_that_ends_takes_its_training_along(short_training, tmp_path, hom
         from PySide6.QtCore import QTimer
         from PySide6.QtWidgets import QApplication
         from digitpad_desktop import trainer
-        from digitpad_desktop.images import to_array
-from digitpad_desktop.retrain import RetrainDialog
+        from digitpad_desktop.retrain import RetrainDialog
 
         trainer.COMMAND = (sys.executable, {str(short_training)!r})
         app = QApplication([])
