@@ -81,66 +81,62 @@ def test_the_keras_file_reads_as_the_litert_file_does(finished, little_mnist):
     np.testing.assert_allclose(Recognizer(model=finished).model.probabilities(glyphs)[:, :10], expected, atol=1e-4)
 
 
-def test_a_trial_leaves_the_test_digits_unread(little_mnist, tmp_path):
-    settings = run.Settings(epochs=1, batch_size=64, trial=True)
-    run.start(tmp_path / "run", settings)
-    assert run.resume(tmp_path / "run") == settings
-    unread = replace(little_mnist, test=little_mnist.test[:0])
-    card = train(settings, unread, tmp_path / "run")
+@pytest.fixture(scope="module")
+def trial(little_mnist, tmp_path_factory):
+    """The folder of a trial of one epoch with another seed, and its card; without any test digits."""
+    folder = tmp_path_factory.mktemp("runs") / "trial"
+    settings = run.Settings(epochs=1, batch_size=64, seed=6, trial=True)
+    run.start(folder, settings)
+    assert run.resume(folder) == settings
+    return folder, train(settings, replace(little_mnist, test=little_mnist.test[:0]), folder)
+
+
+def test_a_trial_leaves_the_test_digits_unread(trial):
+    folder, card = trial
     assert "test" not in card
     assert card["data"]["tested_on"] == 0
     assert card["validation"]["accuracy"] > 0.6
-    assert (tmp_path / "run" / "confusion.png").exists()
+    assert (folder / "confusion.png").exists()
+
+
+def test_another_seed_gives_another_model(finished, trial):
+    assert fitting.read_history(trial[0])["loss"][0] != fitting.read_history(finished)["loss"][0]
 
 
 def test_an_interrupted_run_goes_on_and_ends_as_an_uninterrupted_one(finished, little_mnist, tmp_path, monkeypatch):
+    """Interrupted in its second epoch, and again after the last one: then it only writes what is missing."""
+    folder = tmp_path / "run"
     settings = run.Settings(epochs=3, batch_size=64, seed=5)
-    run.start(tmp_path / "run", settings)
+    run.start(folder, settings)
     real_fit = keras.Model.fit
 
     def interrupted_fit(self, *args, callbacks, **kwargs):
         return real_fit(self, *args, callbacks=[*callbacks, Interrupt(epoch=1)], **kwargs)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(keras.Model, "fit", interrupted_fit)
-        with pytest.raises(KeyboardInterrupt):
-            train(settings, little_mnist, tmp_path / "run")
-    assert run.finished_epochs(tmp_path / "run") == 1
-    assert not (tmp_path / "run" / "card.json").exists()
-
-    assert run.resume(tmp_path / "run") == settings
-    train(settings, little_mnist, tmp_path / "run")
-    glyphs = little_mnist.test.glyphs
-    np.testing.assert_array_equal(
-        Recognizer(model=tmp_path / "run").model.probabilities(glyphs),
-        Recognizer(model=finished).model.probabilities(glyphs),
-    )
-    both = [fitting.read_history(folder) for folder in (finished, tmp_path / "run")]
-    for column in ("loss", "accuracy", "val_loss", "val_accuracy"):
-        assert both[0][column] == both[1][column]
-
-
-def test_a_run_interrupted_after_its_last_epoch_only_writes_what_is_missing(little_mnist, tmp_path, monkeypatch):
-    settings = run.Settings(epochs=1, batch_size=64)
-    run.start(tmp_path / "run", settings)
-
     def no_export(*_):
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patch:
-        patch.setattr("digitpad.training.training.export_litert", no_export)
-        with pytest.raises(KeyboardInterrupt):
-            train(settings, little_mnist, tmp_path / "run")
-    card = train(run.resume(tmp_path / "run"), little_mnist, tmp_path / "run")
-    assert card["epochs"] == 1
-    assert len(fitting.read_history(tmp_path / "run")["loss"]) == 1
+    for place, interrupted, epochs in (
+        ("keras.Model.fit", interrupted_fit, 1),
+        ("digitpad.training.training.export_litert", no_export, 3),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(place, interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                train(run.resume(folder), little_mnist, folder)
+        assert run.finished_epochs(folder) == epochs
+        assert not (folder / "card.json").exists()
 
-
-def test_another_seed_gives_another_model(finished, little_mnist, tmp_path):
-    settings = run.Settings(epochs=1, batch_size=64, seed=6)
-    run.start(tmp_path / "run", settings)
-    train(settings, little_mnist, tmp_path / "run")
-    assert fitting.read_history(tmp_path / "run")["loss"][0] != fitting.read_history(finished)["loss"][0]
+    assert run.resume(folder) == settings
+    assert train(settings, little_mnist, folder)["epochs"] == 3
+    glyphs = little_mnist.test.glyphs
+    np.testing.assert_array_equal(
+        Recognizer(model=folder).model.probabilities(glyphs),
+        Recognizer(model=finished).model.probabilities(glyphs),
+    )
+    both = [fitting.read_history(one) for one in (finished, folder)]
+    for column in ("loss", "accuracy", "val_loss", "val_accuracy"):
+        assert both[0][column] == both[1][column]
 
 
 def test_an_export_that_reads_otherwise_is_refused(little_mnist, tmp_path, monkeypatch):
