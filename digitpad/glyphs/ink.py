@@ -9,11 +9,16 @@ from numpy.typing import NDArray
 from digitpad.glyphs.border import without_border
 from digitpad.glyphs.cleaning import cleaned
 from digitpad.glyphs.median import median
-from digitpad.glyphs.photo import is_uneven, off_table, photo_ink
+from digitpad.glyphs.photo import DRAFT_SIDE, STROKES, is_uneven, off_table, photo_ink, reduced, without_grain
 from digitpad.glyphs.sheet import cut_out, sheets
 
 # A difference from the paper below this share of full contrast is grain, not ink: JPEG noise stays under it.
 FAINTEST_INK = 0.1
+FAINT_INK = 0.2  # where no ink is stronger, grain may come close to it
+FAINTEST_PENCIL = (
+    5  # brightness by which the faintest ink differs from even paper; JPEG's noise is less, once smoothed
+)
+GRAIN_SIZE = 0.8  # pixels, standard deviation: what smoothes grain most and thin strokes hardly
 SAMPLE = 10_000  # pixels: enough to tell the paper's colour
 VISIBLE = 128  # alpha
 OPAQUE = 0.98  # of the strongest alpha
@@ -67,13 +72,22 @@ def _on_paper(colours: NDArray[np.uint8], within: int = 2) -> NDArray[np.uint8]:
     """What was drawn on paper that fills the picture, or on a sheet or in a box in it, or in a box on a sheet."""
     colours = without_border(colours)
     uneven = is_uneven(colours)
-    drawn = photo_ink(colours) if uneven else _stretch(_difference(colours))
+    drawn = photo_ink(colours) if uneven else _even_ink(colours)
     for mask in (off_table(colours), drawn) if uneven else (drawn,):
         for corners, is_frame in sheets(mask) if within else ():
             on_sheet = _on_paper(cut_out(colours, corners), within - 1)
             if on_sheet.any() or not is_frame:
                 return on_sheet
     return cleaned(drawn)
+
+
+def _even_ink(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """What was drawn on even paper; faint ink, as of a pencil, where it rises above the grain."""
+    strength = _difference(colours)
+    if int(strength.max()) >= FAINT_INK * 255:
+        return _stretch(strength)
+    smooth = np.asarray(cv2.GaussianBlur(reduced(colours, DRAFT_SIDE), (0, 0), GRAIN_SIZE), np.uint8)
+    return without_grain(_difference(smooth), STROKES[0], FAINTEST_PENCIL)
 
 
 def _difference(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -57,8 +57,8 @@ def photo_ink(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
     smooth = cv2.GaussianBlur(wiped, (0, 0), 2)
     paper = np.asarray(cv2.resize(smooth, channel.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
     if not is_dark:
-        return _cleaned(np.asarray(cv2.subtract(channel, paper), np.uint8), width)
-    return _cleaned(_as_in_the_light(np.asarray(cv2.subtract(paper, channel), np.uint8), paper), width)
+        return without_grain(np.asarray(cv2.subtract(channel, paper), np.uint8), width)
+    return without_grain(_as_in_the_light(np.asarray(cv2.subtract(paper, channel), np.uint8), paper), width)
 
 
 def _as_in_the_light(strength: NDArray[np.uint8], paper: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -137,16 +137,20 @@ def _disc(width: int) -> NDArray[np.uint8]:
     return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width)), np.uint8)
 
 
-def _cleaned(strength: NDArray[np.uint8], width: int) -> NDArray[np.uint8]:
+def without_grain(strength: NDArray[np.uint8], width: int, faintest: float = FAINTEST) -> NDArray[np.uint8]:
     """Ink without grain, ruled lines and specks.
 
     Args:
         strength: how far each pixel is from the paper, uint8 (H, W).
         width: of strokes, at most, as in STROKES.
+        faintest: brightness by which ink differs from the paper, at least, where there is no grain.
+
+    Returns:
+        uint8 (H, W), ink 255 on 0; all 0 where there is none.
     """
     middle, strongest = np.percentile(strength, [50, 99.8])
     grain = 1.4826 * float(np.median(np.abs(strength - middle)))  # a standard deviation, were it normal
-    least = max(FAINTEST, GRAIN * grain, ABOVE_LINES * (strongest - middle))
+    least = max(faintest, GRAIN * grain, ABOVE_LINES * (strongest - middle))
     if strongest - middle <= least:
         return np.zeros_like(strength)
     mask = (strength > middle + least).astype(np.uint8)
