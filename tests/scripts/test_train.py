@@ -1,5 +1,6 @@
 """`scripts/train.py` as a person at a terminal meets it."""
 
+import contextlib
 import json
 import re
 import shlex
@@ -131,54 +132,37 @@ def test_ctrl_c_at_any_moment_leaves_a_sentence_and_a_run_that_goes_on(mnist, tm
     assert Recognizer(folder).model.card["epochs"] == 1
 
 
-def test_progress_shows_the_time_left_loss_and_accuracy_to_people_and_programs(mnist, tmp_path):
-    progress = r"Epoch 1/2: +\d+%.*<\d\d:\d\d, .*batch/s, loss \d\.\d+, accuracy \d+\.\d\d%"
-    with subprocess.Popen(
-        [*COMMAND, "--out", str(tmp_path / "run"), "--epochs", "2"], cwd=ROOT, stderr=subprocess.PIPE, text=True
-    ) as training:
-        shown = ""
-        while not re.search(progress, shown):
-            letters = training.stderr.read(20)
-            assert letters, shown
-            shown += letters
-        note = json.loads((tmp_path / "run" / "progress.json").read_text())
+def test_a_run_shows_its_progress_goes_on_after_it_was_killed_and_becomes_the_model_in_use(mnist, tmp_path):
+    folder, log = tmp_path / "run", tmp_path / "log"
+    progress = r"Epoch 1/1: +\d+%.*<\d\d:\d\d, .*batch/s, loss \d\.\d+, accuracy \d+\.\d\d%"
+    first = [*COMMAND, "--out", str(folder), "--epochs", "1", "--batch-size", "500"]
+    note = {}
+    with log.open("w") as output, subprocess.Popen(first, cwd=ROOT, stdout=output, stderr=output) as training:
+        deadline = time.monotonic() + 250
+        while not (finished_epochs(folder) and re.search(progress, log.read_text())):
+            assert training.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
+            with contextlib.suppress(FileNotFoundError):
+                note = json.loads((folder / "progress.json").read_text())
+            time.sleep(0.05)
         training.kill()
-    assert 1 <= note["epoch"] <= note["epochs"] == 2
-    assert 1 < note["batch"] <= note["batches"] == 430
+    assert 1 <= note["epoch"] <= note["epochs"] == 1
+    assert 1 < note["batch"] <= note["batches"] == 110
     assert 0 < note["loss"] < 3
     assert 0.1 < note["accuracy"] < 1
-    assert 1 < note["seconds_left"] < 600
+    assert 0 <= note["seconds_left"] < 600
 
-
-def test_a_run_that_is_killed_and_then_interrupted_goes_on_and_becomes_the_model_in_use(mnist, tmp_path):
-    folder = tmp_path / "run"
-    log = tmp_path / "log"
-    first = [*COMMAND, "--out", str(folder), "--epochs", "3", "--batch-size", "500"]
-    again = [*COMMAND, "--resume", "--out", str(folder), "--use"]
-    for command, stop, until in ((first, signal.SIGKILL, 1), (again, signal.SIGINT, 2)):
-        with log.open("w") as output, subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output) as training:
-            deadline = time.monotonic() + 200
-            while finished_epochs(folder) < until:
-                assert training.poll() is None, log.read_text()
-                assert time.monotonic() < deadline, log.read_text()
-                time.sleep(0.1)
-            training.send_signal(stop)
-            status = training.wait(60)
-        if stop == signal.SIGINT:
-            assert status == 130
-            assert "--resume --out" in log.read_text()
-            assert "Traceback" not in log.read_text()
-    kept = finished_epochs(folder)
-    assert kept >= 2
-
-    done = subprocess.run(again, cwd=ROOT, capture_output=True, text=True)
+    done = run("--resume", "--out", folder, "--use")
     assert done.returncode == 0, done.stderr
-    # The finished epochs are not done again, those that were missing are.
-    assert re.findall(r"Epoch (\d) of 3: loss", done.stdout) == [str(epoch) for epoch in range(kept + 1, 4)]
+    assert "Epoch 1 of 1: loss" not in done.stdout  # it was finished, and is not done again
     assert re.search(r"Done: 9\d\.\d\d% of MNIST's test digits", done.stdout)
     assert Recognizer().model.path == folder / "model.tflite"
-    assert Recognizer().model.card["epochs"] == 3
-    assert not any((folder / name).exists() for name in ("state", "progress.json"))
+    assert Recognizer().model.card["epochs"] == 1
+    left = {path.name for path in folder.iterdir()}
+    assert left == {
+        *("architecture.png", "calibration.png", "card.json", "confusion.png", "curves.png", "history.csv"),
+        *("model.keras", "model.tflite", "worst.png"),
+    }
 
     refused = run("--resume", "--out", folder)
     assert refused.returncode == 1
