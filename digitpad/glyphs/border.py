@@ -5,7 +5,7 @@ cut off itself by a side that has none. What looks like a band may be a part of 
 roof of a 7 does; such a digit reaches the other sides too.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import cv2
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from digitpad.glyphs.median import median
 
+DRAFT_SIDE = 320  # pixels of the longer side that bands are found at
 SMALLEST_PICTURE = 16  # pixels of the shorter side: in a smaller one a stroke is as thin as a band
 REACH = 0.18  # share of the picture's side that a band reaches inwards, at most
 FRAME = 0.12  # the same where it is all around: a 0 may be thick, and the paper around it a frame
@@ -50,33 +51,40 @@ def without_border(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
     Args:
         colours: uint8 (H, W) or (H, W, 3).
     """
-    shorter = min(colours.shape[:2])
-    if shorter < SMALLEST_PICTURE:
+    if min(colours.shape[:2]) < SMALLEST_PICTURE or not _may_have_border(colours):
         return colours
-    reach = round(REACH * shorter)
-    within = colours[reach:-reach, reach:-reach]
-    corner = colours[0, 0]
-    if _is_all(colours, corner) and (within[:: len(within) - 1, :: within.shape[1] - 1] == corner).any():
-        return colours  # nothing touches the edge of most drawings
+    scale = min(1, DRAFT_SIDE / max(colours.shape[:2]))
+    # Without averaging, which for a large photo would take as long as all the rest.
+    size = [max(1, round(side * scale)) for side in colours.shape[1::-1]]
+    draft = np.asarray(cv2.resize(colours, size, interpolation=cv2.INTER_NEAREST), np.uint8)
     # Where borders are at three or four sides, the picture's edge shows no paper.
-    paper, outer = _at_the_edge(within), _at_the_edge(colours)
+    paper, outer = _at_the_edge(_within(draft)), _at_the_edge(draft)
     bands = None
     if (np.abs(paper - outer) > LEAST).any():
-        bands = _bands(_apart(colours, paper), is_frame=True)
+        bands = _bands(_apart(draft, paper), is_frame=True)
     if bands is None:
         paper = outer
-        bands = _bands(_apart(colours, paper), is_frame=False)
+        bands = _bands(_apart(draft, paper), is_frame=False)
     if bands is None:
         return colours
     painted = colours.copy()
-    painted[bands] = np.rint(paper)
+    mask = cv2.resize(bands.view(np.uint8), colours.shape[1::-1], interpolation=cv2.INTER_NEAREST)
+    painted[mask > 0] = np.rint(paper)
     return painted
 
 
-def _is_all(colours: NDArray[np.uint8], corner: NDArray[np.uint8]) -> bool:
-    """Whether the picture's edge is all of one colour."""
+def _within(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    reach = round(REACH * min(colours.shape[:2]))
+    return colours[reach:-reach, reach:-reach]
+
+
+def _may_have_border(colours: NDArray[np.uint8]) -> bool:
+    """Whether the picture's edge is of several colours, or of another one than what lies further in."""
+    corner, within = colours[0, 0], _within(colours)
     edges = colours[0], colours[-1], colours[:, 0], colours[:, -1]
-    return all((edge == corner).all() for edge in edges)
+    if not all((edge == corner).all() for edge in edges):
+        return True
+    return not bool((within[:: len(within) - 1, :: within.shape[1] - 1] == corner).any())
 
 
 def _at_the_edge(colours: NDArray[np.uint8]) -> NDArray[np.floating]:
@@ -102,13 +110,15 @@ def _bands(apart: NDArray[np.uint8], is_frame: bool) -> NDArray[np.bool_] | None
     least = max(LEAST, GRAIN * float(median(apart.ravel())))
     reach = FRAME if is_frame else REACH
     depths: Depths = [_band(view(apart), least, reach) for view in VIEWS]
+    if all(depth is None for depth in depths):
+        return None
     covered = np.zeros(apart.shape, bool)
     for view, depth in zip(VIEWS, depths, strict=True):
         if depth is not None:
             view(covered)[_is_in_band(view(covered), depth, SOFT)] = True
     rest = ((apart > least) & ~covered).astype(np.uint8)
     _, pieces, sizes, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
-    is_debris = np.array([False] + [_is_debris(size, apart.shape) for size in sizes[1:]])
+    is_debris = _are_debris(np.asarray(sizes, np.int32), apart.shape)
     if _is_one_digit(depths, np.where(is_debris[pieces], 0, pieces)):
         return None
     covered |= cv2.dilate(is_debris[pieces].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
@@ -137,7 +147,9 @@ def _band(apart: NDArray[np.uint8], least: float, reach: float) -> NDArray[np.fl
     """
     deepest = max(2, round(reach * len(apart)))
     zone = apart[: deepest + 2]
-    level = float(np.percentile(zone.max(axis=0), 100 * (1 - LONG)))
+    strongest = zone.max(axis=0)
+    place = round((1 - LONG) * (len(strongest) - 1))
+    level = float(np.partition(strongest, place)[place])
     if level < least:
         return None
     is_ink = zone > max(least, SHARE * level)
@@ -159,13 +171,16 @@ def _band(apart: NDArray[np.uint8], least: float, reach: float) -> NDArray[np.fl
     return depths[plain.argmax()] if plain.max() > PLAIN else None
 
 
-def _is_debris(size: Sequence[int], shape: tuple[int, ...]) -> bool:
-    """Whether a piece, as OpenCV gives its box, is a flat one at a side: of a border that is no straight band."""
-    left, top, width, height, _ = size
-    above, beside = min(top, shape[0] - top - height), min(left, shape[1] - left - width)
-    is_level = above <= CLOSE and above + height <= REACH * shape[0] and width >= height
-    is_upright = beside <= CLOSE and beside + width <= REACH * shape[1] and height >= width
-    return is_level or is_upright
+def _are_debris(sizes: NDArray[np.int32], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Which pieces, from OpenCV's figures, (n, 5), lie flat at a side, as rests of an uneven border do."""
+    left, top, width, height, _ = sizes.T
+    above = np.minimum(top, shape[0] - top - height)
+    beside = np.minimum(left, shape[1] - left - width)
+    is_level = (above <= CLOSE) & (above + height <= REACH * shape[0]) & (width >= height)
+    is_upright = (beside <= CLOSE) & (beside + width <= REACH * shape[1]) & (height >= width)
+    is_debris = is_level | is_upright
+    is_debris[0] = False  # OpenCV's first is the paper
+    return np.asarray(is_debris, np.bool_)
 
 
 def _is_one_digit(depths: Depths, pieces: NDArray[np.int32]) -> bool:
