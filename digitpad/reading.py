@@ -47,7 +47,12 @@ class Reading:
 
     @classmethod
     def of(
-        cls, glyph: NDArray[np.uint8], probabilities: NDArray[np.float32], not_a_digit_above: float, name: str = ""
+        cls,
+        glyph: NDArray[np.uint8],
+        probabilities: NDArray[np.float32],
+        not_a_digit_above: float,
+        unsure_above: float = 1.0,
+        name: str = "",
     ) -> "Reading":
         """The reading of a glyph.
 
@@ -55,6 +60,7 @@ class Reading:
             glyph: uint8 (28, 28), with some ink.
             probabilities: float32 (11,), as a model gives them.
             not_a_digit_above: see `Model`.
+            unsure_above: see `Model`.
             name: of the file.
         """
         # A network that is sure of something else can leave nothing at all for the digits.
@@ -64,7 +70,8 @@ class Reading:
         if probabilities[10] > not_a_digit_above:
             verdict = Verdict.NOT_A_DIGIT
         else:
-            verdict = Verdict.UNSURE if confidence < UNSURE_BELOW else Verdict.DIGIT
+            is_unsure = confidence < UNSURE_BELOW or probabilities[10] > unsure_above
+            verdict = Verdict.UNSURE if is_unsure else Verdict.DIGIT
         return cls(digit, digits / digits.sum(), confidence, verdict, glyph, name)
 
     def __eq__(self, other: object) -> bool:
@@ -105,6 +112,11 @@ class Reading:
     def second(self) -> int | None:
         """The digit that is likeliest after `digit`; None where nothing was drawn."""
         return None if self.digit is None else int(self.probabilities.argsort()[-2])
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether a doubt is not so much which digit it is as whether it is one: unlike those that were learned."""
+        return self.second is not None and self.no_digit > self.shares[self.second]
 
     @classmethod
     def empty(cls, name: str = "") -> "Reading":

@@ -132,7 +132,7 @@ class Recognizer:
         """The readings of glyphs, an empty one read as empty paper."""
         probabilities = self.model.probabilities(np.stack([item.glyph for item in seen]))
         readings = (
-            Reading.of(item.glyph, shares, self.model.not_a_digit_above, item.name)
+            Reading.of(item.glyph, shares, self.model.not_a_digit_above, self.model.unsure_above, item.name)
             if item.glyph.any()
             else Reading.empty(item.name)
             for item, shares in zip(seen, probabilities, strict=True)

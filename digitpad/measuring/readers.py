@@ -50,7 +50,7 @@ def plainly_shrunk(name: str, model: Model) -> Reader:
         glyphs = np.stack([_shrunk(picture) for picture in pictures])
         probabilities = model.probabilities(glyphs)
         return [
-            Reading.of(glyph, shares, model.not_a_digit_above)
+            Reading.of(glyph, shares, model.not_a_digit_above, model.unsure_above)
             for glyph, shares in zip(glyphs, probabilities, strict=True)
         ]
 

@@ -38,6 +38,7 @@ class Model:
         path: the file that was opened.
         looks_again: as given, or as the card says; it helps networks that have learned from distorted glyphs.
         not_a_digit_above: from which probability of no digit on a drawing is turned away.
+        unsure_above: from which on it is unsure that it is a digit; never more than `not_a_digit_above`.
         tells_no_digit: whether the network has an output for what is no digit.
         card: what is known of the model: network, data, seed, versions, measured accuracy. Empty without one.
 
@@ -61,6 +62,7 @@ class Model:
             raise ModelError(f"The model {self.path} is damaged: it is not the file that its card describes.")
         self.looks_again = self.card.get("looks_again", False) if looks_again is None else looks_again
         self.not_a_digit_above = float(self.card.get("not_a_digit_above", 1))
+        self.unsure_above = min(float(self.card.get("unsure_above", 1)), self.not_a_digit_above)
         self._interpreter = _open(self.path, content)
         self.tells_no_digit = int(self._interpreter.get_output_details()[0]["shape"][-1]) == 11
         self._lock = threading.Lock()
@@ -123,9 +125,10 @@ def _read_card(path: Path) -> dict[str, Any]:
         raise ModelError(f"The card {path} is damaged: {error}.") from error
     if not isinstance(card, dict) or "model_sha256" not in card:
         raise ModelError(f"The card {path} is damaged: it does not name its model's SHA-256.")
-    line = card.get("not_a_digit_above", 1)
-    if isinstance(line, bool) or not isinstance(line, int | float) or not 0 <= line <= 1:
-        raise ModelError(f"The card {path} is damaged: its not_a_digit_above is no probability.")
+    for name in ("not_a_digit_above", "unsure_above"):
+        line = card.get(name, 1)
+        if isinstance(line, bool) or not isinstance(line, int | float) or not 0 <= line <= 1:
+            raise ModelError(f"The card {path} is damaged: its {name} is no probability.")
     if not isinstance(card.get("looks_again", False), bool):
         raise ModelError(f"The card {path} is damaged: its looks_again is neither true nor false.")
     return card

@@ -51,7 +51,7 @@ class Result:
 
     @property
     def digit(self) -> str:
-        """The one sign that is shown large; empty where there is none."""
+        """What is shown large, as "1?" where it is unsure; empty where there is nothing."""
         return headline(self.reading) if self.reading else ""
 
     @property
@@ -139,7 +139,7 @@ def counted(count: Counter[Verdict | None]) -> str:
 
 
 def to_csv(results: Iterable[Result]) -> bytes:
-    """The results as a CSV file in UTF-8: of each its `row`."""
+    """The results as a CSV file in UTF-8: of each its `row`, a digit that is unsure as "1?", as it is shown."""
     return b"".join(csv_lines(results))
 
 
@@ -150,7 +150,10 @@ def csv_lines(results: Iterable[Result]) -> Iterator[bytes]:
     """
     yield _line(COLUMNS)
     for result in results:
-        yield _line(_as_text(value) if isinstance(value, str) else value for value in result.row.values())
+        row = result.row
+        if result.kind is Verdict.UNSURE:
+            row["digit"] = result.digit
+        yield _line(_as_text(value) if isinstance(value, str) else value for value in row.values())
 
 
 def _line(cells: Iterable[object]) -> bytes:

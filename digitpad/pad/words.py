@@ -60,10 +60,8 @@ def hint(drawing: "Drawing", erases: bool) -> str:
 
 
 def headline(reading: Reading) -> str:
-    """The one sign that is shown large: the digit, or what stands for none."""
-    if reading.verdict is Verdict.EMPTY:
-        return ""
-    return "?" if reading.verdict is Verdict.NOT_A_DIGIT else str(reading.digit)
+    """What is shown large: the digit, with a question mark where that is unsure, or what stands for none."""
+    return _sign(reading.digit, reading.verdict)
 
 
 def sentence(reading: Reading) -> str:
@@ -72,6 +70,8 @@ def sentence(reading: Reading) -> str:
         return "Draw a digit"
     if reading.verdict is Verdict.NOT_A_DIGIT:
         return "This is not a digit"
+    if reading.verdict is Verdict.UNSURE and reading.is_foreign:
+        return f"{_with_article(reading.digit).capitalize()}? Nobody I know writes it so"
     if reading.verdict is Verdict.UNSURE:
         return f"{_with_article(reading.digit)} or {_with_article(reading.second)}?"
     return f"Looks like {_with_article(reading.digit)}"
@@ -90,10 +90,8 @@ def sureness(reading: Reading) -> str:
 
 
 def label(entry: "Entry") -> str:
-    """The one sign that stands under a drawing of the past."""
-    if entry.digit is None:
-        return "–"
-    return "?" if entry.verdict is Verdict.NOT_A_DIGIT else str(entry.digit)
+    """What stands under a drawing of the past."""
+    return _sign(entry.digit, entry.verdict) or "–"
 
 
 def said(entry: "Entry") -> str:
@@ -102,7 +100,7 @@ def said(entry: "Entry") -> str:
         return "Not read"
     if entry.verdict is Verdict.NOT_A_DIGIT:
         return "Not a digit"
-    return f"{entry.digit}, {percent(entry.confidence)} sure"
+    return f"{_sign(entry.digit, entry.verdict)}, {percent(entry.confidence)} sure"
 
 
 def percent(share: float) -> str:
@@ -112,6 +110,13 @@ def percent(share: float) -> str:
     if share < 0.001:
         return "< 0.1 %"
     return f"{share * 100:.1f} %"
+
+
+def _sign(digit: int | None, verdict: Verdict) -> str:
+    """A digit, with a question mark where that is unsure, alone where it is none; nothing where nothing was drawn."""
+    if digit is None:
+        return ""
+    return {Verdict.NOT_A_DIGIT: "?", Verdict.UNSURE: f"{digit}?"}.get(verdict, str(digit))
 
 
 def _with_article(digit: int | None) -> str:

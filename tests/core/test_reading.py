@@ -32,6 +32,16 @@ def test_two_likely_digits_leave_one_unsure_and_both_are_named():
     assert (reading.digit, reading.second) == (1, 7)
 
 
+def test_what_is_most_like_one_digit_but_unlike_those_that_were_learned_is_unsure():
+    reading = Reading.of(GLYPH, shares(d1=0.7, d7=0.02, none=0.25), not_a_digit_above=0.5, unsure_above=0.2)
+    assert (reading.digit, reading.verdict) == (1, Verdict.UNSURE)
+    assert reading.is_foreign
+    sure = Reading.of(GLYPH, shares(d1=0.8, d7=0.02, none=0.15), not_a_digit_above=0.5, unsure_above=0.2)
+    assert sure.verdict is Verdict.DIGIT
+    assert not Reading.of(GLYPH, shares(d1=0.45, d7=0.44, none=0.1), 0.5, 0.2).is_foreign
+    assert not Reading.empty().is_foreign
+
+
 def test_what_is_likely_no_digit_is_turned_away_with_the_likeliest_digit_still_named():
     reading = Reading.of(GLYPH, shares(d0=0.6, none=0.3), not_a_digit_above=0.2)
     assert reading.verdict == "not a digit"

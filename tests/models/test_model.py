@@ -107,6 +107,7 @@ def test_a_model_whose_outputs_are_no_probabilities_is_refused(tmp_path):
 @pytest.mark.parametrize(
     "odd",
     [{"not_a_digit_above": value} for value in (None, "x", [], {}, True, -1, 2, float("nan"))]
+    + [{"unsure_above": value} for value in (None, "x", True, -1, 2)]
     + [{"looks_again": value} for value in (None, "no", 1)],
     ids=str,
 )
@@ -115,6 +116,18 @@ def test_a_card_that_says_something_odd_of_how_to_read_is_refused_and_named(fold
     file.write_text(json.dumps(json.loads(file.read_text()) | odd))
     with pytest.raises(ModelError, match=rf"card\.json is damaged: its {next(iter(odd))}"):
         Model(folder)
+
+
+def test_a_card_of_before_knows_one_line_and_a_drawing_is_never_turned_away_before_it_is_unsure(folder):
+    file = folder / "card.json"
+    card = json.loads(file.read_text())
+    for lines, unsure_above in (
+        ({"not_a_digit_above": 0.2}, 0.2),
+        ({"not_a_digit_above": 0.4, "unsure_above": 0.1}, 0.1),
+        ({"not_a_digit_above": 0.4, "unsure_above": 0.9}, 0.4),
+    ):
+        file.write_text(json.dumps(card | lines))
+        assert Model(folder).unsure_above == unsure_above
 
 
 @pytest.mark.parametrize("card", ["{", "{}", "[]", '"card"', "\0", "[" * 100_000])

@@ -100,7 +100,7 @@ def test_what_is_no_digit_has_none_in_the_csv_but_its_likeliest():
     )
     assert (none["digit"], none["likeliest"], none["verdict"]) == ("", "4", "not a digit")
     assert float(none["confidence"]) > 0
-    assert (unsure["digit"], unsure["likeliest"], unsure["verdict"]) == ("4", "4", "unsure")
+    assert (unsure["digit"], unsure["likeliest"], unsure["verdict"]) == ("4?", "4", "unsure")
 
 
 def test_the_lines_of_a_csv_come_one_by_one():

@@ -8,11 +8,11 @@ from digitpad.pad.drawing import Content, Drawing, Stroke
 from digitpad.pad.words import NO_DIGIT, bars, headline, hint, percent, sentence, sureness, told
 
 
-def reading(above=0.5, **shares):
+def reading(above=0.5, unsure_above=1.0, **shares):
     probabilities = np.zeros(11, np.float32)
     for name, share in shares.items():
         probabilities[int(name[1:])] = share
-    return Reading.of(np.full((28, 28), 255, np.uint8), probabilities, not_a_digit_above=above)
+    return Reading.of(np.full((28, 28), 255, np.uint8), probabilities, above, unsure_above)
 
 
 @pytest.mark.parametrize(
@@ -20,12 +20,14 @@ def reading(above=0.5, **shares):
     [
         (reading(d7=0.99), "7", "Looks like a 7"),
         (reading(d8=0.99), "8", "Looks like an 8"),
-        (reading(d1=0.45, d7=0.4), "1", "a 1 or a 7?"),
-        (reading(d3=0.44, d8=0.45), "8", "an 8 or a 3?"),
+        (reading(d1=0.45, d7=0.4), "1?", "a 1 or a 7?"),
+        (reading(d3=0.44, d8=0.45), "8?", "an 8 or a 3?"),
+        (reading(d1=0.7, d7=0.01, d10=0.29, unsure_above=0.2), "1?", "A 1? Nobody I know writes it so"),
+        (reading(d8=0.6, d10=0.35, unsure_above=0.2), "8?", "An 8? Nobody I know writes it so"),
         (reading(d4=0.2, d10=0.8), "?", "This is not a digit"),
         (Reading.empty(), "", "Draw a digit"),
     ],
-    ids=["7", "8", "1 or 7", "8 or 3", "none", "empty"],
+    ids=["7", "8", "1 or 7", "8 or 3", "foreign 1", "foreign 8", "none", "empty"],
 )
 def test_each_verdict_has_its_words(what, large, said):
     assert (headline(what), sentence(what)) == (large, said)
