@@ -28,8 +28,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"digitpad: {error}", file=sys.stderr)
         return FAILED
     except BrokenPipeError:  # `head`, say, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain at its end
+        _forget_output()
         return NOBODY_READS
+    except OSError as error:  # the disk is full, say: of what is read the recognizer speaks
+        _forget_output()
+        print(f"digitpad: The output can't be written: {error.strerror}. Send it elsewhere.", file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
     return status
@@ -67,3 +71,8 @@ def _do(asked: argparse.Namespace) -> int:
     from digitpad.command.models import show_models, use
 
     return use(asked.name) if asked.command == "use" else show_models(asked.json)
+
+
+def _forget_output() -> None:
+    """Or Python would try to write what is left at its end, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -192,6 +192,15 @@ def test_a_pipe_that_is_closed_ends_it_quietly(many):
     assert program.returncode == 141
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+@pytest.mark.parametrize("words", [["read", SAMPLE], ["read", "--csv", SAMPLE], ["models"]])
+def test_a_disk_that_is_full_is_told_in_a_sentence(words):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*COMMAND, *map(str, words)], stdout=full, stderr=-1, text=True, timeout=60)
+    assert done.stderr == "digitpad: The output can't be written: No space left on device. Send it elsewhere.\n"
+    assert done.returncode == 1
+
+
 def test_names_that_are_no_text_or_would_command_the_terminal_are_shown_harmlessly(tmp_path):
     odd = tmp_path / "a\x1b[31m\n\udcff.png"
     try:
