@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad import ModelError
+from digitpad.errors import not_installed
 from digitpad.models import catalogue
 from digitpad.models.card import duration, number
 from digitpad.models.model import Model
@@ -48,7 +49,7 @@ NETWORKS = {
 }
 MOST_EPOCHS = 1000
 LARGEST_SEED = 2**31 - 1  # what the box can hold; the training itself takes larger ones
-NO_TENSORFLOW = "Training needs TensorFlow, which is not installed. Install it with: pip install 'digitpad[train]'"
+NO_TENSORFLOW = not_installed(ModuleNotFoundError(name="tensorflow"), "a training", "train")
 
 
 class RetrainDialog(QDialog):
