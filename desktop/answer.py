@@ -1,14 +1,14 @@
 """The answer: the digit, large, and all that belongs to it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from digitpad import Reading, Verdict
 from digitpad.pad.pad import Change, Pad
 from digitpad.pad.words import bars, headline, sentence, sureness
 from digitpad_desktop.bars import Bars
 from digitpad_desktop.glyph_view import GlyphView
+from digitpad_desktop.letters import enlarged
 
 # Letters in proportion to the system's, as a window of the usual size has them.
 DIGIT, VERDICT = 6.5, 1.3
@@ -91,18 +91,3 @@ class Answer(QFrame):
 
     def _show_bars(self, reading: Reading) -> None:
         self.bars.show_bars(bars(reading, self._pad.recognizer.model.tells_no_digit))
-
-
-def enlarged(font: QFont, factor: float, bold: bool = False) -> QFont:
-    """A font so many times as large."""
-    large = QFont(font)
-    large.setPointSizeF(font.pointSizeF() * factor)
-    large.setBold(bold)
-    return large
-
-
-def caption_of(text: str) -> QWidget:
-    """A heading above a part of the window."""
-    label = QLabel(text)
-    label.setFont(enlarged(label.font(), 1.0, bold=True))
-    return label

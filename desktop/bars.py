@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.pad.words import NO_DIGIT, Bar, percent, told
+from digitpad_desktop.painting import AT_THE_RIGHT, painter_on
 
 MILLISECONDS = 120  # that a bar takes to its new length: seen, but never waited for
 ROWS = 11  # also for a model with ten bars: nothing is to jump when another one reads
@@ -65,8 +66,7 @@ class Bars(QWidget):
         return self.fontMetrics().horizontalAdvance("> 99.9 %") + 8
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = painter_on(self)
         palette, left, right = self.palette(), self._left(), self._right()
         is_something = any(bar.is_read for bar in self._bars)
         row = self.height() / ROWS
@@ -75,7 +75,7 @@ class Bars(QWidget):
         for number, (bar, share) in enumerate(zip(self._bars, self._shown, strict=False)):
             top = number * row
             painter.setPen(palette.text().color())
-            painter.drawText(QRectF(0, top, left - 8, row), _RIGHT, bar.name)
+            painter.drawText(QRectF(0, top, left - 8, row), AT_THE_RIGHT, bar.name)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.highlight() if bar.is_read else palette.placeholderText())
             long = max(share * room, 2.0)
@@ -85,6 +85,3 @@ class Bars(QWidget):
                 place = QRectF(left + long + 6, top, right, row)
                 painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, percent(bar.share))
         painter.end()
-
-
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QWidget
 from digitpad.pad.pad import Change, Pad
 from digitpad.pad.words import hint
 from digitpad_desktop.images import to_image
-from digitpad_desktop.layer import Layer, on_white, paint_tail, painter_on
+from digitpad_desktop.layer import Layer, on_white, paint_tail
+from digitpad_desktop.painting import painter_on
 
 STEP, SMALL_STEP = 12.0, 2.0  # pixels that an arrow key moves the pen; with Shift
 CORNER = 8.0  # pixels of the paper's rounded corners

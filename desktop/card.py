@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from digitpad.models.card import DIGITS_MEANING, DIGITS_TITLE, NO_CARD, Explained, facts, misread, pictures
 from digitpad.models.model import Model
 from digitpad_desktop.charts import MisreadBars
+from digitpad_desktop.letters import heading
 
 
 class CardDialog(QDialog):
@@ -94,8 +95,8 @@ def _card(model: Model) -> QWidget:
     form = QFormLayout()
     form.setHorizontalSpacing(18)
     layout.addLayout(form)
-    for heading, rows in facts(model).items():
-        form.addRow(_heading(heading))
+    for title, rows in facts(model).items():
+        form.addRow(_heading(title))
         for name, value in rows:
             label = QLabel(value)
             label.setWordWrap(True)
@@ -120,10 +121,6 @@ def _card(model: Model) -> QWidget:
 
 
 def _heading(text: str, size: float = 1.0) -> QLabel:
-    label = QLabel(text)
-    font = label.font()
-    font.setBold(True)
-    font.setPointSizeF(font.pointSizeF() * size)
-    label.setFont(font)
+    label: QLabel = heading(text, size)
     label.setContentsMargins(0, 8, 0, 0)
     return label

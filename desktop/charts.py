@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.models.card import LONGEST_BAR, axis, count, told
+from digitpad_desktop.painting import AT_THE_RIGHT, painter_on
 
 NUMBERS = 12  # at most, on an axis of epochs
 # At least 3 to 1 against white and against the near-black of a dark palette. The lines differ in dashes too.
@@ -36,8 +37,7 @@ class MisreadBars(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = painter_on(self)
         palette, line = self.palette(), self.fontMetrics().height()
         wide = self.width() / 10
         floor = self.height() - line - 2
@@ -92,8 +92,7 @@ class Curves(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = painter_on(self)
         palette, metrics = self.palette(), self.fontMetrics()
         line = metrics.height()
         floor, step = axis(min([*self._learned, *self._held_out], default=0.8))
@@ -109,7 +108,7 @@ class Curves(QWidget):
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(quiet)
             label = f"{share * 100:.{0 if step >= 0.01 else 1}f} %"
-            painter.drawText(QRectF(0, y - line / 2, left - 6, line), _RIGHT, label)
+            painter.drawText(QRectF(0, y - line / 2, left - 6, line), AT_THE_RIGHT, label)
         every = next(n for n in (1, 2, 5, 10, 20, 50, 100) if self._epochs <= n * NUMBERS)
         for epoch in range(every, self._epochs + 1, every):
             x = self._place(area, epoch - 1)
@@ -154,9 +153,6 @@ class Curves(QWidget):
             wide = metrics.horizontalAdvance(name) + 4
             painter.drawText(QRectF(x + 32, 0, wide, metrics.height()), Qt.AlignmentFlag.AlignVCenter, name)
             x += 32 + wide + 20
-
-
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def _height(area: QRectF, share: float, floor: float) -> float:

@@ -4,9 +4,9 @@ from math import ceil
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QWidget
 
 from digitpad.pad.drawing import Stroke
+from digitpad_desktop.painting import painter_on
 
 EDGE = 30  # pixels around what is saved, for the pen's width
 
@@ -82,13 +82,6 @@ def on_white(strokes: tuple[Stroke, ...], size: QSize) -> QImage:
         paint_tail(painter, stroke, colour)
     painter.end()
     return image
-
-
-def painter_on(surface: QWidget | QImage) -> QPainter:
-    """A painter with smooth edges."""
-    painter = QPainter(surface)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    return painter
 
 
 def _paint(painter: QPainter, stroke: Stroke, colour: QColor, start: int = 1) -> None:

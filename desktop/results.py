@@ -23,13 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad import Recognizer
-from digitpad.files import write_whole
 from digitpad.glyphs.glyph import GLYPH_SIDE
 from digitpad.pad.results import HEADINGS, Result, tally, to_csv
 from digitpad.pictures.decoding import NO_PICTURES
 from digitpad_desktop.reading_files import FilesReader
 from digitpad_desktop.results_model import CONFIDENCE, DIGIT, FILE, SEEN, WORDS, Index, ResultsModel, ShownResults
-from digitpad_desktop.saving import ask_where
+from digitpad_desktop.saving import save
 
 WIDTHS = {SEEN: 76, FILE: 240, DIGIT: 64, CONFIDENCE: 104}  # pixels at first; WORDS takes what is left
 ENLARGED = 2  # screen pixels for each of the glyph's
@@ -228,18 +227,14 @@ class ResultsDialog(QDialog):
 
     def _export(self) -> None:
         suggested = Path(self.model.results[0].file).with_name("digits.csv")
-        path = ask_where(self, "Export CSV", str(suggested), "CSV files", ".csv")
-        if path is None:
-            return
-        try:
-            write_whole(path, to_csv(self.model.results))
-        except OSError as error:
+        refusal = save(self, "Export CSV", str(suggested), "CSV files", ".csv", lambda: to_csv(self.model.results))
+        if refusal:
             box = QMessageBox(self)
             box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             box.setIcon(QMessageBox.Icon.Warning)
             box.setWindowTitle("Export CSV")
             box.setTextFormat(Qt.TextFormat.PlainText)
-            box.setText(f"{path} can't be written: {error.strerror}. Choose another folder.")
+            box.setText(refusal)
             box.open()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from digitpad.pad.results import HEADINGS, Result
 from digitpad_desktop.images import to_image
+from digitpad_desktop.letters import enlarged
 
 SEEN, FILE, DIGIT, WORDS, CONFIDENCE = range(5)
 ALL, DOUBTFUL = "all", "doubtful"  # which are shown; or a digit
@@ -79,7 +80,7 @@ class ResultsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (DIGIT, CONFIDENCE):
             return Qt.AlignmentFlag.AlignCenter
         if role == Qt.ItemDataRole.FontRole and column == DIGIT:
-            return _large()
+            return enlarged(QFont(), 1.6, bold=True)
         return None
 
 
@@ -122,10 +123,3 @@ def _order(result: Result, row: int) -> tuple[float, str, str, str, float]:
     name = re.sub(r"\d+", lambda number: number[0].zfill(20), result.name.casefold())
     confidence = result.reading.confidence if result.reading and result.confidence else -1.0
     return row, name, result.digit or LAST, result.words, confidence
-
-
-def _large() -> QFont:
-    font = QFont()
-    font.setPointSizeF(font.pointSizeF() * 1.6)
-    font.setBold(True)
-    return font

@@ -1,8 +1,10 @@
 """A button of the pad that shows plainly whether it is chosen."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QAction, QIcon, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QToolButton
+
+from digitpad_desktop.painting import painter_on
 
 CORNER = 4.0  # pixels of the rounded corners
 
@@ -29,8 +31,7 @@ class ToolButton(QToolButton):
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
         fill, letters = self.palette().highlight(), self.palette().highlightedText()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = painter_on(self)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CORNER, CORNER)

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -27,22 +26,22 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad import ModelError, PictureError, Recognizer
-from digitpad.files import write_whole
-from digitpad.models import catalogue
 from digitpad.models.model import Model
 from digitpad.pad.drawing import Content
 from digitpad.pad.pad import Change, Pad
 from digitpad.pictures.decoding import picture_suffixes
 from digitpad.pictures.picture import opened
 from digitpad_desktop.actions import Actions
-from digitpad_desktop.answer import Answer, caption_of, enlarged
+from digitpad_desktop.answer import Answer
 from digitpad_desktop.asking import agrees
 from digitpad_desktop.canvas import Canvas
 from digitpad_desktop.controls import Controls
 from digitpad_desktop.images import to_array as image_array
 from digitpad_desktop.images import to_image, to_png
+from digitpad_desktop.letters import enlarged, heading
+from digitpad_desktop.model_box import ModelBox
 from digitpad_desktop.notices import NoticeBar
-from digitpad_desktop.saving import ask_where
+from digitpad_desktop.saving import save
 from digitpad_desktop.settings import Settings
 from digitpad_desktop.strip import Strip
 
@@ -70,11 +69,7 @@ class Window(QMainWindow):
         self.setWindowTitle("digitpad")
         self.setAcceptDrops(True)
         self.canvas, self.answer, self.notices = Canvas(pad), Answer(pad), NoticeBar()
-        self.models = QComboBox()
-        self.models.setAccessibleName("Model")
-        self.models.setToolTip("The model that reads")
-        # As wide as there is room, however long a name is.
-        self.models.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.models = ModelBox()
         self._factor = 0.0  # that the answer is written with
         self.do = Actions(self, pad)
         self.do.fill(self.menuBar())
@@ -101,6 +96,12 @@ class Window(QMainWindow):
 
     # What the menus do
 
+    def choose_files(self) -> None:
+        """Ask for pictures, and read them."""
+        kinds = " ".join(f"*{suffix}" for suffix in sorted(picture_suffixes()))
+        names, _ = QFileDialog.getOpenFileNames(self, "Open pictures", "", f"Pictures ({kinds});;All files (*)")
+        self.open_files([Path(name) for name in names])
+
     def open_files(self, paths: Sequence[Path]) -> None:
         """Read pictures: a single one on the canvas, several of them or a folder in a table."""
         if len(paths) == 1 and not _is_folder(paths[0]):
@@ -121,19 +122,14 @@ class Window(QMainWindow):
         """Copy the drawing as a picture."""
         QGuiApplication.clipboard().setImage(self.canvas.drawing())
 
+    def switch_live(self) -> None:
+        """Let the reading follow the pen, or wait for Predict."""
+        self._pad.is_live = self.do.live.isChecked()
+        self._pad.follow()
+
     def fill_models(self) -> None:
         """Offer the models that are there now."""
-        installed = catalogue.installed()
-        self.models.clear()
-        reading = self._pad.recognizer.model
-        for name, model in installed.models.items():
-            self.models.addItem(name, model)
-            if model.path.resolve() == reading.path.resolve():
-                self.models.setCurrentIndex(self.models.count() - 1)
-        if all(model.path.resolve() != reading.path.resolve() for model in installed.models.values()):
-            self.models.addItem(reading.name, reading)
-            self.models.setCurrentIndex(self.models.count() - 1)
-        for notice in installed.notices:
+        for notice in self.models.fill(self._pad.recognizer.model):
             self.notices.tell(notice)
 
     def show_card(self) -> None:
@@ -238,7 +234,7 @@ class Window(QMainWindow):
         forget.setAutoRaise(True)
         forget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         history = QHBoxLayout()
-        history.addWidget(caption_of("History"))
+        history.addWidget(heading("History"))
         history.addStretch(1)
         history.addWidget(forget)
         layout.addLayout(history)
@@ -264,17 +260,6 @@ class Window(QMainWindow):
         if change is Change.HISTORY:
             self._tell_of_the_history()
         self.do.follow(pad)
-
-    def switch_live(self) -> None:
-        """Let the reading follow the pen, or wait for Predict."""
-        self._pad.is_live = self.do.live.isChecked()
-        self._pad.follow()
-
-    def choose_files(self) -> None:
-        """Ask for pictures, and read them."""
-        kinds = " ".join(f"*{suffix}" for suffix in sorted(picture_suffixes()))
-        names, _ = QFileDialog.getOpenFileNames(self, "Open pictures", "", f"Pictures ({kinds});;All files (*)")
-        self.open_files([Path(name) for name in names])
 
     def _tell_of_the_history(self) -> None:
         self.notices.tell(self._pad.history.notice)
@@ -314,13 +299,7 @@ class Window(QMainWindow):
         return False
 
     def _save(self, title: str, name: str, contents: Callable[[], bytes]) -> None:
-        path = ask_where(self, title, name, "PNG pictures", ".png")
-        if path is None:
-            return
-        try:
-            write_whole(path, contents())
-        except OSError as error:
-            self.notices.tell(f"{path} can't be written: {error.strerror}. Choose another folder.")
+        self.notices.tell(save(self, title, name, "PNG pictures", ".png", contents))
 
     def _use_model(self, model: Model | Path) -> None:
         try:
