@@ -1,12 +1,14 @@
 """What every test finds: the real data, drawings of digits, and a home folder of its own."""
 
 import os
+import shutil
 import signal
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from digitpad.errors import DataError
 from digitpad.training.data.datasets import Mnist, load_mnist
@@ -45,6 +47,29 @@ def draw(digit: int, side: int = 280, pen: int = 18, ink: int = 0, paper: int = 
         points = np.array(stroke, float) * (side / 100)
         cv2.polylines(picture, [points.round().astype(np.int32)], False, ink, pen, cv2.LINE_AA)
     return picture
+
+
+def fence() -> np.ndarray:
+    """A drawing that is no digit, nor like one: uint8 (280, 280)."""
+    picture = draw(1)
+    picture[:, 40:60] = picture[:, 120:140] = picture[:, 200:220] = picture[60:80] = picture[180:200] = 0
+    return picture
+
+
+def save(path: Path, digit: int, side: int = 280) -> Path:
+    """Save a drawing of a digit as a picture file; give its path."""
+    Image.fromarray(draw(digit, side, pen=side // 15)).save(path)
+    return path
+
+
+def repeated(picture: Path, folder: Path, count: int) -> Path:
+    """A new folder that has the same picture so many times, by the numbers from 0 on: one file under many names."""
+    folder.mkdir()
+    first, *others = (folder / f"{number:0{len(str(count))}}{picture.suffix}" for number in range(count))
+    shutil.copyfile(picture, first)
+    for other in others:
+        other.hardlink_to(first)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import draw
+from conftest import fence, repeated, save
 from PIL import Image
 
 import digitpad
@@ -28,11 +28,9 @@ def scans(tmp_path: Path) -> Path:
     """A folder with a digit, what is none, an empty and a broken picture, and two other things."""
     folder = tmp_path / "scans"
     (folder / "inner").mkdir(parents=True)
-    Image.fromarray(draw(3)).save(folder / "three.png")
+    save(folder / "three.png", 3)
     Image.new("L", (90, 90), 255).save(folder / "blank.png")
-    fence = draw(1)
-    fence[:, 40:60] = fence[:, 120:140] = fence[:, 200:220] = fence[60:80] = fence[180:200] = 0
-    Image.fromarray(fence).save(folder / "fence.png")
+    Image.fromarray(fence()).save(folder / "fence.png")
     (folder / "broken.png").write_bytes(SAMPLE.read_bytes()[:200])
     (folder / "notes.txt").write_text("no picture")
     return folder
@@ -41,13 +39,7 @@ def scans(tmp_path: Path) -> Path:
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
     """A folder of ten thousand pictures, which takes seconds."""
-    folder = tmp_path / "many"
-    folder.mkdir()
-    first = folder / "00000.png"
-    first.write_bytes(SAMPLE.read_bytes())
-    for number in range(1, 10_000):
-        (folder / f"{number:05}.png").hardlink_to(first)
-    return folder
+    return repeated(SAMPLE, tmp_path / "many", 10_000)
 
 
 def run(*words: object, **options) -> subprocess.CompletedProcess[str]:

@@ -1,9 +1,16 @@
-"""What the tests of the desktop share: one who answers its questions."""
+"""What the tests of the desktop share: the window, the table of many pictures, and one who answers questions."""
+
+from pathlib import Path
 
 import pytest
+from conftest import repeated, save
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from windowing import open_window
+
+from digitpad import Recognizer
+from digitpad_desktop.results import ResultsDialog
 
 
 class Answer:
@@ -42,3 +49,46 @@ def answer(qapp):
     made = Answer()
     yield made
     made.stop()
+
+
+@pytest.fixture
+def history_file(tmp_path):
+    return tmp_path / "history.sqlite"
+
+
+@pytest.fixture
+def window(qtbot, own_settings, history_file):
+    """The window at its first start."""
+    return open_window(qtbot, history_file)
+
+
+@pytest.fixture
+def opened(qtbot):
+    """A function that opens the dialog for some paths."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    def open_dialog(*paths: Path) -> ResultsDialog:
+        dialog = ResultsDialog(paths, Recognizer(), parent)
+        dialog.show()
+        return dialog
+
+    return open_dialog
+
+
+@pytest.fixture
+def read(qtbot, opened):
+    """A function that opens the dialog for some paths and waits until all are read."""
+
+    def read_all(*paths: Path) -> ResultsDialog:
+        dialog = opened(*paths)
+        qtbot.waitUntil(lambda: dialog.stop.text() == "Close", timeout=60_000)
+        return dialog
+
+    return read_all
+
+
+@pytest.fixture
+def large(tmp_path) -> Path:
+    """A folder of forty pictures that take a while each."""
+    return repeated(save(tmp_path / "five.png", 5, side=2000), tmp_path / "large", 40)

@@ -8,8 +8,7 @@ import textwrap
 import time
 
 import pytest
-from conftest import draw
-from PIL import Image
+from conftest import repeated, save
 
 from digitpad.pad.history import History
 
@@ -81,11 +80,7 @@ def ends(program):
 
 @pytest.mark.parametrize("situation", SITUATIONS)
 def test_ctrl_c_closes_the_pad_and_the_drawing_is_kept(started, home, tmp_path, situation):
-    folder = tmp_path / "large"
-    folder.mkdir()
-    Image.fromarray(draw(5, side=1000, pen=66)).save(folder / "000.png")
-    for number in range(1, 400):
-        (folder / f"{number:03}.png").hardlink_to(folder / "000.png")
+    repeated(save(tmp_path / "five.png", 5, side=1000), tmp_path / "large", 400)
     program = in_the_middle_of(started, SITUATIONS[situation])
     program.send_signal(signal.SIGINT)
     assert ends(program) == 130

@@ -1,0 +1,96 @@
+"""Pictures that are brought into the window: opened, dropped, pasted."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import draw
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+from windowing import shows
+
+from digitpad_desktop.images import to_image
+from digitpad_desktop.results import ResultsDialog
+
+pytestmark = pytest.mark.usefixtures("own_settings")
+
+
+@pytest.mark.parametrize("name", ["a" * 300 + ".png", "<h1>huge</h1>" * 15 + ".png"])
+def test_a_name_that_is_too_long_or_looks_like_html_is_only_a_name(qtbot, window, name):
+    width = window.width()
+    window.open_files([Path(name)])
+    assert name[:40] in window.notices.text.text()
+    assert window.notices.text.textFormat() is Qt.TextFormat.PlainText
+    qtbot.wait(20)
+    assert window.width() == width
+
+
+def test_of_several_pages_it_is_told_that_the_first_is_on_the_pad(window, tmp_path):
+    first, second = (Image.fromarray(draw(digit)) for digit in (7, 4))
+    first.save(tmp_path / "pages.tiff", save_all=True, append_images=[second])
+    window.open_files([tmp_path / "pages.tiff"])
+    assert window.notices.text.text() == "pages.tiff: The first of its 2 pages was read."
+
+
+def test_a_picture_that_is_too_large_to_paste_is_refused(qtbot, window):
+    window._show(np.zeros((9000, 9000), np.uint8))
+    assert "too large" in window.notices.text.text()
+
+
+def test_an_address_on_the_web_is_refused(qtbot, window):
+    data = QMimeData()
+    data.setUrls([QUrl("https://example.org/7.png")])
+    assert window._take(data)
+    assert "stays offline" in window.notices.text.text()
+
+
+def test_a_picture_file_is_opened_onto_the_canvas(qtbot, window, tmp_path, monkeypatch):
+    file = tmp_path / "six.png"
+    Image.fromarray(draw(6)).save(file)
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *words: asked.append(words) or ([str(file)], ""))
+    window.do.open.trigger()
+    qtbot.waitUntil(shows(window, "6"))
+    assert {"*.png", "*.heic", "*.jpeg"} <= set(re.findall(r"\*\.\w+", asked[0][-1]))
+    file.write_bytes(b"rubbish")
+    window.do.open.trigger()
+    assert "six.png" in window.notices.text.text()
+    assert window.answer.digit.text() == "6"
+
+
+def test_several_files_that_are_dropped_are_read_in_a_table(qtbot, window, tmp_path):
+    data = QMimeData()
+    for digit in (3, 5):
+        Image.fromarray(draw(digit)).save(tmp_path / f"{digit}.png")
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / f"{digit}.png")) for digit in (3, 5)])
+    drop = QDropEvent(
+        QPointF(50, 50),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(drop)
+    [dialog] = [child for child in window.children() if isinstance(child, ResultsDialog)]
+    qtbot.waitUntil(lambda: "2 digits" in " ".join(label_texts(dialog)), timeout=20_000)
+    dialog.close()
+
+
+def label_texts(dialog):
+    from PySide6.QtWidgets import QLabel
+
+    return [label.text() for label in dialog.findChildren(QLabel)]
+
+
+def test_a_picture_is_pasted_and_copied(qtbot, window):
+    QGuiApplication.clipboard().setImage(to_image(draw(9)))
+    window.do.paste_picture.trigger()
+    qtbot.waitUntil(shows(window, "9"))
+    QGuiApplication.clipboard().setText("no picture")
+    window.do.paste_picture.trigger()
+    assert "no picture on the clipboard" in window.notices.text.text()
+    window.do.copy_drawing.trigger()
+    assert QGuiApplication.clipboard().image().width() == 280
