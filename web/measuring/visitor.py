@@ -18,6 +18,7 @@ from digitpad.pad.pad import PEN
 from digitpad_web.measuring.hand import Points
 
 SIDE, WIDTH = 360, float(PEN)  # units of the page's canvas, and the pen's width there
+CANVAS = "digitpad.canvas"  # as the page names it; it has other components too
 KEPT_RUNS = 2  # of the page, for which a browser keeps what is large; Streamlit's own figure
 PATIENCE = 60.0  # seconds until a page that does not answer is given up
 
@@ -73,7 +74,7 @@ class Visitor:
         answer = await self._run([], "")
         for element, fragment in answer.elements:
             match element.WhichOneof("type"):
-                case "bidi_component":
+                case "bidi_component" if element.bidi_component.component_name == CANVAS:
                     self._canvas = element.bidi_component.id, fragment
                     self._visit = json.loads(element.bidi_component.json)["visit"]
                 case "button":
