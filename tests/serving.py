@@ -5,10 +5,11 @@ import os
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from waiting import until
 
 COMMAND = [sys.executable, "-P", "-m", "digitpad_web.command"]  # -P: nothing is taken from the folder it starts in
 
@@ -24,15 +25,14 @@ def free_port(port: int = 0) -> int:
 
 def wait_for(address: str, server: subprocess.Popen, log: Callable[[], str]) -> None:
     """Until it answers; what it logged says why it does not."""
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-            return
-        except OSError:
-            assert time.monotonic() < deadline, log()
-            assert server.poll() is None, log()
-            time.sleep(0.2)
+    until(lambda: is_well(address), log, server)
+
+
+def is_well(address: str) -> bool:
+    """Whether a server answers there."""
+    with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=5):
+        return True
+    return False
 
 
 @contextlib.contextmanager

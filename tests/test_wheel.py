@@ -16,6 +16,7 @@ import pytest
 from conftest import draw
 from PIL import Image
 from serving import served
+from waiting import until
 
 from digitpad.training.data.datasets import Mnist
 from digitpad_web.measuring.hand import written
@@ -117,11 +118,7 @@ def test_it_opens_the_desktop_pad(programs, empty):
     surroundings = os.environ | {f"XDG_{kind}_HOME": str(empty) for kind in ("DATA", "CONFIG", "CACHE")}
     pad = subprocess.Popen([programs / "digitpad-desktop"], cwd=empty, env=surroundings, stderr=subprocess.PIPE)
     try:
-        deadline = time.monotonic() + 60
-        while not (empty / "digitpad" / "history.sqlite").exists():
-            assert pad.poll() is None, pad.stderr.read()
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
+        until((empty / "digitpad" / "history.sqlite").exists, pad.stderr.read, pad)
         time.sleep(1)
         assert pad.poll() is None, pad.stderr.read()
     finally:

@@ -4,13 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import numpy as np
 import psutil
 import pytest
 from conftest import draw
 from PIL import Image
+from waiting import is_alive, until
 
 from digitpad import SAMPLE, PictureError, Recognizer
 from digitpad.sharing import AHEAD, MOST_WAITING, cores, shared
@@ -32,12 +32,6 @@ def at_once(monkeypatch):
     """Helpers are asked also where there is hardly anything to read."""
     monkeypatch.setattr("digitpad.recognizer.WORTH_HELP", 1e-9)
     monkeypatch.setattr("digitpad.recognizer.TURN", 0.003)
-
-
-def until_gone(pids: list[int]) -> None:
-    """Wait until none of these processes is there; a test that hangs is ended by its time limit."""
-    while any(psutil.pid_exists(pid) and psutil.Process(pid).status() != "zombie" for pid in pids):
-        time.sleep(0.05)
 
 
 def test_several_processes_share_the_work_and_its_order_stays():
@@ -131,7 +125,7 @@ def test_helpers_end_with_the_one_who_asked_them(end):
         assert len(helpers) == 2
         program.send_signal(end)
         said = program.communicate(timeout=60)[1]
-        until_gone(helpers)
+        until(lambda: not any(is_alive(pid) for pid in helpers))
     assert said.count("Traceback") == (end == signal.SIGINT)  # its own, of a KeyboardInterrupt that nobody caught
 
 

@@ -9,6 +9,7 @@ import time
 
 import pytest
 from conftest import repeated, save
+from waiting import until
 
 from digitpad.pad.history import History
 
@@ -106,9 +107,7 @@ def test_ctrl_c_ends_a_training_too_and_asks_nothing(started, home, tmp_path):
         "QTimer.singleShot(0, lambda: window.findChild(retrain.RetrainDialog).begin()); window.do.train.trigger()"
     )
     program = in_the_middle_of(started, begin)
-    while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():
-        assert program.poll() is None
-        time.sleep(0.05)
+    until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text(), program=program)
     program.send_signal(signal.SIGINT)
     assert ends(program) == 130
     with pytest.raises(ProcessLookupError):

@@ -6,13 +6,13 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
 
 import pytest
 import shiboken6
 from filelock import FileLock
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
+from waiting import is_alive, until
 
 from digitpad.models import catalogue
 from digitpad.models.model import CARD_FILE
@@ -96,14 +96,6 @@ def shown(dialog):
 
 def click(qtbot, button):
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def is_alive(process):
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def test_the_app_speaks_of_the_training_as_the_training_does():
@@ -203,6 +195,7 @@ def test_without_tensorflow_one_is_told_how_to_get_it(qtbot, monkeypatch):
     qtbot.addWidget(dialog)
     dialog.show()
     assert said(dialog) == NO_TENSORFLOW
+    assert "pip install 'digitpad[train]'" in said(dialog)
     assert not dialog.start_button.isEnabled()
 
 
@@ -295,10 +288,7 @@ def test_an_app_that_ends_takes_its_training_along(short_training, tmp_path, hom
     environment = {**os.environ, "WAIT": "1"}
     subprocess.run([sys.executable, "-c", textwrap.dedent(program)], env=environment, timeout=30, check=False)
     [note] = home.glob("models/*/pid")
-    deadline = time.monotonic() + 5
-    while is_alive(int(note.read_text())):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    until(lambda: not is_alive(int(note.read_text())))
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"epoch": 1}', b"\xff\xfe"])

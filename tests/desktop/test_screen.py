@@ -5,10 +5,10 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from waiting import until
 
 from digitpad.pad.history import History
 
@@ -34,23 +34,12 @@ def screen(tmp_path):
         server.terminate()
 
 
-def until(found, what):
-    """What a function gives, as soon as it gives anything."""
-    for _ in range(300):
-        result = found()
-        if result:
-            return result
-        time.sleep(0.1)
-    pytest.fail(f"{what} did not come")
-
-
 def window_of(screen, program):
     def find():
-        assert program.poll() is None, "the program has ended"
         search = ["xdotool", "search", "--onlyvisible", "--name", "^digitpad$"]
         return subprocess.run(search, env=screen, capture_output=True, text=True).stdout.split()
 
-    return until(find, "the window")[-1]
+    return until(find, lambda: "the window did not come", program)[-1]
 
 
 def test_a_digit_is_drawn_and_kept_through_a_kill(screen, tmp_path):
@@ -72,7 +61,7 @@ def test_a_digit_is_drawn_and_kept_through_a_kill(screen, tmp_path):
         for x, y in SEVEN[1:]:
             pointer += ["mousemove", "--window", window, str(x), str(y)]
         subprocess.run([*pointer, "mouseup", "1"], env=screen, check=True)
-        found = until(kept, "the drawing")
+        found = until(kept, lambda: "the drawing did not come", program)
         program.send_signal(signal.SIGKILL)
     assert found == [7]
     with subprocess.Popen(command, env=screen, stderr=subprocess.PIPE, text=True) as again:

@@ -1,17 +1,17 @@
 """`scripts/load.py` lets visitors draw on a real server."""
 
-import contextlib
 import json
 import re
 import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import psutil
 import pytest
+from serving import is_well
+from waiting import until
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "scripts/load.py"]
@@ -39,27 +39,14 @@ def test_two_visitors_draw_and_every_digit_is_read(tmp_path):
     assert all(20 < megabytes < 1000 for megabytes in memory.values())
 
 
-def is_well(address: str) -> bool:
-    """Whether a server answers there."""
-    with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=5):
-        return True
-    return False
-
-
 def test_ctrl_c_tells_what_was_measured_and_ends_the_server():
     command = [*COMMAND, "--visitors", "1", "--seconds", "200", "--pause", "0"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, cwd=ROOT, **pipes) as load:
-        deadline = time.monotonic() + 60
-        while not (servers := psutil.Process(load.pid).children()):
-            assert load.poll() is None
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
+        servers = until(psutil.Process(load.pid).children, program=load)
         server = servers[0].cmdline()
-        address = f"http://127.0.0.1:{server[server.index('--server.port') + 1]}/_stcore/health"
-        while not is_well(address):
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
+        address = f"http://127.0.0.1:{server[server.index('--server.port') + 1]}"
+        until(lambda: is_well(address), program=load)
         time.sleep(6)
         load.send_signal(signal.SIGINT)
         shown, errors = load.communicate(timeout=60)

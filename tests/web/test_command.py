@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ import pytest
 from browsing import canvas, digit, draw, go_to, stand_still
 from playwright.sync_api import Page, expect
 from serving import COMMAND, free_port, served, wait_for
+from waiting import until
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
@@ -169,9 +169,7 @@ def test_streamlit_itself_finds_the_same_settings_wherever_it_is_started(tmp_pat
         [*command, "--server.port", str(port)], cwd=tmp_path, env=nobody, stdout=subprocess.PIPE, text=True
     ) as server:
         try:
-            while not (open_at := listening(psutil.Process(server.pid))):
-                assert server.poll() is None
-                time.sleep(0.05)
+            open_at = until(lambda: listening(psutil.Process(server.pid)), program=server)
         finally:
             server.terminate()
         said = server.communicate(timeout=20)[0]

@@ -6,13 +6,13 @@ Docker is not needed for it: its rules are read as it reads them, and its comman
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from serving import free_port
+from waiting import until
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
@@ -68,9 +68,7 @@ def test_the_port_that_is_exposed_is_the_one_it_serves_on_unless_told_another():
 
 @pytest.mark.parametrize("path", ["", "pad", "/pad"])
 def test_its_command_serves_without_a_home_and_the_health_check_notices_when_it_ends(path, tmp_path):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
+    port = str(free_port())
     programs = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     nowhere = {"HOME": "/nonexistent", "XDG_DATA_HOME": "/nonexistent", "STREAMLIT_SERVER_BASE_URL_PATH": path}
     surroundings = {**os.environ, **programs, **nowhere, "STREAMLIT_SERVER_PORT": port}
@@ -87,10 +85,7 @@ def test_its_command_serves_without_a_home_and_the_health_check_notices_when_it_
             re.findall(r'"([^"]*)"', command), cwd=tmp_path, env=surroundings, stdout=output, stderr=output
         )
     try:
-        until = time.monotonic() + 60
-        while not is_well():
-            assert server.poll() is None, log.read_text()
-            assert time.monotonic() < until, log.read_text()
+        until(is_well, log.read_text, server)
         assert "Traceback" not in log.read_text()
     finally:
         server.terminate()
