@@ -11,7 +11,9 @@ PACKAGES = Path(__file__).with_name("debian-packages.txt")  # that have all of t
 
 
 def said_of(error: ImportError | OSError) -> str:
-    """The sentence for a library that could not be loaded; the loader's text begins with its name."""
+    """The sentence for a library that could not be loaded; on Linux the loader's text begins with its name."""
+    if sys.platform != "linux":  # there Qt brings all that it is linked to
+        return f"Qt can't be loaded: {error}. Install it anew with: pip install --force-reinstall PySide6-Essentials"
     library = Path(str(error).partition(":")[0]).name
     packages = " ".join(PACKAGES.read_text(encoding="utf-8").split())
     return (

@@ -89,10 +89,8 @@ def _from_image(image: "PilImage", name: str, own: bool = False) -> Opened:
     in_parts = is_photo or image.format in BY_ROWS
     check_size(width, height, name, MOST_PIXELS if in_parts else MOST_VALUES // VALUES.get(image.mode, 3))
     try:
-        if own:
-            image.draft(
-                None, (LONGEST_SIDE, LONGEST_SIDE)
-            )  # a photo is decoded to hardly more pixels than are wanted
+        if own:  # a photo is decoded to hardly more pixels than are wanted
+            image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
         small = _reduced(image)
         turn = image.getexif().get(ExifTags.Base.Orientation)
         if turn:
@@ -145,9 +143,9 @@ def _note(image: "PilImage") -> str:
     if image.format not in JPEGS:
         with suppress(Exception):  # the first could be read; PIL's readers raise nearly anything on a damaged rest
             count = getattr(image, "n_frames", 1)
-    return (
-        f"The first of its {count:,} {'pages' if image.format in PAGES else 'frames'} was read." if count > 1 else ""
-    )
+    if count <= 1:
+        return ""
+    return f"The first of its {count:,} {'pages' if image.format in PAGES else 'frames'} was read."
 
 
 def _from_file(given: "str | PathLike[str]") -> Opened:

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from digitpad_desktop.lacking import PACKAGES
+from digitpad_desktop.lacking import PACKAGES, said_of
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="names libraries of Linux")
 
@@ -49,3 +49,17 @@ def test_a_library_of_the_system_that_is_broken_is_named_with_what_to_install(li
     (tmp_path / library).touch()
     done = start(tmp_path, without=("QT_QPA_PLATFORM",), LD_LIBRARY_PATH=str(tmp_path), DISPLAY=":987")
     expect_refusal(done, library, "apt install", *PACKAGES.read_text().split())
+
+
+@pytest.mark.parametrize(
+    ("system", "words"),
+    [
+        ("darwin", "dlopen(/opt/QtCore.abi3.so, 0x0002): Library not loaded: @rpath/QtCore"),
+        ("win32", "DLL load failed while importing QtCore: The specified module could not be found"),
+    ],
+)
+def test_elsewhere_nobody_is_told_of_packages_of_debian(system, words, monkeypatch):
+    monkeypatch.setattr(sys, "platform", system)
+    said = said_of(ImportError(words))
+    assert said.startswith(f"Qt can't be loaded: {words}. Install it anew with: pip install")
+    assert "apt" not in said
