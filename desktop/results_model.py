@@ -105,7 +105,7 @@ class ShownResults(QSortFilterProxyModel):
 
 def belongs(result: Result, which: str) -> bool:
     """Whether a result is among those: ALL, DOUBTFUL, or read as a digit."""
-    return which == ALL or (result.needs_a_look if which == DOUBTFUL else result.digit == which)
+    return which == ALL or (result.needs_a_look if which == DOUBTFUL else str(result.read_as) == which)
 
 
 def _text(result: Result, column: int) -> str | None:

@@ -55,6 +55,11 @@ class Result:
         return headline(self.reading) if self.reading else ""
 
     @property
+    def read_as(self) -> int | None:
+        """The digit that it was read as, also where that is unsure; None where it is none."""
+        return self.reading.digit if self.reading and self._has_digit else None
+
+    @property
     def words(self) -> str:
         """What was read as a person would put it, or why nothing could be."""
         if self.reading is None:
@@ -89,7 +94,7 @@ class Result:
         likeliest = reading.digit if reading else None
         return {
             "file": self.file,
-            "digit": likeliest if self._has_digit else None,
+            "digit": self.read_as,
             "verdict": str(reading.verdict) if reading else None,
             "confidence": None if reading is None or likeliest is None else round(reading.confidence, 4),
             "likeliest": likeliest,

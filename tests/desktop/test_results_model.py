@@ -2,13 +2,17 @@
 
 import csv
 
+import numpy as np
 import pytest
 from conftest import fence, save
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from digitpad import Reading, Verdict
+from digitpad.pad.results import Result
 from digitpad_desktop.results import CONFIDENCE, DIGIT, FILE, SEEN, ResultsDialog
+from digitpad_desktop.results_model import ResultsModel, ShownResults
 
 
 @pytest.fixture
@@ -92,6 +96,20 @@ def test_what_needs_a_look_is_shown_alone_or_one_digit(read, various):
     assert seen(dialog) == []
     show(dialog, "All 7")
     assert len(seen(dialog)) == 7
+
+
+def test_a_digit_that_is_unsure_is_among_those_that_were_read_as_it(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    shares = np.array([0, 0.45, *[0.06] * 9], np.float32)
+    unsure = Reading.of(np.ones((28, 28), np.uint8), shares, 0.9)
+    assert unsure.verdict is Verdict.UNSURE
+    model = ResultsModel(parent)
+    model.add([Result("one.png", unsure)])
+    assert model.kinds()["1"] == "Read as 1: 1"
+    shown = ShownResults(model)
+    shown.show_only("1")
+    assert shown.rowCount() == 1
 
 
 def test_the_selected_row_stays_selected_whatever_is_shown_and_is_the_one_that_is_chosen(qtbot, read, various):
