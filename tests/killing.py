@@ -20,7 +20,6 @@ EPOCHS = 5
 INTERRUPTED = 130
 CHANGES = ("open", "os.mkdir", "os.rename", "os.remove", "shutil.copyfile")  # what Python tells of files that change
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # as digitpad.training.quiet does
 # TensorFlow is imported once; each process is a fork of one that has done so and nothing else.
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(["digitpad.training.training"])

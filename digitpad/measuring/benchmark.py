@@ -25,9 +25,9 @@ from digitpad.errors import DigitpadError
 from digitpad.glyphs.glyph import glyph, network_input
 from digitpad.glyphs.ink import ink
 from digitpad.models import catalogue
+from digitpad.models.quiet import quiet_stderr
 from digitpad.sharing import cores
 from digitpad.training import networks
-from digitpad.training.quiet import quiet_stderr
 from digitpad.training.script import FiguresFile
 
 CANVAS = 280  # pixels, the side of the picture that is read

@@ -9,8 +9,8 @@ from pathlib import Path
 from digitpad.errors import RunError
 from digitpad.models import catalogue
 from digitpad.models.model import CARD_FILE
+from digitpad.models.quiet import quiet_stderr
 from digitpad.training import run, stopping
-from digitpad.training.quiet import quiet_stderr
 from digitpad.training.recipes import RECIPES
 
 

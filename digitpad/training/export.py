@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from digitpad.errors import RunError
 from digitpad.glyphs.glyph import network_input
 from digitpad.models.model import Model
-from digitpad.training.quiet import quiet_stderr
+from digitpad.models.quiet import quiet_stderr
 
 # The largest difference of any probability. Both compute in float32 but add in another order; a real fault (a layer
 # lost, a wrong layout) is far larger.
