@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from digitpad.errors import install_command
+
 PACKAGES = Path(__file__).with_name("debian-packages.txt")  # that have all of the libraries
 
 
 def said_of(error: ImportError | OSError) -> str:
     """The sentence for a library that could not be loaded; on Linux the loader's text begins with its name."""
     if sys.platform != "linux":  # there Qt brings all that it is linked to
-        return f"Qt can't be loaded: {error}. Install it anew with: pip install --force-reinstall PySide6-Essentials"
+        anew = install_command("--force-reinstall PySide6-Essentials")
+        return f"Qt can't be loaded: {error}. Install it anew with: {anew}"
     library = Path(str(error).partition(":")[0]).name
     packages = " ".join(PACKAGES.read_text(encoding="utf-8").split())
     return (

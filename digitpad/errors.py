@@ -3,6 +3,9 @@
 Every message names the thing, says what was wrong with it and what to do.
 """
 
+import importlib.util
+import sys
+
 
 class DigitpadError(Exception):
     """Any error that digitpad raises on purpose; its text is fit to be shown to a user."""
@@ -36,4 +39,18 @@ def not_installed(error: ModuleNotFoundError, who: str, extras: str) -> str:
         who: needs it.
         extras: those of digitpad's optional dependencies that bring it.
     """
-    return f"{error.name} is not installed, and {who} needs it. Install it with: pip install 'digitpad[{extras}]'"
+    wanted = f'"digitpad[{extras}]"'  # such quotes are understood by Windows too
+    return f"{error.name} is not installed, and {who} needs it. Install it with: {install_command(wanted)}"
+
+
+def install_command(wanted: str) -> str:
+    """The command that brings packages to the very Python that runs, and finds digitpad there.
+
+    Another Python's pip would ask the package index for digitpad, which is not in it.
+
+    Args:
+        wanted: the packages, and options that pip and uv both know.
+    """
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    has_pip = importlib.util.find_spec("pip") is not None  # an environment that uv made has none
+    return f"{python} -m pip install {wanted}" if has_pip else f"uv pip install --python {python} {wanted}"

@@ -195,7 +195,7 @@ def test_without_tensorflow_one_is_told_how_to_get_it(qtbot, monkeypatch):
     qtbot.addWidget(dialog)
     dialog.show()
     assert said(dialog) == NO_TENSORFLOW
-    assert "pip install 'digitpad[train]'" in said(dialog)
+    assert 'pip install "digitpad[train]"' in said(dialog)
     assert not dialog.start_button.isEnabled()
 
 

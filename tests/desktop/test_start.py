@@ -33,7 +33,7 @@ def expect_refusal(done, *words):
 
 def test_without_pyside_one_is_told_how_to_get_it(tmp_path):
     missing = "sys.modules['PySide6'] = None; from digitpad_desktop.start import main; sys.exit(main())"
-    expect_refusal(start(tmp_path, missing), "PySide6", "is not installed", "pip install 'digitpad[desktop]'")
+    expect_refusal(start(tmp_path, missing), "PySide6", "is not installed", 'pip install "digitpad[desktop]"')
 
 
 @linux
@@ -61,5 +61,5 @@ def test_a_library_of_the_system_that_is_broken_is_named_with_what_to_install(li
 def test_elsewhere_nobody_is_told_of_packages_of_debian(system, words, monkeypatch):
     monkeypatch.setattr(sys, "platform", system)
     said = said_of(ImportError(words))
-    assert said.startswith(f"Qt can't be loaded: {words}. Install it anew with: pip install")
+    assert said.startswith(f"Qt can't be loaded: {words}. Install it anew with: {sys.executable} -m pip install")
     assert "apt" not in said

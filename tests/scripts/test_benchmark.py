@@ -91,7 +91,7 @@ def test_an_app_that_is_not_installed_is_named_with_what_installs_it():
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 1
     assert "PySide6 is not installed" in done.stderr
-    assert "'digitpad[train,desktop]'" in done.stderr
+    assert '"digitpad[train,desktop]"' in done.stderr
 
 
 def test_a_program_that_fails_while_it_is_measured_is_told_in_a_line():

@@ -103,7 +103,7 @@ def test_without_streamlit_one_is_told_how_to_get_it(tmp_path):
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 1
     assert done.stderr.startswith("digitpad-web: streamlit is not installed")
-    assert "pip install 'digitpad[web]'" in done.stderr
+    assert 'pip install "digitpad[web]"' in done.stderr
     assert done.stderr.count("\n") == 1
 
 
