@@ -16,10 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from digitpad.pad.drawing import Stroke
 from digitpad.pad.pad import Change, Pad
 from digitpad.pad.words import hint
 from digitpad_desktop.images import to_image
-from digitpad_desktop.layer import Layer, on_white, paint_tail
+from digitpad_desktop.layer import EDGE, Layer, on_white, paint_tail
 from digitpad_desktop.painting import painter_on
 
 STEP, SMALL_STEP = 12.0, 2.0  # pixels that an arrow key moves the pen; with Shift
@@ -42,6 +43,7 @@ class Canvas(QWidget):
         self._layer = Layer()
         self._picture = QImage()
         self._hint = ""
+        self._scale = 1.0  # pixels of the window for each of the drawing's
         self._tip: QPointF | None = None  # where the keyboard's pen is
         self._is_down = False
         self.setMinimumSize(220, 262)  # beside it there is just room for the answer
@@ -77,7 +79,18 @@ class Canvas(QWidget):
 
     def _paint_strokes(self) -> None:
         strokes = self._pad.drawing.content.strokes
-        self._layer.follow(strokes, self.size(), self.devicePixelRatioF(), self.palette().text().color())
+        if not self._pad.drawing.is_drawing:  # the pen, which stays inside, does not change it
+            self._scale = self._to_fit(strokes)
+        ratio = self.devicePixelRatioF() * self._scale
+        self._layer.follow(strokes, self.size() / self._scale, ratio, self.palette().text().color())
+
+    def _to_fit(self, strokes: tuple[Stroke, ...]) -> float:
+        """The scale at which all strokes are seen: a larger canvas may have been drawn on, before or in the past."""
+        points = [point for stroke in strokes for point in stroke.points]
+        right, bottom = (max(places) for places in zip(*points, strict=True)) if points else (0.0, 0.0)
+        if right <= self.width() and bottom <= self.height():
+            return 1.0
+        return min(1.0, self.width() / (right + EDGE), self.height() / (bottom + EDGE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = painter_on(self)
@@ -94,9 +107,12 @@ class Canvas(QWidget):
                 painter.fillRect(place, QColor(Qt.GlobalColor.gray))
             painter.drawImage(place, self._picture)
         elif self._layer.strokes:
+            painter.save()
+            painter.scale(self._scale, self._scale)
             painter.drawImage(0, 0, self._layer.image)
             last = self._layer.strokes[-1]
             paint_tail(painter, last, (self.palette().base() if last.erases else self.palette().text()).color())
+            painter.restore()
         else:
             painter.setPen(self.palette().placeholderText().color())
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Draw a digit from 0 to 9 here")
@@ -105,7 +121,8 @@ class Canvas(QWidget):
         if self._tip is not None and self.hasFocus():
             painter.setPen(QPen(self.palette().highlight().color(), 2))
             painter.setBrush(self.palette().highlight() if self._is_down else Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(self._tip, self._pad.tip / 2, self._pad.tip / 2)
+            radius = self._pad.tip * self._scale / 2
+            painter.drawEllipse(self._tip, radius, radius)
         painter.end()
 
     def _paint_hint(self, painter: QPainter) -> None:
@@ -130,30 +147,25 @@ class Canvas(QWidget):
         if event.button() == Qt.MouseButton.LeftButton:
             self.lift()
             self._tip = None
-            place = self._inside(event.position())
-            self._is_down = True
-            self._pad.press(place.x(), place.y())
+            self._press(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._is_down:
-            place = self._inside(event.position())
-            self._pad.move(place.x(), place.y())
+            self._draw_to(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.lift()
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        place = self._inside(event.position())
         has_pressure = event.pointingDevice().capabilities() & QPointingDevice.Capability.Pressure
         pressure = event.pressure() if has_pressure else 1.0
         match event.type():
             case QEvent.Type.TabletPress:
                 is_eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
-                self._is_down = True
-                self._pad.press(place.x(), place.y(), pressure, erases=is_eraser)
+                self._press(event.position(), pressure, is_eraser)
             case QEvent.Type.TabletMove if self._is_down:
-                self._pad.move(place.x(), place.y(), pressure)
+                self._draw_to(event.position(), pressure)
             case QEvent.Type.TabletRelease:
                 self.lift()
         event.accept()  # or Qt would send the same once more as a mouse's
@@ -176,9 +188,9 @@ class Canvas(QWidget):
     def _move_tip(self, right: int, down: int, slowly: bool) -> None:
         step = SMALL_STEP if slowly else STEP
         tip = (self._tip or QPointF(self.rect().center())) + QPointF(right, down) * step
-        self._tip = tip = self._inside(tip)
+        self._tip = self._inside(tip)
         if self._is_down:
-            self._pad.move(tip.x(), tip.y())
+            self._draw_to(self._tip)
         self.update()
 
     def _put_down_or_lift(self) -> None:
@@ -186,12 +198,21 @@ class Canvas(QWidget):
             self.lift()
             return
         self._tip = self._tip or QPointF(self.rect().center())
+        self._press(self._tip)
+
+    def _press(self, place: QPointF, pressure: float = 1.0, erases: bool = False) -> None:
         self._is_down = True
-        self._pad.press(self._tip.x(), self._tip.y())
+        place = self._inside(place) / self._scale
+        self._pad.press(place.x(), place.y(), pressure, erases)
+
+    def _draw_to(self, place: QPointF, pressure: float = 1.0) -> None:
+        place = self._inside(place) / self._scale
+        self._pad.move(place.x(), place.y(), pressure)
 
     def _inside(self, place: QPointF) -> QPointF:
         """The nearest place on the paper: what nobody sees is not to be read."""
-        return QPointF(min(max(place.x(), 0), self.width()), min(max(place.y(), 0), self.height()))
+        edge = 0.0 if self._scale == 1 else EDGE * self._scale  # beyond which all would have to shrink once more
+        return QPointF(min(max(place.x(), 0), self.width() - edge), min(max(place.y(), 0), self.height() - edge))
 
     def lift(self) -> None:
         """Lift the pen, if it is down."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 from digitpad.pad.drawing import Stroke
 from digitpad_desktop.painting import painter_on
 
-EDGE = 30  # pixels around what is saved, for the pen's width
+EDGE = 30  # pixels beyond the outermost point that the widest pen reaches
 
 
 class Layer:
@@ -34,7 +34,8 @@ class Layer:
             colour: of the ink.
         """
         pixels = QSize(ceil(size.width() * ratio), ceil(size.height() * ratio))
-        if self.image.size() != pixels or self._colour != colour or not self._goes_on(strokes):
+        is_another = self.image.size() != pixels or self.image.devicePixelRatio() != ratio
+        if is_another or self._colour != colour or not self._goes_on(strokes):
             self.image = QImage(pixels, QImage.Format.Format_ARGB32_Premultiplied)
             self.image.setDevicePixelRatio(ratio)
             self.image.fill(Qt.GlobalColor.transparent)

@@ -124,6 +124,47 @@ def test_the_drawing_stays_where_it_was_when_the_window_grows(qtbot, window):
     assert window.canvas.grab().toImage().pixelColor(180, 110) == window.palette().text().color()
 
 
+@pytest.fixture
+def small(qtbot, window):
+    """The canvas of a window that was made small after a dot was drawn far to the lower right."""
+    window.resize(1300, 900)
+    qtbot.wait(20)
+    canvas = window.canvas
+    far = canvas.rect().bottomRight() - QPoint(40, 40)
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=far)
+    window.resize(window.minimumSizeHint())
+    qtbot.wait(20)
+    assert not canvas.rect().contains(far)
+    return canvas
+
+
+def has_ink(canvas, place):
+    return canvas.grab().toImage().pixelColor(place) == canvas.palette().text().color()
+
+
+def test_a_drawing_made_on_a_larger_canvas_is_seen_whole_and_stays_where_it_is(qtbot, small):
+    seen = small.grab().toImage()
+    right, bottom = small.rect().bottomRight().toTuple()
+    inside = [QPoint(x, y) for x in range(10, right - 3) for y in range(10, bottom - 3)]
+    assert any(seen.pixelColor(place) == small.palette().text().color() for place in inside)
+    before = small._scale
+    qtbot.mouseClick(small, Qt.MouseButton.LeftButton, pos=QPoint(right, bottom))
+    assert small._scale == pytest.approx(before)
+
+
+def test_one_draws_on_it_where_the_pen_is(qtbot, small):
+    place, below = QPoint(40, 60), QPoint(0, 40)
+    qtbot.mousePress(small, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseMove(small, place + below)
+    assert has_ink(small, place + below / 2)
+    qtbot.mouseRelease(small, Qt.MouseButton.LeftButton, pos=place + below)
+    assert has_ink(small, place + below / 2)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        qtbot.keyClick(small, key)
+    small.clearFocus()
+    assert has_ink(small, small.rect().center() + QPoint(0, 6))
+
+
 def test_a_drawing_on_a_picture_says_that_it_took_its_place_and_undo_brings_it_back(qtbot, window):
     canvas = window.canvas
     window._show(draw(6))
