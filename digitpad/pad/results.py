@@ -135,7 +135,7 @@ def counted(count: Counter[Verdict | None]) -> str:
     )
     told = [f"{digits} {_digits(digits)}" + (f" ({unsure} unsure)" if unsure else "")]
     if none:
-        told.append(f"{none} no {_digits(none)}")
+        told.append(f"{none} not {'a digit' if none == 1 else 'digits'}")
     if count[Verdict.EMPTY]:
         told.append(f"{count[Verdict.EMPTY]} empty")
     if count[None]:

@@ -79,7 +79,7 @@ def test_a_folder_is_read_and_what_is_wrong_gets_a_sentence_and_status_1(scans, 
     assert lines[3].startswith(f"{scans}/three.png 3 99.")
     assert lines[4] == f"{scans}/gone.png – The file gone.png does not exist."
     assert shown.err.splitlines() == [
-        "1 digit, 1 no digit, 1 empty, 2 could not be read",
+        "1 digit, 1 not a digit, 1 empty, 2 could not be read",
         "Passed over in scans: 1 that is no picture, 1 folder",
     ]
 
@@ -142,7 +142,7 @@ def test_at_a_terminal_there_is_a_table_as_wide_as_it(scans):
     named = [line.split()[0] for line in lines if ".png  " in line]  # a long sentence goes on below
     assert named == ["blank.png", "broken.png", "fence.png", "three.png"]
     assert all(len(line) <= 80 for line in lines)
-    assert "1 digit, 1 no digit, 1 empty, 1 could not be read" in lines
+    assert "1 digit, 1 not a digit, 1 empty, 1 could not be read" in lines
 
 
 def test_without_colours_there_are_none(scans):

@@ -76,8 +76,8 @@ def test_the_tally_tells_digits_from_what_is_none_and_how_many_are_unsure():
     assert tally([digit]) == "1 digit"
     assert tally([digit, digit, bad]) == "2 digits, 1 could not be read"
     assert tally([unsure, digit, digit]) == "3 digits (1 unsure)"
-    assert tally([none, bad, digit, none, blank, bad]) == "1 digit, 2 no digits, 1 empty, 2 could not be read"
-    assert tally([none]) == "0 digits, 1 no digit"
+    assert tally([none, bad, digit, none, blank, bad]) == "1 digit, 2 not digits, 1 empty, 2 could not be read"
+    assert tally([none]) == "0 digits, 1 not a digit"
 
 
 def test_the_csv_holds_what_was_read_and_why_not():
