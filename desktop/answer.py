@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from digitpad import Reading, Verdict
 from digitpad.pad.pad import Change, Pad
-from digitpad.pad.words import bars, headline, sentence, sureness
+from digitpad.pad.words import NOTHING, bars, headline, sentence, sureness
 from digitpad_desktop.bars import Bars
 from digitpad_desktop.glyph_view import GlyphView
 from digitpad_desktop.letters import enlarged
@@ -65,7 +65,7 @@ class Answer(QFrame):
         self._caption.setVisible(factor >= SMALL)
 
     def _follow(self, change: Change) -> None:
-        if change is Change.READING or (change is Change.DRAWING and not self._pad.is_live):
+        if change is Change.READING or (change is Change.DRAWING and not self._pad.drawing.is_drawing):
             self._show()
 
     def _show(self) -> None:
@@ -83,7 +83,8 @@ class Answer(QFrame):
         is_empty = reading.verdict is Verdict.EMPTY
         self.digit.setText(headline(reading))
         self.verdict.setText(sentence(reading))
-        self.confidence.setText(sureness(reading))
+        has_nothing = is_empty and pad.is_read and not is_blank and not pad.drawing.is_drawing
+        self.confidence.setText(NOTHING if has_nothing else sureness(reading))
         self._show_bars(reading)
         self.glyph.show_glyph(reading.glyph)
         self.time.setText("" if is_empty else f"Read by {pad.recognizer.model.name} in {pad.milliseconds:.1f} ms")

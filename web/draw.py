@@ -6,7 +6,7 @@ import streamlit as st
 
 from digitpad import Verdict
 from digitpad.pad.pad import THICKEST, THINNEST, Pad
-from digitpad.pad.words import hint, sentence, sureness
+from digitpad.pad.words import NOTHING, hint, sentence, sureness
 from digitpad_web.answer import plain, show_reading
 from digitpad_web.canvas import canvas, is_full, take_strokes
 from digitpad_web.changes import change
@@ -114,7 +114,7 @@ def _answer(pad: Pad) -> None:
     elif not pad.is_read:
         st.info("Press **Predict**. The drawing has not been read yet.", icon=":material/visibility:")
     elif pad.reading.verdict is Verdict.EMPTY:
-        st.info("There is nothing to be read on it. Draw a digit from 0 to 9.", icon=":material/gesture:")
+        st.info(f"{NOTHING} Draw a digit from 0 to 9.", icon=":material/gesture:")
     else:
         model = pad.recognizer.model
         show_reading(pad.reading, model.tells_no_digit, f"Read by {plain(model.name)} in {pad.milliseconds:.1f} ms")

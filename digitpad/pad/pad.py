@@ -97,6 +97,7 @@ class Pad:
         """Lift the pen; the drawing is kept."""
         self.drawing.end()
         self._keep()
+        self._tell(Change.DRAWING)
 
     def add(self, *strokes: Stroke) -> None:
         """Make whole strokes at once; the drawing is kept, and read, no more than twice."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:  # SQLite is not loaded for the words alone
     from digitpad.pad.history import Entry
 
 NO_DIGIT = "no digit"
+NOTHING = "There is nothing here to read."  # on a canvas with a dot, say
 
 
 class Bar(NamedTuple):

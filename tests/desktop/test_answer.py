@@ -55,6 +55,17 @@ def test_a_canvas_that_is_cleared_shows_no_old_answer(qtbot, window):
     assert not window.do.save_seen.isEnabled()
 
 
+def test_a_dot_is_said_to_be_nothing_to_read_once_the_pen_is_lifted(qtbot, window):
+    place = window.canvas.rect().center()
+    qtbot.mousePress(window.canvas, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.wait(20)
+    assert window.answer.confidence.text() == ""
+    qtbot.mouseRelease(window.canvas, Qt.MouseButton.LeftButton, pos=place)
+    assert window.answer.confidence.text() == "There is nothing here to read."
+    window.do.undo.trigger()
+    qtbot.waitUntil(lambda: window.answer.confidence.text() == "")
+
+
 def test_what_is_no_digit_is_said_to_be_none(qtbot, window):
     rng = np.random.default_rng(3)
     canvas = window.canvas

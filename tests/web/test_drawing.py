@@ -87,7 +87,7 @@ def test_a_click_leaves_a_dot_that_is_seen_as_it_is_read(pad):
     expect_ink(pad, lambda ink: ink > 100)  # a disc of the pen's width
     dot = ink_on(pad)
     pad.mouse.up()
-    expect(pad.get_by_text("There is nothing to be read on it")).to_be_visible()  # a dot alone is dust
+    expect(pad.get_by_text("There is nothing here to read")).to_be_visible()  # a dot alone is dust
     expect_ink(pad, lambda ink: ink == dot)
     choose_tool(pad, "Eraser")
     pad.mouse.click(*place)
