@@ -90,7 +90,8 @@ class Canvas(QWidget):
         right, bottom = (max(places) for places in zip(*points, strict=True)) if points else (0.0, 0.0)
         if right <= self.width() and bottom <= self.height():
             return 1.0
-        return min(1.0, self.width() / (right + EDGE), self.height() / (bottom + EDGE))
+        scale: float = min(1.0, self.width() / (right + EDGE), self.height() / (bottom + EDGE))
+        return scale
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = painter_on(self)
