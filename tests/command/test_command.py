@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import pty
 import re
 import signal
 import subprocess
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import fence, repeated, save
 from PIL import Image
+from terminal import Terminal
 
 import digitpad
 from digitpad import SAMPLE
@@ -48,18 +48,11 @@ def run(*words: object, **options) -> subprocess.CompletedProcess[str]:
 
 def at_a_terminal(*words: object, **variables: str) -> str:
     """What a terminal of 80 columns is sent."""
-    ours, theirs = pty.openpty()
-    environment = {**os.environ, "COLUMNS": "80", "TERM": "xterm-256color", **variables}
-    with subprocess.Popen([*COMMAND, *map(str, words)], stdin=theirs, stdout=theirs, stderr=theirs, env=environment):
-        os.close(theirs)
-        shown = b""
-        try:
-            while some := os.read(ours, 65536):
-                shown += some
-        except OSError:  # so Linux says that nobody is there any more
-            pass
-    os.close(ours)
-    return shown.decode()
+    terminal = Terminal()
+    environment = {**os.environ, "TERM": "xterm-256color", **variables}
+    streams = dict.fromkeys(("stdin", "stdout", "stderr"), terminal.end)
+    with subprocess.Popen([*COMMAND, *map(str, words)], **streams, env=environment):
+        return terminal.read()
 
 
 def test_one_picture_is_a_line(capsys):
@@ -153,20 +146,11 @@ def test_without_colours_there_are_none(scans):
 
 def test_a_long_work_shows_how_far_it_is_and_what_goes_to_a_file_is_whole(many, tmp_path):
     with (tmp_path / "rows.json").open("wb") as rows:
-        ours, theirs = pty.openpty()
-        with subprocess.Popen([*COMMAND, "read", "--json", many], stdout=rows, stderr=theirs) as program:
-            os.close(theirs)
-            shown = ""
-            while not re.search(r"\d+/10000", shown):
-                shown += os.read(ours, 4096).decode(errors="replace")
+        terminal = Terminal()
+        with subprocess.Popen([*COMMAND, "read", "--json", many], stdout=rows, stderr=terminal.end) as program:
+            terminal.read(until=r"\d+/10000")
             program.send_signal(signal.SIGINT)
-            said = ""
-            try:
-                while some := os.read(ours, 4096):
-                    said += some.decode(errors="replace")
-            except OSError:
-                pass
-        os.close(ours)
+            said = terminal.read()
     assert program.returncode == 130
     assert "Traceback" not in said
     count = int(re.search(r"Stopped after (\d+) of 10000: \1 digits", said)[1])

@@ -5,13 +5,11 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
 import pytest
-from serving import is_well
-from waiting import until
+from terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "scripts/load.py"]
@@ -41,15 +39,13 @@ def test_two_visitors_draw_and_every_digit_is_read(tmp_path):
 
 def test_ctrl_c_tells_what_was_measured_and_ends_the_server():
     command = [*COMMAND, "--visitors", "1", "--seconds", "200", "--pause", "0"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, cwd=ROOT, **pipes) as load:
-        servers = until(psutil.Process(load.pid).children, program=load)
-        server = servers[0].cmdline()
-        address = f"http://127.0.0.1:{server[server.index('--server.port') + 1]}"
-        until(lambda: is_well(address), program=load)
-        time.sleep(6)
+    terminal = Terminal()
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=terminal.end, text=True) as load:
+        terminal.read(until=r"[1-9]\d* read")
+        servers = psutil.Process(load.pid).children()
         load.send_signal(signal.SIGINT)
-        shown, errors = load.communicate(timeout=60)
+        shown, errors = load.stdout.read(), terminal.read()
+    assert servers
     assert load.returncode == 130
     assert "this was measured so far" in errors
     assert "Traceback" not in errors
