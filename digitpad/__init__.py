@@ -6,11 +6,16 @@
 (7, 'digit')
 """
 
+import importlib
+from typing import TYPE_CHECKING
+
 from digitpad.errors import DigitpadError, ModelError, PictureError
 from digitpad.files import SAMPLE
-from digitpad.models.catalogue import installed, use
-from digitpad.reading import Reading, Verdict
-from digitpad.recognizer import Recognizer
+
+if TYPE_CHECKING:
+    from digitpad.models.catalogue import installed, use
+    from digitpad.reading import Reading, Verdict
+    from digitpad.recognizer import Recognizer
 
 __version__ = "0.1.0"
 
@@ -25,3 +30,22 @@ __all__ = [
     "installed",
     "use",
 ]
+
+# These load NumPy, OpenCV and LiteRT, so only once they are asked for: before that a command says what Ctrl-C does.
+_LATER = {
+    "installed": "digitpad.models.catalogue",
+    "use": "digitpad.models.catalogue",
+    "Reading": "digitpad.reading",
+    "Verdict": "digitpad.reading",
+    "Recognizer": "digitpad.recognizer",
+}
+
+if not TYPE_CHECKING:  # a type checker is to know a wrong name
+
+    def __getattr__(name: str) -> object:
+        if name not in _LATER:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(importlib.import_module(_LATER[name]), name)
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

@@ -2,8 +2,11 @@
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 
 from digitpad import DigitpadError, __version__
 
@@ -19,10 +22,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a file's name may be no text in any encoding
     parser = _parser()
     try:
-        asked = parser.parse_args(arguments)
-        if asked.command is None:
-            parser.error("say what to do: read, models or use")
-        status = _do(asked)
+        with _ended_by_interrupt():
+            asked = parser.parse_args(arguments)
+            if asked.command is None:
+                parser.error("say what to do: read, models or use")
+            act = _loaded(asked)
+        status = act()
         sys.stdout.flush()
     except DigitpadError as error:
         print(f"digitpad: {error}", file=sys.stderr)
@@ -37,6 +42,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     return status
+
+
+@contextmanager
+def _ended_by_interrupt() -> Iterator[None]:
+    """While NumPy and others load there is nothing to put away, and who interrupts that wants no traceback."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -62,15 +81,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _do(asked: argparse.Namespace) -> int:
-    # Each loads only what it needs: reading one picture starts as fast as in Python.
+def _loaded(asked: argparse.Namespace) -> Callable[[], int]:
+    """What was asked for, ready; each loads only what it needs: reading one picture starts as fast as in Python."""
     if asked.command == "read":
         from digitpad.command.reading import read
 
-        return read(asked.files, asked.model, "json" if asked.json else "csv" if asked.csv else "table")
+        form = "json" if asked.json else "csv" if asked.csv else "table"
+        return partial(read, asked.files, asked.model, form)
     from digitpad.command.models import show_models, use
 
-    return use(asked.name) if asked.command == "use" else show_models(asked.json)
+    return partial(use, asked.name) if asked.command == "use" else partial(show_models, asked.json)
 
 
 def _forget_output() -> None:

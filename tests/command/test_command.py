@@ -257,3 +257,22 @@ def test_one_picture_is_read_without_what_only_many_need():
     loaded = subprocess.check_output([sys.executable, "-c", program, SAMPLE], text=True).split()
     assert "digitpad.command.reading" in loaded
     assert not {"rich", "PIL", "sqlite3", "concurrent", "multiprocessing", "subprocess", "tqdm"} & set(loaded)
+
+
+INTERRUPT = """
+import os, signal, sys
+class Interrupt:
+    def find_spec(self, name, *_):
+        if name in ("numpy", "streamlit"):
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupt())
+"""
+
+
+@pytest.mark.parametrize(
+    "call", ["digitpad.command.main import main; main(['models'])", "digitpad_web.command import main; main([])"]
+)
+def test_ctrl_c_while_it_loads_leaves_no_traceback(call):
+    program = f"{INTERRUPT}from {call}"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")

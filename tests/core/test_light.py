@@ -27,4 +27,6 @@ def test_the_public_names_are_listed_once():
     import digitpad
 
     assert all(hasattr(digitpad, name) for name in digitpad.__all__)
+    assert set(digitpad.__all__) <= set(dir(digitpad))
+    assert not hasattr(digitpad, "Recogniser")
     assert {"Recognizer", "Reading", "Verdict"} <= set(digitpad.__all__)
