@@ -18,6 +18,7 @@ from digitpad.glyphs.glyph import enlarged_glyph, glyph, is_glyph
 from digitpad.glyphs.ink import ink
 from digitpad.models import catalogue
 from digitpad.models.model import Model
+from digitpad.pictures.arrays import Opened
 from digitpad.pictures.picture import name_of, opened, several
 from digitpad.reading import Reading
 
@@ -25,12 +26,11 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     Picture: TypeAlias = Image | NDArray[np.generic] | str | PathLike[str] | IO[bytes] | bytes
+    Sent: TypeAlias = Picture | Opened | PictureError
 
 BATCH = 32  # pictures: enough to keep the network busy, few enough for its numbers to stay in the cache
 FEW = 8  # pictures of a first batch, by which one sees how long they take
-WORTH_HELP = (
-    0.2  # seconds of reading, past or known to come, for which others are asked to help: they take as long to come
-)
+WORTH_HELP = 0.2  # seconds of reading, past or known to come, for which others are started: that takes as long
 TURN = 0.03  # seconds of reading that each of them gets at a time, or one picture
 
 
@@ -101,7 +101,7 @@ class Recognizer:
             raise ValueError(f"workers says how many processes read: 1 or more, not {workers!r}.")
         return self._read_many(several(pictures), workers)
 
-    def _read_many(self, pictures: "Iterator[Picture]", workers: int) -> "Iterator[Reading | PictureError]":
+    def _read_many(self, pictures: "Iterator[Sent]", workers: int) -> "Iterator[Reading | PictureError]":
         seconds, count, known_to_come = 0.0, 0, 0.0
         while workers == 1 or max(seconds, known_to_come) < WORTH_HELP:
             began = time.perf_counter()
@@ -114,14 +114,14 @@ class Recognizer:
         from digitpad.sharing import shared  # takes a tenth of the start
 
         turn = math.ceil(count / seconds * TURN)
-        turns = iter(lambda: list(itertools.islice(pictures, turn)), [])
+        turns = iter(lambda: list(map(_to_send, itertools.islice(pictures, turn))), [])
         for readings in shared(self._read_turn, turns, workers - 1):
             yield from readings
 
-    def _read_turn(self, pictures: "list[Picture]") -> "list[Reading | PictureError]":
+    def _read_turn(self, pictures: "list[Sent]") -> "list[Reading | PictureError]":
         return list(self._read_many(iter(pictures), workers=1))
 
-    def _read_batch(self, pictures: "Iterable[Picture]") -> "list[Reading | PictureError]":
+    def _read_batch(self, pictures: "Iterable[Sent]") -> "list[Reading | PictureError]":
         """What comes of each picture; of them there is only one at a time in memory."""
         seen = [_seen_or_error(picture) for picture in pictures]
         fine = [item for item in seen if not isinstance(item, PictureError)]
@@ -157,8 +157,8 @@ def glyph_in(picture: "Picture") -> NDArray[np.uint8]:
     return _seen_in(picture).glyph
 
 
-def _seen_in(picture: "Picture") -> _Seen:
-    array, note = opened(picture)
+def _seen_in(picture: "Picture | Opened") -> _Seen:
+    array, note = picture if isinstance(picture, Opened) else opened(picture)
     return _Seen(_glyph_of(array), name_of(picture), note)
 
 
@@ -170,7 +170,19 @@ def _glyph_of(array: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return glyph(drawn) if enlarged is None else enlarged
 
 
-def _seen_or_error(picture: "Picture") -> _Seen | PictureError:
+def _to_send(picture: "Sent") -> "Sent":
+    """What is sent to another process: of an image of PIL's what was opened, as pickled it lacks EXIF and pages."""
+    if isinstance(picture, Opened | PictureError) or not hasattr(picture, "getexif"):
+        return picture
+    try:
+        return opened(picture)
+    except PictureError as error:
+        return error
+
+
+def _seen_or_error(picture: "Sent") -> _Seen | PictureError:
+    if isinstance(picture, PictureError):
+        return picture
     try:
         return _seen_in(picture)
     except PictureError as error:

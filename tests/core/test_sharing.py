@@ -9,7 +9,7 @@ import numpy as np
 import psutil
 import pytest
 from conftest import draw
-from PIL import Image
+from PIL import ExifTags, Image
 from waiting import is_alive, until
 
 from digitpad import SAMPLE, PictureError, Recognizer
@@ -79,6 +79,16 @@ def test_many_workers_give_the_same_readings_in_order_and_errors_in_their_places
             assert (mine.digit, mine.verdict, mine.name) == (theirs.digit, theirs.verdict, theirs.name)
             np.testing.assert_array_equal(mine.glyph, theirs.glyph)
             np.testing.assert_allclose(mine.probabilities, theirs.probabilities, atol=1e-6)
+
+
+def test_an_image_that_pil_opened_keeps_its_turning_and_its_pages(at_once, tmp_path):
+    lying = Image.fromarray(draw(7)).rotate(90)
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    lying.save(tmp_path / "scan.tif", exif=exif, save_all=True, append_images=[lying])
+    names = [tmp_path / "scan.tif"] * 100
+    told = {(reading.digit, reading.note) for reading in pad.read_many(map(Image.open, names), workers=3)}
+    assert told == {(7, "The first of its 2 pages was read.")}
 
 
 def test_helpers_read_with_the_same_model(at_once):
