@@ -8,6 +8,12 @@ Nor would the processes of `multiprocessing`: forked, they hang on locks that ot
 say; spawned, they run the caller's script once more, which breaks every script that is not written for it. So a
 helper is a Python of its own that gets what it needs through a pipe. It ends when the pipe does, also where its owner
 was killed.
+
+Nor was loky enough, which is joblib's. `joblib.Parallel` gives up all that is to come when one process dies, and
+those of an owner who was killed were there 45 seconds later. loky itself needs half of this file around it for the
+same: else Ctrl-C shows tracebacks of processes that start, and orphans stay. Even so its first answer took 1.7 to
+4.6 seconds on busy cores where ours took 0.3 to 0.6, all processes end with one that dies, two more stay for as long
+as their owner, and 11,000 files took a tenth more of the processor.
 """
 
 import itertools
