@@ -28,6 +28,8 @@ PLAIN = (
     0.4  # share of a side where the band ends within a pixel of that line, at least; elsewhere something touches it
 )
 MISSING = 0.08  # share of a side where the band ends before that line, at most
+SHARP = 0.6  # of how far most of a band differs from the paper, what lies beyond differs less
+BEYOND = 0.35  # share of what lies beyond, where nothing touches the band, that is no paper, at most
 SOFT = 1.5  # pixels that its soft edge is wide
 SLIVER = 0.05  # share of the picture's side that is paper beyond a border, at most
 CLOSE = 2  # pixels between what touches something, at most
@@ -168,7 +170,13 @@ def _band(apart: NDArray[np.uint8], least: float, reach: float) -> NDArray[np.fl
     is_missing = (ends < depths - 1) | (is_absent & (depths >= 1))
     is_band = (is_missing.mean(axis=1) <= MISSING) & ((depths > 0).mean(axis=1) >= LONG)
     plain[~is_band | (np.abs(slopes[:, 0]) > TILT) | (depths.max(axis=1) > deepest)] = 0
-    return depths[plain.argmax()] if plain.max() > PLAIN else None
+    if plain.max() <= PLAIN:
+        return None
+    depth = np.asarray(depths[plain.argmax()])
+    # Where nothing touches it, there is paper beyond; the edge of a shade, or of a shadow, is not as sharp.
+    alone = columns[(np.abs(ends - depth) <= 1) & (depth > 0)]
+    beyond = np.array([apart[np.rint(depth[alone]).astype(int) + row, alone] for row in (2, 3, 4)])
+    return depth if (beyond > SHARP * level).sum() <= BEYOND * beyond.size else None
 
 
 def _are_debris(sizes: NDArray[np.int32], shape: tuple[int, ...]) -> NDArray[np.bool_]:

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.glyphs.small import within_outlines
 from digitpad.glyphs.width import with_stroke
 
 GLYPH_SIDE = 28
@@ -90,7 +91,8 @@ def is_glyph(picture: NDArray[np.uint8]) -> bool:
     if picture.max() < FULL_INK or max(width, height) > BOX_SIDE + 1:
         return False
     mass = cv2.moments(picture)
-    return all(abs(mass[moment] / mass["m00"] - MIDDLE) <= 0.55 for moment in ("m10", "m01"))
+    is_centred = all(abs(mass[moment] / mass["m00"] - MIDDLE) <= 0.55 for moment in ("m10", "m01"))
+    return is_centred and within_outlines(picture) is None
 
 
 def enlarged_glyph(ink: NDArray[np.uint8]) -> NDArray[np.uint8] | None:

@@ -11,6 +11,7 @@ from digitpad.glyphs.cleaning import cleaned
 from digitpad.glyphs.median import median
 from digitpad.glyphs.photo import DRAFT_SIDE, STROKES, is_uneven, off_table, photo_ink, reduced, without_grain
 from digitpad.glyphs.sheet import cut_out, sheets
+from digitpad.glyphs.small import LARGEST, quieted, without_stripe
 
 # A difference from the paper below this share of full contrast is grain, not ink: JPEG noise stays under it.
 FAINTEST_INK = 0.1
@@ -70,6 +71,8 @@ def _is_card(colours: NDArray[np.uint8], alpha: NDArray[np.uint8]) -> bool:
 
 def _on_paper(colours: NDArray[np.uint8], within: int = 2) -> NDArray[np.uint8]:
     """What was drawn on paper that fills the picture, or on a sheet or in a box in it, or in a box on a sheet."""
+    if max(colours.shape) < LARGEST:
+        colours = without_stripe(colours)
     colours = without_border(colours)
     uneven = is_uneven(colours)
     drawn = photo_ink(colours) if uneven else _even_ink(colours)
@@ -85,7 +88,8 @@ def _even_ink(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """What was drawn on even paper; faint ink, as of a pencil, where it rises above the grain."""
     strength = _difference(colours)
     if int(strength.max()) >= FAINT_INK * 255:
-        return _stretch(strength)
+        drawn = _stretch(strength)
+        return quieted(drawn) if max(drawn.shape) < LARGEST else drawn
     smooth = np.asarray(cv2.GaussianBlur(reduced(colours, DRAFT_SIDE), (0, 0), GRAIN_SIZE), np.uint8)
     return without_grain(_difference(smooth), STROKES[0], FAINTEST_PENCIL)
 

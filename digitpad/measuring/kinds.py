@@ -19,6 +19,7 @@ from digitpad.measuring.conditions import (
     enlarged_coarsely,
     enlarged_scan,
 )
+from digitpad.measuring.corruptions import CORRUPTIONS
 from digitpad.training.data.datasets import Examples
 from digitpad.training.data.mixture import (
     HELD_OUT_ALPHABET,
@@ -41,6 +42,7 @@ MNIST_WAYS: dict[str, Callable[[NDArray[np.uint8]], Picture]] = {
 }
 SEED = 20  # not one that is trained with
 DRAWN_OTHERS = 500  # invented letters, scribbles and pairs of digits each
+CORRUPTED = 1000  # of MNIST's digits, spoilt in each way
 PRINTED = 300  # digits of a font
 SIGNS = ("capitals", "signs")  # rows of what people at UNIPEN's sites wrote besides
 STRANGERS = "stranger"  # the group of digits by people at UNIPEN's sites
@@ -77,6 +79,9 @@ def kinds(
     pens = _some([digit for digit in pens if digit.writer in HELD_OUT_WRITERS], most)
     for name, way in MNIST_WAYS.items():
         yield Kind("MNIST", name, mnist.labels, partial(_glyph_as, way, mnist.glyphs))
+    for name, corruption in CORRUPTIONS.items():
+        spoilt = mnist[:CORRUPTED]
+        yield Kind("corrupted", name, spoilt.labels, partial(_spoilt, corruption, spoilt.glyphs))
     for condition in drawn_conditions() if pens else ():
         yield Kind(condition.group, condition.name, _labels(pens), partial(_digit_as, condition, pens))
     held_out = [one for one in characters if is_held_out(one)]
@@ -109,6 +114,14 @@ def symbols_name() -> str:
 
 def _glyph_as(way: Callable[[NDArray[np.uint8]], Picture], glyphs: NDArray[np.uint8], index: int) -> Picture:
     return way(glyphs[index])
+
+
+def _spoilt(
+    corruption: Callable[[NDArray[np.uint8], np.random.Generator], NDArray[np.uint8]],
+    glyphs: NDArray[np.uint8],
+    index: int,
+) -> Picture:
+    return corruption(glyphs[index], _chance(index))
 
 
 def _digit_as(condition: Condition, pens: Sequence[PenDigit], index: int) -> Picture:

@@ -138,6 +138,7 @@ def test_other_pictures_of_28_by_28_do_not():
 
 
 @given(st.lists(st.integers(0, 255), min_size=1, max_size=60), st.sampled_from([np.uint8, np.float32]))
+@settings(deadline=None)
 def test_the_median_is_numpys(values, dtype):
     array = np.array(values, dtype)
     assert median(array) == np.median(array)

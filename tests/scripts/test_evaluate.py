@@ -37,7 +37,17 @@ def test_every_condition_is_read_by_every_reader(report):
     shown, folder = report
     figures = json.loads((folder / "evaluation.json").read_text())
     groups = [row["group"] for row in figures["rows"]]
-    counts = {"MNIST": 4, "pen": 5, "size": 3, "place": 4, "colour": 5, "stranger": 2, "print": 1, "not a digit": 6}
+    counts = {
+        "MNIST": 4,
+        "corrupted": 15,
+        "pen": 5,
+        "size": 3,
+        "place": 4,
+        "colour": 5,
+        "stranger": 2,
+        "print": 1,
+        "not a digit": 6,
+    }
     for group, count in counts.items():
         assert groups.count(group) == count
     for row in figures["rows"]:
