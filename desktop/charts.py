@@ -10,8 +10,9 @@ from digitpad.models.card import LONGEST_BAR, axis, count, told
 from digitpad_desktop.painting import AT_THE_RIGHT, painter_on
 
 NUMBERS = 12  # at most, on an axis of epochs
-# At least 3 to 1 against white and against the near-black of a dark palette. The lines differ in dashes too.
-LEARNED_COLOUR, HELD_OUT_COLOUR = QColor("#d97706"), QColor("#3b82f6")
+# Blue and orange as in the curves that a training leaves; at least 3 to 1 against white and against the near-black of
+# a dark palette. The lines differ in dashes too.
+LEARNED_COLOUR, HELD_OUT_COLOUR = QColor("#3b82f6"), QColor("#d97706")
 
 
 class MisreadBars(QWidget):
