@@ -12,7 +12,8 @@ TEXT = f"""<h3>digitpad {__version__}</h3>
 <p>digitpad is free software under the MIT licence. It is built on Qt and PySide {PySide6.__version__} (LGPL 3),
 LiteRT and OpenCV (Apache 2.0), NumPy (BSD) and Pillow (MIT-CMU).</p>
 <p>Its networks learned from MNIST (LeCun, Cortes and Burges, CC BY-SA 3.0), pen digits (Alpaydin and Alimoglu,
-CC BY 4.0) and symbols from Omniglot (Lake, Salakhutdinov and Tenenbaum, MIT).</p>"""
+CC BY 4.0), UNIPEN (Guyon, Schomaker, Plamondon, Liberman and Janet, CC BY 4.0) and symbols from Omniglot (Lake,
+Salakhutdinov and Tenenbaum, MIT).</p>"""
 
 
 def show_about(parent: QWidget) -> None:
