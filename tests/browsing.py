@@ -17,7 +17,7 @@ def canvas(page: Page) -> Locator:
 
 
 def button(page: Page, name) -> Locator:
-    return page.get_by_role("button", name=name)
+    return page.get_by_role("button", name=name, exact=name == "Clear")  # which is not *Clear history*
 
 
 def choose_tool(page: Page, name: str) -> None:

@@ -17,8 +17,7 @@ from digitpad_web.answer import plain
 from digitpad_web.changes import change
 from digitpad_web.images import glyph_address, png
 
-SHOWN = 6  # drawings in the strip, one row of a laptop; the others are behind a button
-ASKS = "asks"  # in the session: whether there is a question to be asked
+SHOWN = 5  # drawings in the strip, one row of a laptop; the others are behind a button
 SLOTS = "slots"  # in the session: which button each remembered drawing has, by their numbers
 ENLARGED = 2  # pixels for each of the glyph's
 
@@ -27,7 +26,7 @@ def show_strip(pad: Pad) -> None:
     """The last drawings with what was read in them; one that is clicked comes back onto the canvas."""
     entries = pad.remembered()
     slots = _slots(entries)
-    shows_older = saves = False
+    shows_older = saves = clears = False
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="history"):
         if not entries:
             st.caption("What you draw is kept here until you leave. After a reload, only what is on the canvas is.")
@@ -37,12 +36,13 @@ def show_strip(pad: Pad) -> None:
             shows_older = st.button("Older", icon=":material/history:", key="older")
         if entries:
             saves = st.button("Save", icon=":material/download:", key="save")
+            clears = st.button("Clear history", icon=":material/delete_sweep:", key="forget")
     # The strip lies at the foot of the page, where a list that opens beside its button would have no room.
     if shows_older:
         _show_older(pad)
     elif saves:
         _offer(pad)
-    elif st.session_state.pop(ASKS, False):
+    elif clears:
         _ask(pad)
     if pad.history.notice:
         st.warning(plain(pad.history.notice))
@@ -123,9 +123,6 @@ def _offer(pad: Pad) -> None:
         help=f"The last {REMEMBERED} as pictures, and a CSV of what was read in them",
         width="stretch",
     )
-    if st.button("Clear history", icon=":material/delete_forever:", width="stretch"):
-        st.session_state[ASKS] = True
-        st.rerun()
 
 
 @st.dialog("Clear history")
