@@ -16,10 +16,8 @@ same: else Ctrl-C shows tracebacks of processes that start, and orphans stay. Ev
 as their owner, and 11,000 files took a tenth more of the processor.
 """
 
-import itertools
 import os
 import pickle
-import struct
 import subprocess
 import sys
 import threading
@@ -33,10 +31,8 @@ from typing import IO, Any, Generic, TypeVar
 PIPE_SIZE = 1 << 20  # bytes, where the system lets one choose
 AHEAD = 2  # batches that a helper has: one to do, and the next, so that it never waits
 MOST_WAITING = 64  # batches that are begun or done; of those done only the answers are in memory
-STORE = 1 << 24  # bytes: as much as a batch of canvases has
 START = "import sys; sys.path[:] = {path!r}; from digitpad.sharing import help_out; help_out()"
 
-Place = TypeVar("Place", bytearray, memoryview)
 Batch = TypeVar("Batch")
 Answer = TypeVar("Answer")
 
@@ -170,12 +166,11 @@ def help_out() -> None:
     cv2.setNumThreads(1)  # the other cores have helpers of their own
     taken, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # should anything print
-    store = bytearray(STORE)  # to make room for each batch anew takes a tenth of the time
     with suppress(EOFError, BrokenPipeError):  # nobody is there any more
         work = _receive(taken)
         while True:
             try:
-                answer = True, work(_receive(taken, store))
+                answer = True, work(_receive(taken))
             except EOFError:
                 return
             except Exception:  # noqa: BLE001  # whatever it is, it will show again where the owner does the work
@@ -184,39 +179,18 @@ def help_out() -> None:
 
 
 def _send(pipe: IO[bytes] | None, message: object) -> None:
-    """Send a message as pickled, and after it what lies in its arrays, which pickle need not look at."""
-    buffers: list[pickle.PickleBuffer] = []
-    pickled = pickle.dumps(message, 5, buffer_callback=buffers.append)
-    parts: list[bytes | memoryview] = [pickled, *(buffer.raw() for buffer in buffers)]
-    head = struct.pack(f"<{1 + len(parts)}Q", len(parts), *(len(part) for part in parts))
+    """Send a message, pickled twice: so one that can't be unpickled there is taken from the pipe whole."""
     assert pipe is not None  # noqa: S101  # for the type checker
-    pipe.write(b"".join([head, *parts]))  # at once: between two parts other threads would take their turns
+    # At once: between two parts other threads would take their turns.
+    pipe.write(pickle.dumps(pickle.dumps(message, 5)))
     pipe.flush()
 
 
-def _receive(pipe: IO[bytes] | None, store: bytearray | None = None) -> Any:
+def _receive(pipe: IO[bytes] | None) -> Any:
     """The next message.
-
-    Args:
-        pipe: where it comes from.
-        store: where it is put if there is room; what is in its arrays is then gone with the next message.
 
     Raises:
         EOFError: there is none, nor will there be.
     """
     assert pipe is not None  # noqa: S101  # for the type checker
-    [count] = struct.unpack("<Q", _exactly(pipe, bytearray(8)))
-    sizes = struct.unpack(f"<{count}Q", _exactly(pipe, bytearray(8 * count)))
-    if store is None or len(store) < sum(sizes):
-        store = bytearray(sum(sizes))
-    content = _exactly(pipe, memoryview(store)[: sum(sizes)])
-    ends = list(itertools.accumulate(sizes))
-    pickled, *buffers = [content[end - size : end] for size, end in zip(sizes, ends, strict=True)]
-    return pickle.loads(pickled, buffers=buffers)  # noqa: S301  # from our own processes
-
-
-def _exactly(pipe: IO[bytes], place: Place) -> Place:
-    """Fill it from the pipe."""
-    if pipe.readinto(place) < len(place):  # type: ignore[attr-defined]
-        raise EOFError
-    return place
+    return pickle.loads(pickle.load(pipe))  # noqa: S301  # from our own processes

@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+import types
+from operator import itemgetter
 
 import numpy as np
 import psutil
@@ -55,6 +57,13 @@ def test_work_that_cannot_be_sent_is_done_here():
     assert list(shared(lambda batch: (batch, os.getpid()), range(30), helpers=2)) == [
         (n, os.getpid()) for n in range(30)
     ]
+
+
+def test_what_only_this_process_knows_is_done_here_and_the_rest_goes_on(monkeypatch):
+    monkeypatch.setitem(sys.modules, "only_here", module := types.ModuleType("only_here"))
+    module.Own = type("Own", (int,), {"__module__": "only_here"})
+    batches = [[module.Own(number) if number % 3 else 0, bytes(100_000), number] for number in range(200)]
+    assert list(shared(itemgetter(-1), batches, helpers=2)) == list(range(200))
 
 
 def test_an_error_of_the_work_comes_to_the_one_who_asked():
