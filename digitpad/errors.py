@@ -40,7 +40,8 @@ def not_installed(error: ModuleNotFoundError, who: str, extras: str) -> str:
         extras: those of digitpad's optional dependencies that bring it.
     """
     wanted = f'"digitpad[{extras}]"'  # such quotes are understood by Windows too
-    return f"{error.name} is not installed, and {who} needs it. Install it with: {install_command(wanted)}"
+    package = str(error.name).partition(".")[0]
+    return f"{package} is not installed, and {who} needs it. Install it with: {install_command(wanted)}"
 
 
 def install_command(wanted: str) -> str:

@@ -35,22 +35,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     _share_memory()
     try:
-        import click
+        import streamlit.web.cli as of_streamlit  # first: what comes with it means nothing to who lacks it
+        from click import ClickException, UsageError
         from streamlit import net_util
-        from streamlit.web.cli import main_run
     except ModuleNotFoundError as error:
         return _refused(not_installed(error, "the web app", "web"), FAILED)
     # Streamlit would ask a machine of Amazon's for this one's address, whenever a page of somebody else's knocks.
     net_util.get_external_ip = lambda: None
     try:
-        context = main_run.make_context("digitpad-web", [str(APP), *_for_streamlit(chosen), *others])
+        context = of_streamlit.main_run.make_context("digitpad-web", [str(APP), *_for_streamlit(chosen), *others])
         if context.params["args"]:
-            raise click.UsageError(f"There is no argument {context.params['args'][0]}.")
+            raise UsageError(f"There is no argument {context.params['args'][0]}.")
         address = _settle(context)
         print(f"digitpad is at {address} and ends with Ctrl-C.", flush=True)
         with context:
-            main_run.invoke(context)
-    except click.ClickException as error:
+            of_streamlit.main_run.invoke(context)
+    except ClickException as error:
         return _refused(f"{error.format_message().rstrip('.')}. See digitpad-web --help.", MISUSED)
     except DigitpadError as error:
         return _refused(str(error), FAILED)

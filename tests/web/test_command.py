@@ -99,7 +99,8 @@ def test_a_port_that_is_taken_is_said_and_where_to_look(address, tmp_path):
 
 
 def test_without_streamlit_one_is_told_how_to_get_it(tmp_path):
-    program = "import sys; sys.modules['streamlit'] = None\nfrom digitpad_web.command import main; sys.exit(main([]))"
+    program = "import sys; sys.modules['click'] = sys.modules['streamlit'] = None\n"
+    program += "from digitpad_web.command import main; sys.exit(main([]))"
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 1
     assert done.stderr.startswith("digitpad-web: streamlit is not installed")
