@@ -44,8 +44,7 @@ from digitpad_desktop.trainer import (
 # As in the recipes of digitpad.training, which the app can't ask: that needs TensorFlow's company.
 NETWORKS = {
     "classic": "the textbook's network, learns from MNIST: some minutes",
-    "hands": "also learns how many people write, print, and what is no digit: an hour and a half",
-    "pen": "also learns from pen strokes and from what is no digit: an hour and a half",
+    "hands": "also learns how many people write, print, and what is no digit: half an hour",
 }
 MOST_EPOCHS = 1000
 LARGEST_SEED = 2**31 - 1  # what the box can hold; the training itself takes larger ones

@@ -18,8 +18,8 @@ def main() -> int:
         "--models",
         nargs="+",
         metavar="MODEL",
-        default=["classic", "pen"],
-        help="names, or paths, of the models to compare (default: classic pen)",
+        default=["classic", "hands"],
+        help="names, or paths, of the models to compare (default: classic hands)",
     )
     parser.add_argument(
         "--validation",

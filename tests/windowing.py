@@ -12,7 +12,7 @@ from digitpad_desktop.window import Window
 
 def open_window(qtbot, history_file):
     """The window as it is at a start, with the drawings of that file."""
-    pad = Pad(Recognizer(model="pen"), History(history_file))
+    pad = Pad(Recognizer(model="hands"), History(history_file))
     settings = Settings()
     settings.restore(pad)
     window = Window(pad, settings)

@@ -9,7 +9,7 @@ from digitpad.errors import ModelError
 from digitpad.files import write_whole
 from digitpad.models.model import CARD_FILE, WEIGHTS_FILE, Model, name_of
 
-DEFAULT = "pen"
+DEFAULT = "hands"
 SHIPPED = Path(__file__).parent / "shipped"
 
 State = tuple[str | tuple[str, int], ...]

@@ -11,7 +11,7 @@ from digitpad.training.script import run_script
 
 EXAMPLES = (
     ("", "train `classic`, as the textbook does: about 3 minutes on 2 cores"),
-    (" --network pen", "train the network of the apps: an hour and a half"),
+    (" --network hands", "train the network of the apps: half an hour"),
     (" --epochs 3 --use", "train shorter, and let the apps use the result"),
     (" --resume", "go on where the latest run was interrupted (Ctrl-C is no loss)"),
     (" --data ~/data --out /tmp/seven --seed 7", ""),

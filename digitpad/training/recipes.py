@@ -26,5 +26,4 @@ class Recipe:
 RECIPES = {
     "classic": Recipe(epochs=10, batch_size=128, mixture=False, quantized=False),
     "hands": Recipe(epochs=5, batch_size=256, mixture=True, quantized=True),
-    "pen": Recipe(epochs=12, batch_size=256, mixture=True, quantized=True),
 }

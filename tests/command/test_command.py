@@ -196,7 +196,7 @@ def test_the_models_are_told_with_what_their_cards_say(capsys):
     classic, pen = re.split(r"^(?=\S)", shown.out, flags=re.MULTILINE)[1:]
     assert classic.splitlines()[0] == "classic"
     assert pen.splitlines()[0] == "pen (in use)"
-    model = digitpad.Recognizer("pen").model
+    model = digitpad.Recognizer("hands").model
     assert f"{model.card['test']['accuracy'] * 100:.2f} %" in pen
     assert f"{model.card['held_out_writers']['accuracy'] * 100:.2f} %" in pen
     assert str(model.path) in pen
@@ -210,7 +210,7 @@ def test_a_broken_model_is_named_with_the_reason(home, capsys):
     (broken / "model.tflite").write_bytes(b"")
     assert main(["models", "--json"]) == 0
     shown = capsys.readouterr()
-    assert [json.loads(line)["name"] for line in shown.out.splitlines()] == ["classic", "pen"]
+    assert [json.loads(line)["name"] for line in shown.out.splitlines()] == ["classic", "hands"]
     assert shown.err.startswith(f"The card {broken}/card.json is damaged")
 
 
@@ -219,7 +219,7 @@ def test_a_model_is_chosen_by_name_or_by_path(capsys, tmp_path):
     assert capsys.readouterr().out == "classic reads from now on.\n"
     assert digitpad.Recognizer().model.name == "classic"
     mine = tmp_path / "mine.tflite"
-    mine.write_bytes(digitpad.Recognizer("pen").model.path.read_bytes())
+    mine.write_bytes(digitpad.Recognizer("hands").model.path.read_bytes())
     assert main(["use", str(mine)]) == 0
     assert digitpad.Recognizer().model.path == mine
     assert main(["models", "--json"]) == 0
@@ -233,7 +233,7 @@ def test_a_model_that_is_not_there_is_refused_and_the_choice_stays(capsys):
     for words in (["use", "nonesuch"], ["read", str(SAMPLE), "--model", "nonesuch"]):
         assert main(words) == 1
         assert capsys.readouterr().err.startswith("digitpad: There is no model 'nonesuch', and no folder or file")
-    assert digitpad.Recognizer().model.name == "pen"
+    assert digitpad.Recognizer().model.name == "hands"
 
 
 def test_the_model_that_is_named_reads(capsys):

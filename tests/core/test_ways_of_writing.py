@@ -47,7 +47,7 @@ WAYS = {
 
 @pytest.fixture(scope="module")
 def recognizer():
-    return Recognizer("pen")
+    return Recognizer("hands")
 
 
 def slanted(strokes, slant):

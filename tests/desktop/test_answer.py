@@ -88,7 +88,7 @@ def test_a_bar_says_that_it_is_no_digit_where_the_model_can_tell_and_nothing_jum
     places = bars.geometry()
     qtbot.wait(200)  # until the bars stand still
     ten = bars.grab().toImage()
-    window.models.activated.emit(window.models.findText("pen"))
+    window.models.activated.emit(window.models.findText("hands"))
     qtbot.wait(200)
     eleven = bars.grab().toImage()
     assert bars.geometry() == places
@@ -121,11 +121,11 @@ def test_the_answer_grows_with_the_window_and_its_letters_too(qtbot, window):
 
 
 @pytest.mark.parametrize("size", [(1, 1), (800, 600), (960, 540), (1366, 768), (1920, 1080)])
-@pytest.mark.parametrize("model", ["pen", "a-model-whose-name-is-as-long-as-donaudampfschifffahrtsgesellschaft"])
+@pytest.mark.parametrize("model", ["hands", "a-model-whose-name-is-as-long-as-donaudampfschifffahrtsgesellschaft"])
 def test_the_whole_answer_is_seen_in_a_window_of_any_size(qtbot, history_file, tmp_path, size, model):
-    if model != "pen":
-        shutil.copytree(catalogue.SHIPPED / "pen", tmp_path / model)
-    reader = Recognizer(catalogue.SHIPPED / "pen" if model == "pen" else tmp_path / model)
+    if model != "hands":
+        shutil.copytree(catalogue.SHIPPED / "hands", tmp_path / model)
+    reader = Recognizer(catalogue.SHIPPED / "hands" if model == "hands" else tmp_path / model)
     window = Window(Pad(reader, History(history_file)), Settings())
     qtbot.addWidget(window)
     window.show()

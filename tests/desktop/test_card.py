@@ -18,7 +18,7 @@ from digitpad_desktop.charts import MisreadBars
 @pytest.fixture
 def folder(tmp_path):
     """A model of the user's own: a copy of the one that ships."""
-    return shutil.copytree(catalogue.SHIPPED / "pen", tmp_path / "mine")
+    return shutil.copytree(catalogue.SHIPPED / "hands", tmp_path / "mine")
 
 
 def texts(dialog):
@@ -49,7 +49,7 @@ def test_the_card_says_what_is_known_in_words(qtbot, folder):
     shown = texts(dialog)
     for value in (
         "mine",
-        "pen",
+        "hands",
         "210,539",
         "1 hour 35 minutes",
         "12345",
@@ -65,7 +65,7 @@ def test_the_card_says_what_is_known_in_words(qtbot, folder):
 
 
 def test_every_shipped_model_has_a_card_that_fits_a_small_screen(qtbot):
-    for name in ("classic", "pen"):
+    for name in ("classic", "hands"):
         dialog = CardDialog(catalogue.find(name))
         qtbot.addWidget(dialog)
         dialog.show()
@@ -142,11 +142,11 @@ def test_each_value_has_its_name_for_those_who_hear_the_screen(qtbot, folder):
     [form] = dialog.findChildren(QFormLayout)
     labels = [form.itemAt(row, QFormLayout.ItemRole.LabelRole) for row in range(form.rowCount())]
     names = {item.widget().text(): item.widget().buddy().text() for item in labels if item is not None}
-    assert names["Network"] == "pen"
+    assert names["Network"] == "hands"
     assert len(names) > 10
 
 
-@pytest.mark.parametrize("name", ["classic", "pen"])
+@pytest.mark.parametrize("name", ["classic", "hands"])
 def test_each_picture_stands_below_what_there_is_to_be_learned_from_it(qtbot, name):
     dialog = CardDialog(catalogue.find(name))
     qtbot.addWidget(dialog)

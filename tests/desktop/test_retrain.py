@@ -107,7 +107,7 @@ def test_the_app_speaks_of_the_training_as_the_training_does():
 
 def test_a_training_is_watched_and_its_model_used(qtbot, dialog, short_training, monkeypatch, home):
     monkeypatch.setenv("WAIT", "1")
-    dialog.network.setCurrentText("pen")
+    dialog.network.setCurrentText("hands")
     dialog.epochs.setValue(2)
     dialog.seed.setValue(7)
     click(qtbot, dialog.start_button)
@@ -116,7 +116,7 @@ def test_a_training_is_watched_and_its_model_used(qtbot, dialog, short_training,
     assert folder.parent == home / "models"
     assert folder.name.startswith("pen-2")
     options = json.loads((folder / "options").read_text())
-    assert options == {"--network": "pen", "--seed": "7", "--epochs": "2", "--out": str(folder)}
+    assert options == {"--network": "hands", "--seed": "7", "--epochs": "2", "--out": str(folder)}
     assert dialog.bar.value() == 645
     assert "Epoch 2 of 2" in dialog.time_left.text()
     assert "2 minutes left" in dialog.time_left.text()

@@ -47,7 +47,7 @@ def test_several_notices_are_all_seen(window):
 
 
 def test_several_notices_before_the_window_is_shown_are_all_seen(qtbot, history_file):
-    window = Window(Pad(Recognizer(model="pen"), History(history_file)), Settings())
+    window = Window(Pad(Recognizer(model="hands"), History(history_file)), Settings())
     qtbot.addWidget(window)
     for sentence in ("One.", "Two."):
         window.notices.tell(sentence)
@@ -100,7 +100,7 @@ def test_settings_that_make_no_sense_are_passed_over(qtbot, history_file):
     store.sync()
     assert open_window(qtbot, history_file)._pad.width == 18
     recognizer, notice = app._recognizer(None, Settings())
-    assert recognizer.model.name == "pen"
+    assert recognizer.model.name == "hands"
     assert "gone" in notice
 
 
@@ -115,7 +115,7 @@ def test_a_trained_model_that_cannot_be_opened_is_said_and_the_other_reads_on(qt
     write(qtbot, window, 2)
     window._use_trained(tmp_path)
     assert "can't be read" in window.notices.text.text()
-    assert window.models.currentText() == "pen"
+    assert window.models.currentText() == "hands"
     assert window.answer.digit.text() == "2"
 
 

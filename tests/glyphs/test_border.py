@@ -9,7 +9,7 @@ from digitpad import Recognizer, Verdict
 from digitpad.glyphs.border import without_border
 from digitpad.training.data.strokes import draw as draw_strokes
 
-pad = Recognizer("pen")
+pad = Recognizer("hands")
 
 
 def cell(digit, rng, tilt=0.0, line=(0.012, 0.05), light=False, grain=0.0, touching=False, bordered=True):

@@ -9,7 +9,7 @@ from PIL import Image
 from digitpad import Recognizer, Verdict
 from digitpad.training.data.strokes import draw
 
-pad = Recognizer("pen")
+pad = Recognizer("hands")
 
 
 def scanned(ink, contrast, rng, grain=0.0, quality=None):

@@ -10,7 +10,7 @@ from digitpad.glyphs.glyph import glyph
 from digitpad.glyphs.width import with_stroke
 from digitpad.training.data.strokes import PenDigit
 
-pad = Recognizer("pen")
+pad = Recognizer("hands")
 SIDE = 280
 
 

@@ -14,7 +14,7 @@ from digitpad.models.model import Model
 @pytest.fixture
 def folder(tmp_path):
     """A model of the user's own: a copy of the one that ships."""
-    return shutil.copytree(catalogue.SHIPPED / "pen", tmp_path / "mine")
+    return shutil.copytree(catalogue.SHIPPED / "hands", tmp_path / "mine")
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def write_card(folder, **changes):
 def test_the_facts_are_said_in_words(folder):
     write_card(folder, weights=210539, seconds=5700, seed=12345, finished="2026-11-23T06:05:35+00:00")
     known = {name: value for rows in facts(Model(folder)).values() for name, value in rows}
-    assert known["Network"] == "pen"
+    assert known["Network"] == "hands"
     assert known["Weights"] == "210,539"
     assert known["Duration"] == "1 hour 35 minutes"
     assert known["Seed"] == "12345"
@@ -85,7 +85,7 @@ def test_the_misread_digits_are_counted_of_a_thousand():
     assert told(wrong).startswith("Misread of 1,000: 0: 0, 1: 3.9, 2: 18, 3: 100")
 
 
-@pytest.mark.parametrize("name", ["classic", "pen"])
+@pytest.mark.parametrize("name", ["classic", "hands"])
 def test_all_pictures_of_a_training_ship_with_each_model_and_stay_small(name):
     found = pictures(catalogue.find(name))
     assert [path.name for path, _ in found] == [what.name for what in PICTURES]

@@ -11,7 +11,7 @@ import digitpad
 from digitpad import ModelError, Recognizer
 from digitpad.models import catalogue
 
-SHIPPED = ["classic", "pen"]
+SHIPPED = ["classic", "hands"]
 
 
 @pytest.fixture
@@ -68,8 +68,8 @@ def test_the_model_chosen_by_name_is_the_one_that_reads(mine):
     assert pad.notice == ""
     digitpad.use("classic")
     assert Recognizer().model.name == "classic"
-    digitpad.use("pen")
-    assert Recognizer().model.name == "pen"
+    digitpad.use("hands")
+    assert Recognizer().model.name == "hands"
 
 
 def test_a_model_anywhere_can_be_chosen_by_its_path(tmp_path):
@@ -92,9 +92,9 @@ def test_a_chosen_model_that_breaks_later_leaves_the_shipped_one_reading_and_say
     break_it(mine)
     pad = Recognizer()
     assert pad.read(draw(7)).digit == 7
-    assert pad.model.name == "pen"
+    assert pad.model.name == "hands"
     assert "mine" in pad.notice
-    assert "'pen' reads instead" in pad.notice
+    assert "'hands' reads instead" in pad.notice
 
 
 def test_a_chosen_model_that_was_deleted_leaves_the_shipped_one_reading(mine):
@@ -114,7 +114,7 @@ def test_what_cannot_be_used_is_not_chosen(mine):
 def test_a_damaged_choice_counts_as_none(home, rubbish):
     home.mkdir(parents=True)
     (home / "model-in-use").write_bytes(rubbish)
-    assert Recognizer().model.name == "pen"
+    assert Recognizer().model.name == "hands"
     assert list(digitpad.installed().models) == SHIPPED
     assert catalogue.state() == catalogue.state()
 

@@ -28,9 +28,9 @@ def test_a_model_has_the_name_of_its_folder_and_its_card(folder):
 
 
 def test_a_model_says_whether_it_can_tell_what_is_no_digit():
-    assert {name: Model(SHIPPED / name).tells_no_digit for name in ("classic", "pen")} == {
+    assert {name: Model(SHIPPED / name).tells_no_digit for name in ("classic", "hands")} == {
         "classic": False,
-        "pen": True,
+        "hands": True,
     }
 
 
@@ -160,7 +160,7 @@ def test_the_shipped_cards_hold_nothing_of_the_machine_they_were_made_on():
 
 
 def test_a_glyph_that_leaves_doubt_is_looked_at_again_and_others_are_not():
-    once, again = (Model(SHIPPED / "pen", looks_again=looks) for looks in (False, True))
+    once, again = (Model(SHIPPED / "hands", looks_again=looks) for looks in (False, True))
     clear, nine = (Recognizer().read(draw(digit)).glyph for digit in (7, 9))
     halves = np.concatenate([nine[:14], clear[14:]])
     glyphs = np.stack([clear, halves])
@@ -173,7 +173,7 @@ def test_a_glyph_that_leaves_doubt_is_looked_at_again_and_others_are_not():
 
 
 def test_many_doubtful_glyphs_are_read_as_each_alone():
-    model = Model(SHIPPED / "pen", looks_again=True)
+    model = Model(SHIPPED / "hands", looks_again=True)
     glyphs = np.random.default_rng(1).integers(0, 256, (150, 28, 28)).astype(np.uint8)
     together = model.probabilities(glyphs)
     for index in (0, 63, 64, 149):
@@ -181,5 +181,5 @@ def test_many_doubtful_glyphs_are_read_as_each_alone():
 
 
 def test_the_shipped_pen_looks_again_and_classic_does_not():
-    assert Model(SHIPPED / "pen").looks_again
+    assert Model(SHIPPED / "hands").looks_again
     assert not Model(SHIPPED / "classic").looks_again

@@ -27,14 +27,14 @@ def file(tmp_path):
 
 def test_what_is_kept_is_found_again_newest_first(file):
     history = History(file)
-    first = history.keep(CONTENT, reading, "pen")
+    first = history.keep(CONTENT, reading, "hands")
     picture = np.random.default_rng(1).integers(0, 256, (40, 30, 3)).astype(np.uint8)
     second = history.keep(Content(picture=picture), Reading.empty(), "classic")
     history.close()
     again = History(file)
     newest, oldest = again.latest(10)
     assert (newest.number, oldest.number) == (second, first)
-    assert (oldest.digit, oldest.verdict, oldest.model) == (1, Verdict.DIGIT, "pen")
+    assert (oldest.digit, oldest.verdict, oldest.model) == (1, Verdict.DIGIT, "hands")
     assert oldest.confidence == pytest.approx(reading.confidence)
     assert again.content(first).strokes == CONTENT.strokes
     np.testing.assert_array_equal(oldest.glyph, reading.glyph)
@@ -46,7 +46,7 @@ def test_what_is_kept_is_found_again_newest_first(file):
 
 def test_a_drawing_that_goes_on_stays_one(file):
     history = History(file)
-    number = history.keep(CONTENT, reading, "pen")
+    number = history.keep(CONTENT, reading, "hands")
     assert history.keep(replace(CONTENT, number=number), reading, "classic") == number
     [entry] = history.latest(5)
     assert entry.model == "classic"
@@ -54,17 +54,17 @@ def test_a_drawing_that_goes_on_stays_one(file):
 
 def test_only_so_many_are_remembered_and_always_the_one_that_was_drawn_on_last(file):
     history = History(file, most=3)
-    numbers = [history.keep(CONTENT, reading, "pen") for _ in range(5)]
+    numbers = [history.keep(CONTENT, reading, "hands") for _ in range(5)]
     assert [entry.number for entry in history.latest(9)] == numbers[:1:-1]
-    history.keep(replace(CONTENT, number=numbers[0]), reading, "pen")  # undone to, when it had been forgotten
+    history.keep(replace(CONTENT, number=numbers[0]), reading, "hands")  # undone to, when it had been forgotten
     assert history.content(numbers[0]).strokes == CONTENT.strokes
-    newest = history.keep(CONTENT, reading, "pen")
+    newest = history.keep(CONTENT, reading, "hands")
     assert [entry.number for entry in history.latest(9)] == [newest, *numbers[:2:-1]]
 
 
 def test_one_or_all_can_be_forgotten(file):
     history = History(file)
-    numbers = [history.keep(CONTENT, reading, "pen") for _ in range(3)]
+    numbers = [history.keep(CONTENT, reading, "hands") for _ in range(3)]
     history.remove(numbers[1])
     assert [entry.number for entry in history.latest(5)] == [numbers[2], numbers[0]]
     history.clear()
@@ -75,7 +75,7 @@ def test_one_or_all_can_be_forgotten(file):
 def test_a_damaged_file_is_set_aside_and_a_new_one_begun(file, content):
     history = History(file)
     for _ in range(60):
-        history.keep(CONTENT, reading, "pen")
+        history.keep(CONTENT, reading, "hands")
     history.close()
     if content == "cut":
         content = file.read_bytes()[:6000]
@@ -92,7 +92,7 @@ def test_a_damaged_file_is_set_aside_and_a_new_one_begun(file, content):
     [aside] = file.parent.glob("history-damaged-*.sqlite")
     assert str(aside) in again.notice
     assert len(aside.read_bytes()) == len(content)  # SQLite may have marked it as its own
-    assert again.keep(CONTENT, reading, "pen") == 1
+    assert again.keep(CONTENT, reading, "hands") == 1
     again.close()
     assert History(file).notice == ""
 
@@ -105,7 +105,7 @@ def test_a_file_of_a_newer_digitpad_is_left_alone(file):
     before = file.read_bytes()
     history = History(file)
     assert "a newer digitpad wrote it" in history.notice
-    assert history.keep(CONTENT, reading, "pen") == 1
+    assert history.keep(CONTENT, reading, "hands") == 1
     assert len(history.latest(5)) == 1
     history.close()
     assert file.read_bytes() == before
@@ -115,14 +115,14 @@ def test_without_a_place_to_write_drawings_are_remembered_until_the_end(tmp_path
     (tmp_path / "file").write_text("no folder")
     history = History(tmp_path / "file" / "history.sqlite")
     assert "remembered until you quit" in history.notice
-    history.keep(CONTENT, reading, "pen")
+    history.keep(CONTENT, reading, "hands")
     assert len(history.latest(5)) == 1
 
 
 def test_a_row_that_makes_no_sense_is_left_out_or_said_to_be_damaged(file):
     history = History(file)
     for _ in range(3):
-        history.keep(CONTENT, reading, "pen")
+        history.keep(CONTENT, reading, "hands")
     history.close()
     with sqlite3.connect(file) as database:
         database.execute("UPDATE drawings SET strokes = 'nonsense' WHERE id = 1")
@@ -141,7 +141,7 @@ def test_two_programs_may_keep_drawings_at_once(file):
     def keep_many() -> str:
         history = History(file)
         for _ in range(20):
-            history.keep(CONTENT, reading, "pen")
+            history.keep(CONTENT, reading, "hands")
         history.close()
         return history.notice
 
@@ -159,7 +159,7 @@ from digitpad.pad.drawing import Content, Stroke
 from digitpad.pad.history import History
 history = History(Path({str(file)!r}))
 while True:
-    print(history.keep(Content((Stroke(((1.0, 2.0),), (3.0,)),)), Reading.empty(), "pen"), flush=True)
+    print(history.keep(Content((Stroke(((1.0, 2.0),), (3.0,)),)), Reading.empty(), "hands"), flush=True)
 """
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as writer:
         for _ in range(20):

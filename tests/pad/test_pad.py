@@ -10,7 +10,7 @@ from digitpad.pad.history import History
 from digitpad.pad.pad import Change, Pad
 from digitpad.pad.words import headline, label
 
-recognizer = Recognizer(model="pen")
+recognizer = Recognizer(model="hands")
 
 
 @pytest.fixture

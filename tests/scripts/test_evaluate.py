@@ -15,7 +15,7 @@ from digitpad.measuring.readers import through_glyph
 from digitpad.measuring.report import print_table, save_report
 
 ROOT = Path(__file__).parents[2]
-READERS = ["classic, plainly shrunk", "classic", "pen"]
+READERS = ["classic, plainly shrunk", "classic", "hands"]
 
 
 def run(*arguments):
@@ -65,7 +65,7 @@ def test_the_difference_between_the_readers_shows(report):
         assert plain < classic <= pen + 0.03
         assert pen > 0.9
     assert rows["Balinese letters"]["classic"]["share"] == 0
-    assert rows["Balinese letters"]["pen"]["share"] > 0.8
+    assert rows["Balinese letters"]["hands"]["share"] > 0.8
 
 
 def test_the_page_shows_pictures_that_are_there(report):
@@ -84,7 +84,7 @@ def test_the_page_shows_pictures_that_are_there(report):
         (["--models", "nobody"], "nobody"),
         (["--out", "/proc/nothing"], "/proc/nothing can't be written"),
         (["--most", "0"], "--most must be at least 1"),
-        (["--validation"], "MNIST's validation digits were not held back from pen."),
+        (["--validation"], "MNIST's validation digits were not held back from hands."),
     ],
 )
 def test_what_cannot_work_is_said_in_a_sentence(arguments, says, mnist):

@@ -37,7 +37,7 @@ def test_the_package_is_called_as_the_script_is():
     called = [sys.executable, "-m", "digitpad.training", "--help"]
     by_package = subprocess.run(called, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     by_script = run("--help", check=True).stdout
-    assert "python -m digitpad.training --network pen" in by_package
+    assert "python -m digitpad.training --network hands" in by_package
     assert "scripts" not in by_package
     # A longer name moves the ends of lines and the columns of the examples.
     renamed = by_package.replace("usage: python -m digitpad.training", "usage: train.py")

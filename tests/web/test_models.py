@@ -61,7 +61,7 @@ def sentences(app: AppTest) -> list[str]:
     return [element.value for element in app.markdown]
 
 
-@pytest.mark.parametrize("name", ["classic", "pen"])
+@pytest.mark.parametrize("name", ["classic", "hands"])
 def test_the_figures_of_each_shipped_models_card_are_on_the_page(app, name):
     choose(app.run(), name)
     assert not app.exception
@@ -78,7 +78,7 @@ def test_the_figures_of_each_shipped_models_card_are_on_the_page(app, name):
     assert bars["scale"]["domain"][0] == 0  # or their lengths would not be what they say
 
 
-@pytest.mark.parametrize("name", ["classic", "pen"])
+@pytest.mark.parametrize("name", ["classic", "hands"])
 def test_each_shipped_model_shows_all_pictures_of_its_training_and_explains_them(app, name):
     choose(app.run(), name)
     assert tabs(app) == ["Card", *(what.title for what in PICTURES)]
@@ -96,15 +96,15 @@ def test_the_model_that_reads_for_the_visitor_is_shown_first_and_its_address_say
 
 def test_what_was_chosen_here_stays_also_where_the_visitor_reads_with_another(app):
     app.session_state[READER] = "classic"
-    choose(app.run(), "pen")
-    assert app.run().segmented_control[0].value == "pen"
+    choose(app.run(), "hands")
+    assert app.run().segmented_control[0].value == "hands"
 
 
 @pytest.mark.parametrize("name", ["", "nonsense"])
 def test_an_address_with_no_models_name_shows_the_one_that_reads(app, name):
     app.query_params["model"] = name
     assert not app.run().exception
-    assert app.segmented_control[0].value == "pen"
+    assert app.segmented_control[0].value == "hands"
 
 
 @pytest.mark.parametrize("address", ["", "my_model", "my\\_model"])
@@ -166,7 +166,7 @@ def test_the_visitors_drawing_is_read_by_every_model_side_by_side(app, digit):
     app.session_state["pad"] = pad
     app.run()
     assert not app.exception
-    for name in ("classic", "pen"):
+    for name in ("classic", "hands"):
         model = catalogue.find(name)
         reading = Recognizer(model).read(picture_of(pad.drawing.content))
         assert name in [element.value for element in app.subheader]

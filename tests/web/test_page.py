@@ -49,8 +49,8 @@ def test_a_drawing_on_a_picture_says_that_it_took_its_place(app):
 
 def test_the_shipped_models_can_be_chosen_and_the_best_one_reads_at_first(app):
     [box] = app.run().selectbox
-    assert box.options == ["classic", "pen"]
-    assert box.value == "pen"
+    assert box.options == ["classic", "hands"]
+    assert box.value == "hands"
     box.select("classic").run()
     assert not app.exception
     assert app.selectbox[0].value == "classic"
@@ -58,7 +58,7 @@ def test_the_shipped_models_can_be_chosen_and_the_best_one_reads_at_first(app):
 
 def test_a_model_of_the_users_can_be_chosen_beside_the_shipped_ones(app, mine):
     [box] = app.run().selectbox
-    assert box.options == ["classic", "pen", "mine"]
+    assert box.options == ["classic", "hands", "mine"]
     box.select("mine").run()
     assert not app.exception
     assert app.selectbox[0].value == "mine"
@@ -72,7 +72,7 @@ def test_the_model_in_use_reads_at_first(app, mine):
 def test_a_model_that_is_finished_while_the_server_runs_shows_up(app, home):
     assert "fresh" not in app.run().selectbox[0].options
     shutil.copytree(catalogue.SHIPPED / "classic", home / "models" / "fresh")
-    assert app.run().selectbox[0].options == ["classic", "pen", "fresh"]
+    assert app.run().selectbox[0].options == ["classic", "hands", "fresh"]
 
 
 def test_visitors_hear_which_model_is_broken_and_the_log_where_and_why(app, mine, caplog):
@@ -83,8 +83,8 @@ def test_visitors_hear_which_model_is_broken_and_the_log_where_and_why(app, mine
     assert not app.exception
     [warning] = app.warning
     assert warning.value == "The model mine can't be used, and pen reads instead; the server's log says why."
-    assert app.selectbox[0].options == ["classic", "pen"]
-    assert app.selectbox[0].value == "pen"
+    assert app.selectbox[0].options == ["classic", "hands"]
+    assert app.selectbox[0].value == "hands"
     [entry] = caplog.messages
     assert f"The model {mine / 'model.tflite'} is damaged" in entry
 

@@ -53,7 +53,7 @@ def test_half_a_symbol_and_half_another_is_both():
 def test_the_shipped_network_turns_most_of_them_away():
     rng = np.random.default_rng(7)
     drawings = [255 - draw(make(rng), 12, 280) for make in [others.letter, others.scribble] * 100]
-    verdicts = [reading.verdict for reading in Recognizer(model="pen").read_many(drawings)]
+    verdicts = [reading.verdict for reading in Recognizer(model="hands").read_many(drawings)]
     assert verdicts.count(Verdict.NOT_A_DIGIT) > 160
 
 
