@@ -25,14 +25,14 @@ from digitpad.training.data.mixture import (
     HELD_OUT_ALPHABET,
     HELD_OUT_SITE,
     HELD_OUT_WRITERS,
-    NOT_A_DIGIT,
+    LIKE_DIGITS,
     is_held_out,
     pen_digits,
 )
-from digitpad.training.data.no_digits import LIKE_DIGITS
 from digitpad.training.data.others import Strokes, any_of, letter, scribble, side_by_side
 from digitpad.training.data.strokes import PenDigit, draw
 from digitpad.training.data.unipen import Character
+from digitpad.training.data.workshop import NOT_A_DIGIT
 
 MNIST_WAYS: dict[str, Callable[[NDArray[np.uint8]], Picture]] = {
     "as they are": lambda glyph: glyph,

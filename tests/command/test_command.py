@@ -193,13 +193,13 @@ def test_names_that_are_no_text_or_would_command_the_terminal_are_shown_harmless
 def test_the_models_are_told_with_what_their_cards_say(capsys):
     assert main(["models"]) == 0
     shown = capsys.readouterr()
-    classic, pen = re.split(r"^(?=\S)", shown.out, flags=re.MULTILINE)[1:]
+    classic, hands = re.split(r"^(?=\S)", shown.out, flags=re.MULTILINE)[1:]
     assert classic.splitlines()[0] == "classic"
-    assert pen.splitlines()[0] == "pen (in use)"
+    assert hands.splitlines()[0] == "hands (in use)"
     model = digitpad.Recognizer("hands").model
-    assert f"{model.card['test']['accuracy'] * 100:.2f} %" in pen
-    assert f"{model.card['held_out_writers']['accuracy'] * 100:.2f} %" in pen
-    assert str(model.path) in pen
+    assert f"{model.card['test']['accuracy'] * 100:.2f} %" in hands
+    assert f"{model.card['held_out_writers']['accuracy'] * 100:.2f} %" in hands
+    assert str(model.path) in hands
     assert shown.err == ""
 
 

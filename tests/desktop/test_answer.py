@@ -25,7 +25,7 @@ def test_a_digit_that_is_drawn_is_shown_at_once(qtbot, window, digit):
     qtbot.waitUntil(shows(window, str(digit)))
     assert f" {digit}" in window.answer.verdict.text()
     assert "sure" in window.answer.confidence.text()
-    assert "Read by pen in" in window.answer.time.text()
+    assert "Read by hands in" in window.answer.time.text()
     assert f"{digit}: " in window.answer.bars.accessibleDescription()
 
 

@@ -114,7 +114,7 @@ def test_a_training_is_watched_and_its_model_used(qtbot, dialog, short_training,
     qtbot.waitUntil(lambda: dialog.bar.maximum() == 860, timeout=10_000)
     folder = dialog.trainer.folder
     assert folder.parent == home / "models"
-    assert folder.name.startswith("pen-2")
+    assert folder.name.startswith("hands-2")
     options = json.loads((folder / "options").read_text())
     assert options == {"--network": "hands", "--seed": "7", "--epochs": "2", "--out": str(folder)}
     assert dialog.bar.value() == 645

@@ -10,7 +10,7 @@ from digitpad.glyphs.small import quieted, within_outlines, without_stripe
 from digitpad.measuring.conditions import enlarged_scan
 from digitpad.measuring.corruptions import CORRUPTIONS
 
-pad = Recognizer("pen")
+pad = Recognizer("hands")
 
 
 @pytest.mark.parametrize(

@@ -161,8 +161,8 @@ def test_the_shipped_cards_hold_nothing_of_the_machine_they_were_made_on():
 
 def test_a_glyph_that_leaves_doubt_is_looked_at_again_and_others_are_not():
     once, again = (Model(SHIPPED / "hands", looks_again=looks) for looks in (False, True))
-    clear, nine = (Recognizer().read(draw(digit)).glyph for digit in (7, 9))
-    halves = np.concatenate([nine[:14], clear[14:]])
+    clear, two, eight = (Recognizer().read(draw(digit)).glyph for digit in (7, 2, 8))
+    halves = np.concatenate([two[:14], eight[14:]])
     glyphs = np.stack([clear, halves])
     first, second = once.probabilities(glyphs), again.probabilities(glyphs)
     assert first[0, :10].max() > SURE > first[1, :10].max() / first[1, :10].sum()
@@ -180,6 +180,6 @@ def test_many_doubtful_glyphs_are_read_as_each_alone():
         np.testing.assert_allclose(model.probabilities(glyphs[index : index + 1])[0], together[index], atol=0.02)
 
 
-def test_the_shipped_pen_looks_again_and_classic_does_not():
+def test_the_shipped_hands_look_again_and_classic_does_not():
     assert Model(SHIPPED / "hands").looks_again
     assert not Model(SHIPPED / "classic").looks_again

@@ -82,7 +82,7 @@ def test_visitors_hear_which_model_is_broken_and_the_log_where_and_why(app, mine
         app.run()
     assert not app.exception
     [warning] = app.warning
-    assert warning.value == "The model mine can't be used, and pen reads instead; the server's log says why."
+    assert warning.value == "The model mine can't be used, and hands reads instead; the server's log says why."
     assert app.selectbox[0].options == ["classic", "hands"]
     assert app.selectbox[0].value == "hands"
     [entry] = caplog.messages

@@ -2,24 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from digitpad.glyphs.glyph import glyph
-from digitpad.training.data.appearance import drawn, enlarged
 from digitpad.training.data.datasets import Examples
-from digitpad.training.data.hands import Company, vary
 from digitpad.training.data.mislabelled import is_mislabelled
-from digitpad.training.data.no_digits import LIKE_DIGITS, no_digits
 from digitpad.training.data.strokes import BOX, PenDigit, draw
-from digitpad.training.data.typeset import printed
 from digitpad.training.data.unipen import Character
-from digitpad.training.data.ways import taught
+from digitpad.training.data.workshop import NOT_A_DIGIT, Workshop
 
-NOT_A_DIGIT = 10  # the label of everything else
-
+# Of capitals and signs, what anybody would take for a digit, in one hand or another.
+LIKE_DIGITS = frozenset("OIZSBGQD" + "/|\\'`,.()")
 HELD_OUT_WRITERS = frozenset((4, 9, 14, 19, 24, 29))  # a fifth of the tablet's thirty, never trained on
 HELD_OUT_ALPHABET = "Balinese"
 HELD_OUT_SITE = "imp"  # of UNIPEN's: strangers of whose tablet, too, nothing was learned
@@ -27,10 +23,14 @@ ONE_IN = 6  # of the writers at UNIPEN's other sites is held out
 
 AS_THEY_ARE = 2  # times that each of MNIST's pictures is taken as it is
 ENLARGED = 1  # and enlarged, each time another way
-DRAWINGS = 5  # of every digit on the tablet: one as it was written, the others by other hands
-DRAWINGS_OF_UNIPEN = 8  # the same at UNIPEN's sites, where there are ten times as many hands
+DRAWINGS = 12  # of every digit on the tablet: one as it was written, the others by other hands
+DRAWINGS_OF_UNIPEN = 9  # the same at UNIPEN's sites, where there are ten times as many hands
 TAUGHT = 1_500  # drawings of each digit in the ways that people were taught, which the pen's writers don't all show
-PRINTED = 600  # of each digit
+PRINTED = 900  # of each digit
+VARIANTS = 6  # of every symbol
+WRITTEN = 3  # drawings of every capital and sign
+HALVES, LETTERS, PIECES, PAIRS, SCRIBBLES, TURNED = 4_000, 10_000, 2_000, 4_000, 2_000, 4_000
+CUT, PRINTED_LETTERS = 5_000, 6_000
 FILLED = 0.6  # of the tablet's box, by a digit of UNIPEN's
 VALIDATION_PENS = (2.0, 10.0, 20.0)  # pixels on a canvas of 160
 
@@ -67,37 +67,31 @@ def training_mixture(
     Returns:
         glyphs with labels 0 to 9, or NOT_A_DIGIT.
     """
-    rng = np.random.default_rng(seed)
     pens = [digit for digit in pens if digit.writer not in HELD_OUT_WRITERS]
     known = [one for one in characters if not is_held_out(one)]
     written = pen_digits(known)
-    company = Company([*pens, *written])
-    return together(
-        Examples(np.tile(mnist.glyphs, (AS_THEY_ARE, 1, 1)), np.tile(mnist.labels, AS_THEY_ARE)),
-        _examples(
-            (glyph(enlarged(small, rng)), label)
-            for small, label in tqdm(zip(mnist.glyphs, mnist.labels, strict=True), "MNIST as on a canvas", len(mnist))
-            for _ in range(ENLARGED)
-        ),
-        _by_other_hands(pens, DRAWINGS, company, "Pen strokes", rng),
-        _by_other_hands(written, DRAWINGS_OF_UNIPEN, company, "UNIPEN's digits", rng),
-        _examples(
-            (glyph(drawn(vary(taught(digit, rng), rng), rng)), digit)
-            for digit in tqdm(np.repeat(np.arange(10), TAUGHT), "Ways of writing")
-        ),
-        _examples(
-            (glyph(printed(digit, rng)), digit) for digit in tqdm(np.repeat(np.arange(10), PRINTED), "Printed digits")
-        ),
-        _examples(
-            (seen, NOT_A_DIGIT)
-            for seen in no_digits(
-                [*pens, *written],
-                [one for one in known if one.kind != "digit"],
-                [ink for name, inks in symbols.items() if name != HELD_OUT_ALPHABET for ink in inks],
-                rng,
-            )
-        ),
-    )
+    letters = [one for one in known if one.kind != "digit" and one.label not in LIKE_DIGITS]
+    inks = [ink for name, some in symbols.items() if name != HELD_OUT_ALPHABET for ink in some]
+    digits = [*pens, *written]
+    work: list[tuple[str, Sequence[Any]]] = [
+        ("enlarged", list(zip(mnist.glyphs, mnist.labels.tolist(), strict=True)) * ENLARGED),
+        ("as written", digits),
+        ("by another hand", pens * (DRAWINGS - 1) + written * (DRAWINGS_OF_UNIPEN - 1)),
+        ("taught", list(range(10)) * TAUGHT),
+        ("printed", list(range(10)) * PRINTED),
+        ("symbol", [(ink, VARIANTS) for ink in inks]),
+        ("halves of symbols", range(HALVES if inks else 0)),
+        ("character", [(one, not turn) for turn in range(WRITTEN) for one in letters]),
+        ("printed letter", range(PRINTED_LETTERS)),
+        ("letter", range(LETTERS)),
+        ("scribble", range(SCRIBBLES)),
+        ("piece", range(PIECES if digits else 0)),
+        ("turned", range(TURNED if digits else 0)),
+        ("half", range(CUT if digits else 0)),
+        ("pair", range(PAIRS if digits else 0)),
+    ]
+    as_they_are = Examples(np.tile(mnist.glyphs, (AS_THEY_ARE, 1, 1)), np.tile(mnist.labels, AS_THEY_ARE))
+    return together(as_they_are, *Workshop(digits, inks).examples(work, seed))
 
 
 def strangers(
@@ -144,17 +138,6 @@ def _pen_digit(one: Character, label: int) -> PenDigit:
     size = float(np.ptp(points, axis=0).max()) or 1.0
     strokes = tuple((stroke - points.min(axis=0)) * (FILLED * BOX / size) for stroke in one.strokes)
     return PenDigit(label, one.writer, strokes)
-
-
-def _by_other_hands(
-    digits: Sequence[PenDigit], count: int, company: Company, title: str, rng: np.random.Generator
-) -> Examples:
-    """Digits as they were written, and by other hands, `count` drawings of each in all."""
-    return _examples(
-        (glyph(drawn(company.other_hand(digit, rng) if turn else list(digit.strokes), rng)), digit.label)
-        for digit in tqdm(digits, title)
-        for turn in range(count)
-    )
 
 
 def _as_written(digits: Sequence[PenDigit]) -> Examples:

@@ -64,6 +64,8 @@ def printed(digit: int, rng: np.random.Generator) -> NDArray[np.uint8]:
     """A digit as it is printed or shown on a display: ink, uint8 (H, W), 255 on 0."""
     if rng.random() < 0.1:
         return _as_it_comes(on_display(digit, rng), rng)
+    if digit == 1 and rng.random() < 0.5:
+        return _as_it_comes(_without_foot(rng), rng)
     return _as_it_comes(_set(str(digit), str(rng.choice(FONTS))), rng)
 
 
@@ -98,6 +100,15 @@ def on_display(digit: int, rng: np.random.Generator) -> NDArray[np.uint8]:
         along = (end - start) / np.hypot(*(end - start)) * gap
         first, last = (start + along).round().astype(int), (end - along).round().astype(int)
         cv2.line(ink, first.tolist(), last.tolist(), 255, bar, cv2.LINE_AA)
+    return ink
+
+
+def _without_foot(rng: np.random.Generator) -> NDArray[np.uint8]:
+    """A 1 of a stem and a flag, as many fonts have it, but none that comes with Matplotlib."""
+    ink = np.zeros((2 * SIZE, 2 * SIZE), np.uint8)
+    away, down, bar = rng.uniform(0.16, 0.34), rng.uniform(0.08, 0.26), int(rng.integers(6, 18))
+    places = np.array([[1 - away, down], [1, 0], [1, 1]]) * SIZE + (0, SIZE / 2)
+    cv2.polylines(ink, [places.round().astype(np.int32)], False, 255, bar, cv2.LINE_AA)
     return ink
 
 

@@ -9,12 +9,13 @@ import pytest
 from digitpad.errors import DataError
 from digitpad.training import run
 from digitpad.training.calibration import draw_lines
-from digitpad.training.data import lessons, mixture, no_digits, strokes
+from digitpad.training.data import lessons, mixture, strokes
 from digitpad.training.data.augmentation import Distortion
 from digitpad.training.data.datasets import Mnist
 from digitpad.training.data.mislabelled import MISLABELLED
 from digitpad.training.data.symbols import SYMBOLS_FILE, load_symbols
 from digitpad.training.data.unipen import load_unipen
+from digitpad.training.data.workshop import NOT_A_DIGIT, Batch, Workshop
 from digitpad.training.training import train
 
 
@@ -22,12 +23,19 @@ from digitpad.training.training import train
 def small(monkeypatch, characters):
     """A mixture that is made in seconds."""
     monkeypatch.setattr(lessons, "load_unipen", lambda _: characters[::12])
-    for name in ("HALVES", "LETTERS", "PIECES", "PAIRS", "SCRIBBLES", "TURNED", "PRINTED"):
-        monkeypatch.setattr(no_digits, name, 50)
-    monkeypatch.setattr(no_digits, "CUT", 0)
-    for name in ("VARIANTS", "WRITTEN"):
-        monkeypatch.setattr(no_digits, name, 2)
-    for name in ("AS_THEY_ARE", "ENLARGED", "DRAWINGS", "DRAWINGS_OF_UNIPEN", "TAUGHT", "PRINTED"):
+    for name in ("HALVES", "LETTERS", "PIECES", "PAIRS", "SCRIBBLES", "TURNED", "PRINTED_LETTERS"):
+        monkeypatch.setattr(mixture, name, 50)
+    monkeypatch.setattr(mixture, "CUT", 0)
+    for name in (
+        "AS_THEY_ARE",
+        "ENLARGED",
+        "DRAWINGS",
+        "DRAWINGS_OF_UNIPEN",
+        "TAUGHT",
+        "PRINTED",
+        "VARIANTS",
+        "WRITTEN",
+    ):
         monkeypatch.setattr(mixture, name, 2)
 
 
@@ -40,8 +48,8 @@ def test_the_mixture_has_every_kind_and_nobody_who_is_held_out(small, mnist, pen
     met = [one for one in few if one.site == "tos" and one.writer % 6 != 5]
     digits = len(mixture.pen_digits(met))
     assert 90 < digits < 140
-    letters = sum(one.kind != "digit" and one.label not in no_digits.LIKE_DIGITS for one in met)
-    others = int((made.labels == mixture.NOT_A_DIGIT).sum())
+    letters = sum(one.kind != "digit" and one.label not in mixture.LIKE_DIGITS for one in met)
+    others = int((made.labels == NOT_A_DIGIT).sum())
     assert len(made) == (2 + 2) * 100 + 2 * writers + 2 * digits + 2 * 20 + others
     # Of the symbols, those are left out that are a bar or a ring, three or four of these.
     assert 2 * 2 * 20 - 8 <= others - 7 * 50 - 2 * letters < 2 * 2 * 20
@@ -50,6 +58,22 @@ def test_the_mixture_has_every_kind_and_nobody_who_is_held_out(small, mnist, pen
     np.testing.assert_array_equal(made.labels[100:200], mnist.train.labels[:100])
     again = mixture.training_mixture(mnist.train[:100], some, few, known, seed=1)
     np.testing.assert_array_equal(made.glyphs, again.glyphs)
+
+
+def test_what_is_drawn_is_the_same_on_one_core_and_on_many(pens, monkeypatch):
+    workshop = Workshop(pens[:40], [])
+    work = [("by another hand", pens[:40]), ("pair", range(30)), ("half", range(60))]
+    monkeypatch.setattr("digitpad.training.data.workshop.BATCH", 7)
+    made = []
+    for count in (1, 3):
+        monkeypatch.setattr("digitpad.training.data.workshop.cores", lambda count=count: count)
+        made.append(mixture.together(*workshop.examples(work, seed=1)))
+    alone, together = made
+    np.testing.assert_array_equal(alone.glyphs, together.glyphs)
+    np.testing.assert_array_equal(alone.labels, together.labels)
+    again = workshop(Batch("pair", range(30), (2, 1, 0)))
+    assert not np.array_equal(again.glyphs, alone.glyphs[40:70])
+    assert (again.labels == NOT_A_DIGIT).all()
 
 
 def test_strangers_are_a_site_and_whole_writers_with_all_that_they_drew(pens, characters, symbols):
@@ -66,7 +90,7 @@ def test_strangers_are_a_site_and_whole_writers_with_all_that_they_drew(pens, ch
     assert len(held.others["Balinese"]) == 20
     assert len(held.others["capitals"]) > 3 * 80
     assert len(held.others["signs"]) > 3 * 80
-    assert all((examples.labels == mixture.NOT_A_DIGIT).all() for examples in held.others.values())
+    assert all((examples.labels == NOT_A_DIGIT).all() for examples in held.others.values())
 
 
 def test_a_mislabelled_digit_is_neither_learned_nor_measured_with(characters):

@@ -50,11 +50,12 @@ def test_half_a_symbol_and_half_another_is_both():
     assert (one == 1).all()
 
 
-def test_the_shipped_network_turns_most_of_them_away():
+def test_the_shipped_network_calls_few_of_them_a_digit_and_turns_most_away():
     rng = np.random.default_rng(7)
     drawings = [255 - draw(make(rng), 12, 280) for make in [others.letter, others.scribble] * 100]
     verdicts = [reading.verdict for reading in Recognizer(model="hands").read_many(drawings)]
-    assert verdicts.count(Verdict.NOT_A_DIGIT) > 160
+    assert verdicts.count(Verdict.DIGIT) < 40
+    assert verdicts.count(Verdict.NOT_A_DIGIT) > 140
 
 
 def test_bars_and_rings_are_like_digits_and_other_symbols_are_not():

@@ -1,5 +1,6 @@
 """Digits and letters in print."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -19,6 +20,16 @@ def test_printed_digits_are_those_that_were_asked_for():
     labels = np.repeat(np.arange(10), 20)
     readings = Recognizer("classic").read_many([glyph(typeset.printed(digit, rng)) for digit in labels])
     assert np.mean([reading.digit == digit for reading, digit in zip(readings, labels, strict=True)]) > 0.6
+
+
+def test_a_1_of_print_comes_with_a_foot_and_without():
+    rng = np.random.default_rng(1)
+    ends = []
+    for _ in range(60):
+        _, _, width, height = cv2.boundingRect(ink := typeset.printed(1, rng))
+        below = ink[cv2.boundingRect(ink)[1] + height * 9 // 10 :]
+        ends.append(np.ptp(np.flatnonzero(below.any(axis=0))) > 0.8 * width)
+    assert 10 < sum(ends) < 50
 
 
 def test_a_display_shows_each_digit_in_other_bars():
