@@ -167,7 +167,7 @@ def test_a_28_by_28_picture_in_another_form_is_framed():
     assert reading.glyph[0, 0] == 0
 
 
-@pytest.mark.parametrize(("name", "least"), [("classic", 0.99), ("hands", 0.997)])
+@pytest.mark.parametrize(("name", "least"), [("classic", 0.99), ("hands", 0.996)])
 def test_the_shipped_models_read_mnists_test_set_as_their_cards_say(mnist, name, least):
     model = Recognizer(model=name).model
     right = model.probabilities(mnist.test.glyphs)[:, :10].argmax(axis=1) == mnist.test.labels
