@@ -21,7 +21,7 @@ pad = Recognizer("hands")
         ("spatter", 0.88, 0.04),
         ("dotted line", 0.9, 0.05),
         ("zigzag", 0.72, 0.03),
-        ("canny edges", 0.8, 0.1),
+        ("canny edges", 0.78, 0.1),
         ("fog", 0.82, 0.05),
         ("shot noise", 0.95, 0.05),
     ],
