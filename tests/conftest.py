@@ -15,8 +15,13 @@ from digitpad.training.data.datasets import Mnist, load_mnist
 from digitpad_web.measuring.hand import DIGITS
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # the desktop app is tested without a screen
-# Started in the background of a script, tests would ignore Ctrl-C, and so would the programs that they interrupt.
+# Started in the background of a script, or by nohup, tests would ignore Ctrl-C or the end of a terminal, and so would
+# the programs that they interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+if "DIGITPAD_DATA" in os.environ:  # programs that are started in another folder are to find it too
+    os.environ["DIGITPAD_DATA"] = str(Path(os.environ["DIGITPAD_DATA"]).absolute())
 
 
 def curve(points: list[tuple[int, int]]) -> list[tuple[float, float]]:

@@ -6,6 +6,7 @@ import pkgutil
 import signal as signals
 import sys
 import threading
+import types
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,7 +65,12 @@ def result(folder: Path) -> tuple[list[np.ndarray], dict[str, list[float]]]:
 
 def _run(function: Callable[..., None], *given: object) -> int:
     process = _processes.Process(target=function, args=given)
-    process.start()
+    # A new process runs anew what stands there: the tests' own start, or a page that Streamlit's tests have left.
+    main, sys.modules["__main__"] = sys.modules["__main__"], types.ModuleType("__main__")
+    try:
+        process.start()
+    finally:
+        sys.modules["__main__"] = main
     process.join()
     return process.exitcode
 
