@@ -177,8 +177,8 @@ def _compare() -> None:
     """The visitor's drawing as each model reads it, or what to do to see that."""
     st.markdown(
         "The models differ because they learned from different things: **classic** knows MNIST's scanned digits "
-        "alone and takes whatever it sees for a digit; **pen** has also learned from strokes of a pen, and from "
-        "drawings that are no digits, which it turns away."
+        "alone and takes whatever it sees for a digit; **hands** has also learned from pen strokes by hundreds of "
+        "people, and from drawings that are no digits, which it turns away."
     )
     pad = the_pad()
     canvas_out_of_sight(pad)
