@@ -58,7 +58,7 @@ def at_a_terminal(*words: object, **variables: str) -> str:
 def test_one_picture_is_a_line(capsys):
     assert main(["read", str(SAMPLE)]) == 0
     shown = capsys.readouterr()
-    assert re.fullmatch(rf"{SAMPLE}  7  +99\.\d %  Looks like a 7\n", shown.out)
+    assert re.fullmatch(rf"{SAMPLE}  7  +(> )?99\.\d %  Looks like a 7\n", shown.out)
     assert shown.err == ""
 
 
