@@ -60,7 +60,7 @@ def wheel(files, tmp_path_factory) -> Path:
         (source / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / file, source / file)
     run(sys.executable, "-m", "uv", "build", "--quiet", "--out-dir", built, source)
-    [wheel] = built.glob("*.whl")
+    [wheel] = built.glob("digitpad-*-none-any.*")
     return wheel
 
 

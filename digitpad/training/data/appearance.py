@@ -53,7 +53,8 @@ def enlarged(small: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.u
     how = int(rng.choice([cv2.INTER_NEAREST, cv2.INTER_LINEAR, cv2.INTER_CUBIC]))
     chance = rng.random()
     if chance < TINY:
-        return tiny(cv2.resize(small, (CANVAS, CANVAS), interpolation=how), int(rng.integers(*TINIEST)), rng)
+        canvas = np.asarray(cv2.resize(small, (CANVAS, CANVAS), interpolation=how), np.uint8)
+        return tiny(canvas, int(rng.integers(*TINIEST)), rng)
     if chance < TINY + ONE_BIT:
         side = int(rng.integers(*COARSE))
         return one_bit(np.asarray(cv2.resize(small, (side, side), interpolation=how), np.uint8), rng)
@@ -72,7 +73,7 @@ def one_bit(ink: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint
     return np.where(ink >= rng.integers(70, 170), 255, 0).astype(np.uint8)
 
 
-def tiny(ink: NDArray, side: int, rng: np.random.Generator) -> NDArray[np.uint8]:  # type: ignore[type-arg]
+def tiny(ink: NDArray[np.uint8], side: int, rng: np.random.Generator) -> NDArray[np.uint8]:
     """A scan that a digit fills, most of them without grey, some stretched towards a square.
 
     Args:
