@@ -177,7 +177,7 @@ def _compare() -> None:
     """The visitor's drawing as each model reads it, or what to do to see that."""
     st.markdown(
         "The models differ because they learned from different things: **classic** knows MNIST's scanned digits "
-        "alone and takes whatever it sees for a digit; **hands** has also learned from pen strokes by hundreds of "
+        "alone and takes whatever it sees for a digit; **hands** has also learned from pen strokes by some 190 "
         "people, and from drawings that are no digits, which it turns away."
     )
     pad = the_pad()
