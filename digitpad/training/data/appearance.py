@@ -1,5 +1,7 @@
 """How strokes and glyphs come to the reader: with any pen, scanned coarsely, as small pictures, enlarged."""
 
+import itertools
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +11,7 @@ from digitpad.training.data.strokes import draw
 Strokes = list[NDArray[np.float64]]
 
 CANVAS = 160  # pixels
+BRUSHES = 0.1  # share of drawings by a brush, whose width changes on its way
 MARKERS = 0.2  # share of drawings with a very thick pen, whose loops close: the hardest to read
 ONE_BIT = 0.2  # share of pictures that are seen as a coarse scanner sees them
 COARSE = (26, 65)  # pixels of such a picture, from and below
@@ -19,7 +22,7 @@ SLIMMEST = 0.2  # width as a share of the height of what is stretched, or a bar 
 
 
 def drawn(strokes: Strokes, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """Strokes on a canvas with any pen; a few as a coarse scanner would see them, or as a tiny picture.
+    """Strokes on a canvas with any pen or a brush; a few as a coarse scanner would see them, or as a tiny picture.
 
     Args:
         strokes: each (n, 2), in any units.
@@ -38,7 +41,31 @@ def drawn(strokes: Strokes, rng: np.random.Generator) -> NDArray[np.uint8]:
     if chance < TINY + ONE_BIT:
         side = int(rng.integers(*COARSE))
         return one_bit(draw(strokes, max(1.0, pen * side / CANVAS), side), rng)
+    if chance < TINY + ONE_BIT + BRUSHES:
+        return brushed(strokes, rng)
     return draw(strokes, pen, CANVAS)
+
+
+def brushed(strokes: Strokes, rng: np.random.Generator) -> NDArray[np.uint8]:
+    """Strokes of a brush that swells and shrinks on its way: uint8 (160, 160), 255 on 0."""
+    points = np.concatenate(strokes)
+    low, high = points.min(axis=0), points.max(axis=0)
+    widest = rng.uniform(8, 26)
+    thinnest = widest * rng.uniform(0.12, 0.6)
+    scale = (CANVAS - widest - 8) / max(1e-9, float((high - low).max()))
+    pace, phase = rng.uniform(1, 4) * np.pi / CANVAS, rng.uniform(0, 2 * np.pi)
+    ink = np.zeros((CANVAS, CANVAS), np.uint8)
+    gone = 0.0  # pixels that the brush has gone, the strokes before counted in
+    for stroke in strokes:
+        corners = (stroke - (low + high) / 2) * scale + CANVAS / 2
+        lengths = np.concatenate([[0.0], np.hypot(*np.diff(corners, axis=0).T).cumsum()])
+        steps = np.linspace(0, lengths[-1], max(2, round(lengths[-1] / 2)))
+        places = np.stack([np.interp(steps, lengths, corners[:, axis]) for axis in (0, 1)], axis=1)
+        widths = thinnest + (widest - thinnest) * (0.5 + 0.5 * np.sin(phase + pace * (gone + steps)))
+        for (start, end), width in zip(itertools.pairwise(np.rint(places * 16).astype(int)), widths[1:], strict=True):
+            cv2.line(ink, start.tolist(), end.tolist(), 255, max(1, round(width)), cv2.LINE_AA, 4)
+        gone += lengths[-1]
+    return ink
 
 
 def any_pen(rng: np.random.Generator) -> float:

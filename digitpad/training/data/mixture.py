@@ -29,8 +29,8 @@ TAUGHT = 1_500  # drawings of each digit in the ways that people were taught, wh
 PRINTED = 900  # of each digit
 VARIANTS = 6  # of every symbol
 WRITTEN = 3  # drawings of every capital and sign
-HALVES, LETTERS, PIECES, PAIRS, SCRIBBLES, TURNED = 4_000, 10_000, 2_000, 4_000, 2_000, 4_000
-CUT, PRINTED_LETTERS = 5_000, 6_000
+HALVES, LETTERS, PIECES, SCRIBBLES, TURNED = 4_000, 10_000, 2_000, 2_000, 4_000
+PAIRS, PARTS, CUT, PRINTED_LETTERS = 6_000, 6_000, 6_000, 8_000
 FILLED = 0.6  # of the tablet's box, by a digit of UNIPEN's
 VALIDATION_PENS = (2.0, 10.0, 20.0)  # pixels on a canvas of 160
 
@@ -89,6 +89,7 @@ def training_mixture(
         ("turned", range(TURNED if digits else 0)),
         ("half", range(CUT if digits else 0)),
         ("pair", range(PAIRS if digits else 0)),
+        ("with a part", range(PARTS if digits else 0)),
     ]
     as_they_are = Examples(np.tile(mnist.glyphs, (AS_THEY_ARE, 1, 1)), np.tile(mnist.labels, AS_THEY_ARE))
     return together(as_they_are, *Workshop(digits, inks).examples(work, seed))

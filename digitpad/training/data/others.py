@@ -6,6 +6,7 @@ Salakhutdinov and Tenenbaum, "Human-level concept learning through probabilistic
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -162,6 +163,25 @@ def side_by_side(one: PenDigit, other: PenDigit, rng: np.random.Generator) -> St
     gap = rng.uniform(-0.1, 0.5) * max(np.ptp(first[:, 0]), np.ptp(second[:, 0]), 30)
     move = [first[:, 0].max() + gap - second[:, 0].min(), first[:, 1].mean() - second[:, 1].mean()]
     return [*one.strokes, *(stroke + move for stroke in other.strokes)]
+
+
+def with_a_part(one: PenDigit, other: PenDigit, rng: np.random.Generator) -> Strokes:
+    """A digit and the near part of its neighbour, as where a number was cut in the wrong place.
+
+    Args:
+        one: whole; no 0 or 1, which with a bow beside it may be another digit.
+        other: of which a part is left.
+        rng: decides on which side, and how much.
+    """
+    across = np.concatenate(other.strokes)[:, 0]
+    kept = rng.uniform(0.35, 0.7) * np.ptp(across)
+    is_after = rng.random() < 0.5
+    near = [
+        stroke[stroke[:, 0] <= across.min() + kept if is_after else stroke[:, 0] >= across.max() - kept]
+        for stroke in other.strokes
+    ]
+    part = replace(other, strokes=tuple(stroke for stroke in near if len(stroke)))
+    return side_by_side(one, part, rng) if is_after else side_by_side(part, one, rng)
 
 
 def any_of(digits: Sequence[PenDigit], rng: np.random.Generator) -> PenDigit:

@@ -72,7 +72,8 @@ def printed(digit: int, rng: np.random.Generator) -> NDArray[np.uint8]:
 def letter_of_print(rng: np.random.Generator) -> NDArray[np.uint8]:
     """A printed letter of some alphabet that is like no digit: ink, uint8 (H, W), 255 on 0."""
     known = letters()
-    return _as_it_comes(_set(known[int(rng.integers(len(known)))], LETTERS_OF), rng)
+    one = known[int(rng.integers(len(known)))]
+    return _as_it_comes(_set(one, str(rng.choice(FONTS)) if one.isascii() else LETTERS_OF), rng)
 
 
 @cache

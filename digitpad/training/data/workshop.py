@@ -24,6 +24,7 @@ from digitpad.training.data.others import (
     side_by_side,
     turned,
     variants,
+    with_a_part,
 )
 from digitpad.training.data.strokes import PenDigit, draw
 from digitpad.training.data.typeset import letter_of_print, printed
@@ -151,6 +152,10 @@ class Workshop:
         both = side_by_side(any_of(self._digits, rng), any_of(self._digits, rng), rng)
         yield draw(both, any_pen(rng) / 2 + 1), NOT_A_DIGIT
 
+    def _with_a_part(self, _: object, rng: np.random.Generator) -> Iterator[tuple[Ink, int]]:
+        both = with_a_part(any_of(self._lying, rng), any_of(self._lying, rng), rng)
+        yield draw(both, any_pen(rng) / 2 + 1), NOT_A_DIGIT
+
 
 WAYS: dict[str, Callable[[Workshop, Any, np.random.Generator], Iterator[tuple[Ink, int]]]] = {
     "enlarged": Workshop._enlarged,
@@ -168,4 +173,5 @@ WAYS: dict[str, Callable[[Workshop, Any, np.random.Generator], Iterator[tuple[In
     "turned": Workshop._turned,
     "half": Workshop._half,
     "pair": Workshop._pair,
+    "with a part": Workshop._with_a_part,
 }

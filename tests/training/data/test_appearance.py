@@ -19,6 +19,19 @@ def test_strokes_come_large_and_tiny_with_grey_and_without():
     assert sum(set(np.unique(ink)) == {0, 255} for ink in some) > 30
 
 
+def test_a_brush_is_thick_in_one_place_and_thin_in_another():
+    uneven = 0
+    for seed in range(20):
+        ink = appearance.brushed(THREE, np.random.default_rng(seed))
+        assert cv2.connectedComponents(ink)[0] == 2  # the paper and one piece
+        assert not ink[[0, -1]].any()
+        assert not ink[:, [0, -1]].any()
+        thickness = cv2.distanceTransform(np.where(ink > 127, 255, 0).astype(np.uint8), cv2.DIST_L2, 5)
+        along = thickness[(thickness == cv2.dilate(thickness, np.ones((3, 3)))) & (thickness > 0)]
+        uneven += np.percentile(along, 90) > 1.5 * np.percentile(along, 10)
+    assert uneven > 12
+
+
 def test_mnists_digits_come_in_as_many_ways(mnist):
     rng = np.random.default_rng(1)
     some = [appearance.enlarged(glyph, rng) for glyph in mnist.train.glyphs[:200]]

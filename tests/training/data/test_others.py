@@ -42,6 +42,19 @@ def test_two_digits_side_by_side_are_wider_than_one(pens):
         assert np.ptp(both[:, 0]) > 1.3 * np.ptp(np.concatenate(digit.strokes)[:, 0])
 
 
+def test_of_a_neighbour_there_is_a_part_on_either_side(pens):
+    rng = np.random.default_rng(1)
+    sides = set()
+    for one, other in zip(pens[:50], pens[50:100], strict=True):
+        strokes = others.with_a_part(one, other, rng)
+        wide = np.ptp(np.concatenate(other.strokes)[:, 0])
+        first = strokes[0] is one.strokes[0]
+        part = strokes[len(one.strokes) :] if first else strokes[: -len(one.strokes)]
+        assert np.ptp(np.concatenate(part)[:, 0]) <= 0.71 * wide
+        sides.add(first)
+    assert sides == {True, False}
+
+
 def test_half_a_symbol_and_half_another_is_both():
     one, other = np.full((10, 10), 1, np.uint8), np.full((10, 10), 2, np.uint8)
     for seed in range(10):
