@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QMenuBar
 
 from digitpad.pad.pad import Pad
+from digitpad.pad.words import TIP_CLEAR, TIP_REDO, TIP_UNDO
 from digitpad_desktop.icons import icon
 
 if TYPE_CHECKING:
@@ -28,11 +29,11 @@ class Actions:
         self.save = self._action("&Save drawing…", window.save_drawing, keys.Save)
         self.save_seen = self._action("Save what the network &saw…", window.save_glyph)
         self.quit = self._action("&Quit", window.close, keys.Quit)
-        self.undo = self._action("&Undo", pad.undo, keys.Undo, "Take back the last stroke")
-        self.redo = self._action("&Redo", pad.redo, keys.Redo, "Bring it again")
+        self.undo = self._action("&Undo", pad.undo, keys.Undo, TIP_UNDO)
+        self.redo = self._action("&Redo", pad.redo, keys.Redo, TIP_REDO)
         self.copy_drawing = self._action("&Copy drawing", window.copy, keys.Copy)
         self.paste_picture = self._action("&Paste picture", window.paste, keys.Paste)
-        self.clear = self._action("C&lear", pad.clear, "Ctrl+Backspace", "Empty the canvas; Undo brings it back")
+        self.clear = self._action("C&lear", pad.clear, "Ctrl+Backspace", TIP_CLEAR)
         self.forget = self._action("Clear &history…", window.clear_history, tip="Forget all drawings of the history")
         self.use_pen = self._action("&Pen", lambda: pad.choose_pen(erases=False), "P", "Draw")
         self.use_eraser = self._action("&Eraser", lambda: pad.choose_pen(erases=True), "E", "Erase")

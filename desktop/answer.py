@@ -5,7 +5,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from digitpad import Reading, Verdict
 from digitpad.pad.pad import Change, Pad
-from digitpad.pad.words import NOTHING, bars, headline, sentence, sureness
+from digitpad.pad.words import (
+    NOT_READ,
+    NOTHING_HERE,
+    PRESS_PREDICT,
+    WHAT_WAS_SEEN,
+    bars,
+    headline,
+    read_by,
+    sentence,
+    sureness,
+)
 from digitpad_desktop.bars import Bars
 from digitpad_desktop.glyph_view import GlyphView
 from digitpad_desktop.letters import enlarged
@@ -30,7 +40,7 @@ class Answer(QFrame):
         self.confidence.setWordWrap(True)
         # The name of a model can be longer than there is room.
         self.time.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._caption = QLabel("What the network saw")
+        self._caption = QLabel(WHAT_WAS_SEEN)
         for quiet in (self._caption, self.confidence, self.time):
             quiet.setForegroundRole(quiet.foregroundRole().PlaceholderText)
 
@@ -75,8 +85,8 @@ class Answer(QFrame):
         waits = not pad.is_live and not pad.is_read and not is_blank
         if waits:
             self.digit.setText("")
-            self.verdict.setText("Press Predict")
-            self.confidence.setText("The drawing has not been read yet.")
+            self.verdict.setText(PRESS_PREDICT)
+            self.confidence.setText(NOT_READ)
             self._show_bars(Reading.empty())
             self.time.setText("")
             return
@@ -84,10 +94,10 @@ class Answer(QFrame):
         self.digit.setText(headline(reading))
         self.verdict.setText(sentence(reading))
         has_nothing = is_empty and pad.is_read and not is_blank and not pad.drawing.is_drawing
-        self.confidence.setText(NOTHING if has_nothing else sureness(reading))
+        self.confidence.setText(NOTHING_HERE if has_nothing else sureness(reading))
         self._show_bars(reading)
         self.glyph.show_glyph(reading.glyph)
-        self.time.setText("" if is_empty else f"Read by {pad.recognizer.model.name} in {pad.milliseconds:.1f} ms")
+        self.time.setText("" if is_empty else read_by(pad.recognizer.model.name, pad.milliseconds))
         self.time.setToolTip(self.time.text())
 
     def _show_bars(self, reading: Reading) -> None:

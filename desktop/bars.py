@@ -11,7 +11,7 @@ from digitpad_desktop.painting import AT_THE_RIGHT, painter_on
 
 MILLISECONDS = 120  # that a bar takes to its new length: seen, but never waited for
 ROWS = 11  # also for a model with ten bars: nothing is to jump when another one reads
-NOTHING = (0.0,) * ROWS
+NO_BARS = (0.0,) * ROWS
 
 
 class Bars(QWidget):
@@ -20,9 +20,9 @@ class Bars(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._bars: Sequence[Bar] = ()
-        self._from: tuple[float, ...] = NOTHING
-        self._to: tuple[float, ...] = NOTHING
-        self._shown: tuple[float, ...] = NOTHING
+        self._from: tuple[float, ...] = NO_BARS
+        self._to: tuple[float, ...] = NO_BARS
+        self._shown: tuple[float, ...] = NO_BARS
         self._animation = QVariantAnimation(self)
         self._animation.setStartValue(0.0)
         self._animation.setEndValue(1.0)
@@ -47,7 +47,7 @@ class Bars(QWidget):
             bars: as `words.bars` gives them, of which none need be the one that was read.
         """
         self._from, self._bars = self._shown, bars
-        self._to = (*(bar.share for bar in bars), *NOTHING[len(bars) :])
+        self._to = (*(bar.share for bar in bars), *NO_BARS[len(bars) :])
         is_something = any(bar.is_read for bar in bars)
         self.setAccessibleDescription(told(bars) if is_something else "Nothing has been read.")
         self._animation.stop()
@@ -63,7 +63,7 @@ class Bars(QWidget):
 
     def _right(self) -> int:
         """Pixels for the longest share."""
-        return self.fontMetrics().horizontalAdvance("> 99.9 %") + 8
+        return self.fontMetrics().horizontalAdvance(percent(1.0)) + 8
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = painter_on(self)

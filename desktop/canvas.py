@@ -18,14 +18,13 @@ from PySide6.QtWidgets import QWidget
 
 from digitpad.pad.drawing import Stroke
 from digitpad.pad.pad import Change, Pad
-from digitpad.pad.words import hint
+from digitpad.pad.words import HOW_TO_DRAW, hint, invitation
 from digitpad_desktop.images import to_image
 from digitpad_desktop.layer import EDGE, Layer, on_white, paint_tail
 from digitpad_desktop.painting import painter_on
 
 STEP, SMALL_STEP = 12.0, 2.0  # pixels that an arrow key moves the pen; with Shift
 CORNER = 8.0  # pixels of the paper's rounded corners
-HOW = "Draw a digit here with the mouse, or with the arrow keys; Space puts the pen down and lifts it."
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -51,7 +50,7 @@ class Canvas(QWidget):
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
         self.setAccessibleName("Canvas")
-        self.setAccessibleDescription(HOW)
+        self.setAccessibleDescription(HOW_TO_DRAW)
         pad.subscribe(self._follow)
 
     def sizeHint(self) -> QSize:
@@ -74,7 +73,7 @@ class Canvas(QWidget):
             self._paint_strokes()
         if change in (Change.DRAWING, Change.PEN):
             self._hint = hint(self._pad.drawing, self._pad.erases)
-            self.setAccessibleDescription(f"{self._hint} {HOW}".strip())
+            self.setAccessibleDescription(f"{self._hint} {HOW_TO_DRAW}".strip())
             self.update()
 
     def _paint_strokes(self) -> None:
@@ -116,7 +115,7 @@ class Canvas(QWidget):
             painter.restore()
         else:
             painter.setPen(self.palette().placeholderText().color())
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Draw a digit from 0 to 9 here")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, invitation(self._pad.erases))
         if self._hint:
             self._paint_hint(painter)
         if self._tip is not None and self.hasFocus():

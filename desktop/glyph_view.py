@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.glyphs.glyph import GLYPH_SIDE
+from digitpad.pad.words import WHAT_WAS_SEEN
 from digitpad_desktop.images import to_image
 
 ENLARGED = 4  # screen pixels for each of its own, in a window of the usual size
@@ -19,7 +20,7 @@ class GlyphView(QWidget):
         super().__init__()
         self._enlarged = ENLARGED
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("What the network saw")
+        self.setAccessibleName(WHAT_WAS_SEEN)
         self.show_glyph(np.zeros((GLYPH_SIDE, GLYPH_SIDE), np.uint8))
 
     def sizeHint(self) -> QSize:
@@ -33,7 +34,7 @@ class GlyphView(QWidget):
     def show_glyph(self, glyph: NDArray[np.uint8]) -> None:
         """Show another glyph, uint8 (28, 28), ink 255 on 0."""
         self._image = to_image(glyph)
-        self.setToolTip("What the network saw: 28 × 28 pixels")
+        self.setToolTip(f"{WHAT_WAS_SEEN}: 28 × 28 pixels")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from digitpad import Recognizer
 from digitpad.glyphs.glyph import GLYPH_SIDE
-from digitpad.pad.results import HEADINGS, Result, tally, to_csv
+from digitpad.pad.results import CSV_FILE, HEADINGS, WHAT_IS_DOUBTFUL, WHICH_ARE_SHOWN, Result, stopped, tally, to_csv
 from digitpad.pictures.decoding import NO_PICTURES
 from digitpad_desktop.reading_files import FilesReader
 from digitpad_desktop.results_model import CONFIDENCE, DIGIT, FILE, SEEN, WORDS, Index, ResultsModel, ShownResults
@@ -135,8 +135,8 @@ class ResultsDialog(QDialog):
         self.bar.setTextVisible(False)  # in the line beside it, since not every style has room for it
         self.line.setAccessibleName("How far it is")
         self.export.setEnabled(False)
-        self.which.setAccessibleName("Which are shown")
-        self.which.setToolTip("What needs a look is unsure, not a digit, empty, or could not be read")
+        self.which.setAccessibleName(WHICH_ARE_SHOWN)
+        self.which.setToolTip(WHAT_IS_DOUBTFUL)
         self.export.setToolTip("All of them, in the order in which they were read")
         label = QLabel("&Show")
         label.setBuddy(self.which)
@@ -213,7 +213,7 @@ class ResultsDialog(QDialog):
     def _end(self) -> None:
         results, total = self.model.results, self.bar.maximum()
         line = tally(results)
-        line = line if len(results) == total else f"Stopped after {len(results)} of {total}: {line}"
+        line = line if len(results) == total else stopped(len(results), total, line)
         self.line.setText("" if self.table.isHidden() else "\n".join(filter(None, (line, self.passed_over))))
         self.bar.hide()
         self.export.setEnabled(bool(results))
@@ -226,7 +226,7 @@ class ResultsDialog(QDialog):
                 self.chosen.emit(Path(result.file))
 
     def _export(self) -> None:
-        suggested = Path(self.model.results[0].file).with_name("digits.csv")
+        suggested = Path(self.model.results[0].file).with_name(CSV_FILE)
         refusal = save(self, "Export CSV", str(suggested), "CSV files", ".csv", lambda: to_csv(self.model.results))
         if refusal:
             box = QMessageBox(self)

@@ -9,12 +9,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
-from digitpad.pad.results import HEADINGS, Result
+from digitpad.pad.results import ALL, DOUBTFUL, HEADINGS, Result, belongs, offered
+from digitpad.pad.words import WHAT_WAS_SEEN
 from digitpad_desktop.images import to_image
 from digitpad_desktop.letters import enlarged
 
 SEEN, FILE, DIGIT, WORDS, CONFIDENCE = range(5)
-ALL, DOUBTFUL = "all", "doubtful"  # which are shown; or a digit
 TIPS = ("In the order in which they were read", *(f"Sort by {heading.lower()}" for heading in HEADINGS[1:]))
 ORDER = Qt.ItemDataRole.UserRole + 1  # what a cell is sorted by
 LAST = "\U0010ffff"  # sorts after all digits, and the question mark
@@ -45,7 +45,7 @@ class ResultsModel(QAbstractTableModel):
         """All that can be shown, as `ShownResults.show_only` takes it, and what it is called."""
         count = self._count
         digits = {digit: f"Read as {digit}: {count[digit]}" for digit in "0123456789"}
-        return {ALL: f"All {count[ALL]}", DOUBTFUL: f"Needs a look: {count[DOUBTFUL]}", **digits}
+        return {**offered(count), **digits}
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """How many results there are."""
@@ -76,7 +76,7 @@ class ResultsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.UserRole and column == SEEN:
             return result.reading and to_image(result.reading.glyph)
         if role == Qt.ItemDataRole.AccessibleTextRole and column == SEEN:
-            return "What the network saw" if result.reading else "Nothing was seen"
+            return WHAT_WAS_SEEN if result.reading else "Nothing was seen"
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (DIGIT, CONFIDENCE):
             return Qt.AlignmentFlag.AlignCenter
         if role == Qt.ItemDataRole.FontRole and column == DIGIT:
@@ -101,11 +101,6 @@ class ShownResults(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         return belongs(self._results.results[row], self._which)
-
-
-def belongs(result: Result, which: str) -> bool:
-    """Whether a result is among those: ALL, DOUBTFUL, or read as a digit."""
-    return which == ALL or (result.needs_a_look if which == DOUBTFUL else str(result.read_as) == which)
 
 
 def _text(result: Result, column: int) -> str | None:

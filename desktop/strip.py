@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QMenu
 
 from digitpad.pad.history import Entry
 from digitpad.pad.pad import Change, Pad
-from digitpad.pad.words import label, said
+from digitpad.pad.words import KEPT_HERE, label, read_by, said
 from digitpad_desktop.images import to_image
 
 SHOWN = 48  # pixels of a thumbnail's side
@@ -66,12 +66,12 @@ class Strip(QListWidget):
             thumbnail = QIcon(glyph)
             thumbnail.addPixmap(glyph, QIcon.Mode.Selected)  # or Qt would tint it
             item = QListWidgetItem(thumbnail, label(entry))
-            item.setToolTip(f"{said(entry)}\n{entry.at.astimezone():%x, %H:%M}, read by {entry.model}")
+            item.setToolTip(f"{said(entry)}\n{read_by(entry.model)}, {entry.at.astimezone():%x, %H:%M}")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said(entry))
             self.addItem(item)
         self._forget_all.setEnabled(bool(self._entries))
         if not self._entries:
-            item = QListWidgetItem("What you draw is kept here.")
+            item = QListWidgetItem(f"{KEPT_HERE}.")
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(item)
         rows = [row for row, entry in enumerate(self._entries) if entry.number == selected]

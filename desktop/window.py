@@ -29,6 +29,7 @@ from digitpad import ModelError, PictureError, Recognizer
 from digitpad.models.model import Model
 from digitpad.pad.drawing import Content
 from digitpad.pad.pad import Change, Pad
+from digitpad.pad.words import CLEAR_HISTORY, DRAWING_FILE, FORGET_ALL, GLYPH_FILE, NO_DIGIT_HERE
 from digitpad.pictures.decoding import picture_suffixes
 from digitpad.pictures.picture import opened
 from digitpad_desktop.actions import Actions
@@ -149,15 +150,15 @@ class Window(QMainWindow):
 
     def save_drawing(self) -> None:
         """Save what is on the canvas as a PNG file."""
-        self._save("Save the drawing", "drawing.png", lambda: to_png(self.canvas.drawing()))
+        self._save("Save the drawing", DRAWING_FILE, lambda: to_png(self.canvas.drawing()))
 
     def save_glyph(self) -> None:
         """Save what the network saw as a PNG file of 28 × 28 pixels."""
-        self._save("Save what the network saw", "glyph.png", lambda: to_png(to_image(self._pad.reading.glyph)))
+        self._save("Save what the network saw", GLYPH_FILE, lambda: to_png(to_image(self._pad.reading.glyph)))
 
     def clear_history(self) -> None:
         """Forget all drawings, after asking."""
-        if agrees(self, "Clear history", "Forget all drawings of the history? This can't be undone.", "Clear"):
+        if agrees(self, CLEAR_HISTORY, FORGET_ALL, "Clear"):
             self._pad.forget_all()
 
     def put_away(self) -> None:
@@ -219,7 +220,7 @@ class Window(QMainWindow):
         scrolled.setFrameShape(QFrame.Shape.NoFrame)
         scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scrolled.setMinimumWidth(max(ANSWER_WIDTH, 2 * self.fontMetrics().horizontalAdvance("This is not a digit")))
+        scrolled.setMinimumWidth(max(ANSWER_WIDTH, 2 * self.fontMetrics().horizontalAdvance(NO_DIGIT_HERE)))
         middle = QHBoxLayout()
         middle.setSpacing(18)
         middle.addLayout(left, stretch=11)

@@ -1,5 +1,6 @@
 """The two apps are two faces of one core: what one can do, the other can, or the contributor's guide says why not."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -109,6 +110,29 @@ def called(element) -> str:
         case "chat_input":
             return element.placeholder
     return element.label
+
+
+def test_no_sentence_stands_in_both_apps_for_the_core_has_what_they_share():
+    desktop, web = (
+        {part for file in (ROOT / app).glob("*.py") for part in sentences(file.read_text(encoding="utf-8"))}
+        for app in ("desktop", "web")
+    )
+    assert len(desktop) > 50
+    assert len(web) > 50
+    assert desktop & web == set()
+
+
+def sentences(source: str) -> set[str]:
+    """What stands in a file for people to read, three words or more in a row, but for docstrings."""
+    tree = ast.parse(source)
+    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = [
+        node.value.replace("&", "")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in alone
+    ]
+    parts = {part.strip(" …*") for text in texts for part in re.split("[.:;?]", text)}
+    return {part for part in parts if len(part.split()) > 2}
 
 
 def test_what_one_app_lacks_has_a_reason(table):

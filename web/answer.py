@@ -7,7 +7,7 @@ import streamlit as st
 from PIL import Image
 
 from digitpad import Reading
-from digitpad.pad.words import bars, headline, percent, sentence, sureness, told
+from digitpad.pad.words import WHAT_WAS_SEEN, bars, headline, percent, sentence, sureness, told
 from digitpad_web.images import glyph_address
 
 ENLARGED = 5  # screen pixels for each of the glyph's
@@ -30,7 +30,7 @@ def show_reading(reading: Reading, tells_no_digit: bool, below: str = "", pictur
         if picture:
             st.image(picture, caption="The picture", alt="What was read")
         seen = glyph_address(reading.glyph, ENLARGED)
-        st.image(seen, caption="What the network saw", alt="The glyph, 28 by 28 pixels", width=28 * ENLARGED)
+        st.image(seen, caption=WHAT_WAS_SEEN, alt="The glyph, 28 by 28 pixels", width=28 * ENLARGED)
     show_bars(reading, tells_no_digit)
     if below:
         st.caption(below)

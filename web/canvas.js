@@ -5,8 +5,6 @@
 const STEP = 12, SMALL_STEP = 2; // units that an arrow key moves the pen; with Shift
 const NEAREST = 0.7; // units between two points of a stroke that are both kept
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const DRAW = "Draw a digit from 0 to 9 here";
-const NOTHING_TO_ERASE = "There is nothing to erase. Choose the pen to draw.";
 const INK = "#000000", PAPER = "#ffffff", TIP = "#2563eb";
 
 const STORED = "digitpad drawing"; // its name in the tab's storage
@@ -246,7 +244,7 @@ class Canvas {
     if (hasInk) for (const stroke of strokes) draw(pen, stroke);
     else if (this.picture) fit(pen, this.picture, side);
     this.hint.hidden = hasInk || Boolean(this.address);
-    this.hint.textContent = this.data.erases ? NOTHING_TO_ERASE : DRAW;
+    this.hint.textContent = this.data.invitation;
     if (this.tip && document.activeElement && this.element.matches(":focus")) this.circle(pen);
   }
 

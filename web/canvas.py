@@ -18,6 +18,7 @@ import streamlit as st
 
 from digitpad.pad.drawing import Content, Stroke, to_json
 from digitpad.pad.pad import ERASER, LIGHTEST, THICKEST, Pad
+from digitpad.pad.words import HOW_TO_DRAW, invitation
 from digitpad.pictures.picture import to_array
 from digitpad_web.holding import in_turn
 from digitpad_web.images import PICTURE, address
@@ -29,10 +30,8 @@ MOST_STROKES, MOST_POINTS = 500, 1500  # of a drawing; of a stroke
 MOST_POINTS_IN_ALL = 50_000  # of a drawing
 MOST_OF_A_PICTURE = 2**21  # characters of its address; the pad's pictures have a tenth of it
 
-HTML = """<div class="paper">
-<canvas tabindex="0" role="application" aria-roledescription="canvas" aria-label="Canvas. Draw a digit
-with the mouse or a finger; or with the arrow keys, which move the pen, and Space, which puts it down and lifts
-it."></canvas>
+HTML = f"""<div class="paper">
+<canvas tabindex="0" role="application" aria-roledescription="canvas" aria-label="Canvas. {HOW_TO_DRAW}"></canvas>
 <p class="hint"></p>
 <p class="lost" role="alert" hidden>The server does not answer. Your drawing is kept, and read as soon as it
 does.</p>
@@ -74,6 +73,7 @@ def canvas(pad: Pad, said: str) -> None:
             "strokes": to_json(pad.drawing.content.strokes),
             "picture": _shown(pad.drawing.content),
             "said": said,
+            "invitation": invitation(pad.erases),
             "visit": seen.visit,
             "seen": seen.number,
             "fresh": _is_fresh(pad),

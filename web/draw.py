@@ -6,7 +6,19 @@ import streamlit as st
 
 from digitpad import Verdict
 from digitpad.pad.pad import THICKEST, THINNEST, Pad
-from digitpad.pad.words import NOTHING, hint, sentence, sureness
+from digitpad.pad.words import (
+    NOT_READ,
+    NOTHING_HERE,
+    PRESS_PREDICT,
+    TIP_CLEAR,
+    TIP_REDO,
+    TIP_UNDO,
+    TO_DRAW,
+    hint,
+    read_by,
+    sentence,
+    sureness,
+)
 from digitpad_web.answer import plain, show_reading
 from digitpad_web.canvas import canvas, is_full, take_strokes
 from digitpad_web.changes import change
@@ -68,11 +80,11 @@ def _tools(pad: Pad) -> None:
             label_visibility="collapsed",
         )
         drawing = pad.drawing
-        _button("undo", "Undo: take back the last stroke (Ctrl or Cmd+Z)", "Mod+Z", drawing.can_undo, Pad.undo)
-        _button("redo", "Redo: bring it again (Ctrl or Cmd+Shift+Z)", "Mod+Shift+Z", drawing.can_redo, Pad.redo)
+        _button("undo", f"Undo. {TIP_UNDO} (Ctrl or Cmd+Z)", "Mod+Z", drawing.can_undo, Pad.undo)
+        _button("redo", f"Redo. {TIP_REDO} (Ctrl or Cmd+Shift+Z)", "Mod+Shift+Z", drawing.can_redo, Pad.redo)
         _button(
             "delete",
-            "Clear: empty the canvas; Undo brings it back (Ctrl or Cmd+Backspace)",
+            f"Clear. {TIP_CLEAR} (Ctrl or Cmd+Backspace)",
             "Mod+Backspace",
             not drawing.content.is_empty,
             Pad.clear,
@@ -110,13 +122,13 @@ def _answer(pad: Pad) -> None:
     if is_full(pad.drawing.content):
         st.warning("The drawing is full: no more strokes are taken. Undo some, or clear it.")
     if pad.drawing.content.is_empty:
-        st.info("Draw a digit from 0 to 9.", icon=":material/gesture:")
+        st.info(f"{TO_DRAW}.", icon=":material/gesture:")
     elif not pad.is_read:
-        st.info("Press **Predict**. The drawing has not been read yet.", icon=":material/visibility:")
+        st.info(f"**{PRESS_PREDICT}.** {NOT_READ}", icon=":material/visibility:")
     elif pad.reading.verdict is Verdict.EMPTY:
-        st.info(f"{NOTHING} Draw a digit from 0 to 9.", icon=":material/gesture:")
+        st.info(f"{NOTHING_HERE} {TO_DRAW}.", icon=":material/gesture:")
     else:
         model = pad.recognizer.model
-        show_reading(pad.reading, model.tells_no_digit, f"Read by {plain(model.name)} in {pad.milliseconds:.1f} ms")
+        show_reading(pad.reading, model.tells_no_digit, plain(read_by(model.name, pad.milliseconds)))
     if told := hint(pad.drawing, pad.erases):
         st.info(told, icon=":material/image:")

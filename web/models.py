@@ -14,6 +14,7 @@ from digitpad.models.card import (
     DIGITS_MEANING,
     DIGITS_TITLE,
     LONGEST_BAR,
+    MISREAD,
     NO_CARD,
     count,
     facts,
@@ -23,7 +24,7 @@ from digitpad.models.card import (
 )
 from digitpad.models.model import Model
 from digitpad.pad.drawing import picture_of
-from digitpad.pad.words import headline, sentence, sureness
+from digitpad.pad.words import WHAT_WAS_SEEN, headline, sentence, sureness
 from digitpad_web import draw
 from digitpad_web.answer import ENLARGED, plain, show_bars
 from digitpad_web.canvas import canvas_out_of_sight
@@ -31,7 +32,7 @@ from digitpad_web.images import glyph_address
 from digitpad_web.readers import chosen_name, in_use, recognizers, show_notices
 from digitpad_web.visit import the_pad
 
-NO_PICTURES = "No pictures of its training lie beside this model."
+NO_TRAINING_PICTURES = "No pictures of its training lie beside this model."
 MODEL = "model"  # in the session, and in the page's address: which one is looked at
 BESIDE = 2  # readings side by side; more would be too narrow for their bars
 CHART_HEIGHT = 170
@@ -93,7 +94,7 @@ def _show_model(model: Model) -> None:
     with card:
         _show_card(model)
         if not shown:
-            st.info(NO_PICTURES, icon=":material/image_not_supported:")
+            st.info(NO_TRAINING_PICTURES, icon=":material/image_not_supported:")
     for tab, (what, picture) in zip(tabs, shown, strict=True):
         with tab:
             st.markdown(what.explanation)
@@ -137,7 +138,7 @@ def _misread(wrong: list[float]) -> dict[str, Any]:
             },
             "tooltip": [
                 {"field": "digit", "type": "nominal", "title": "Digit"},
-                {"field": "count", "type": "nominal", "title": "Misread of 1,000"},
+                {"field": "count", "type": "nominal", "title": MISREAD},
             ],
         },
         "layer": [
@@ -207,5 +208,5 @@ def _show_reading(model: Model, reading: Reading) -> None:
         st.markdown(f"**{sentence(reading)}**")
         st.caption(plain(sureness(reading)))
     seen = glyph_address(reading.glyph, ENLARGED)
-    right.image(seen, caption="What the network saw", alt=f"The glyph that {model.name} saw", width=28 * ENLARGED)
+    right.image(seen, caption=WHAT_WAS_SEEN, alt=f"The glyph that {model.name} saw", width=28 * ENLARGED)
     show_bars(reading, model.tells_no_digit, model.name)

@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from digitpad import Verdict
 from digitpad.errors import PictureError
 from digitpad.pad.drawing import Content
-from digitpad.pad.results import EMPTY, Result, tally, to_csv
+from digitpad.pad.results import CSV_FILE, EMPTY, Result, tally, to_csv
 from digitpad.pictures.picture import to_array
 from digitpad_web import draw
 from digitpad_web.answer import show_reading
@@ -63,7 +63,7 @@ def _show_all(files: Sequence[UploadedFile], some: Sequence[UploadedFile], resul
         st.download_button(
             "Download CSV",
             to_csv(results),
-            "digits.csv",
+            CSV_FILE,
             "text/csv",
             on_click="ignore",
             icon=":material/download:",

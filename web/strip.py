@@ -12,7 +12,17 @@ from digitpad.errors import HistoryError
 from digitpad.pad.drawing import picture_of
 from digitpad.pad.history import Entry
 from digitpad.pad.pad import REMEMBERED, Pad
-from digitpad.pad.words import label, said
+from digitpad.pad.words import (
+    CLEAR_HISTORY,
+    DRAWING_FILE,
+    FORGET_ALL,
+    GLYPH_FILE,
+    KEPT_HERE,
+    WHAT_WAS_SEEN,
+    label,
+    read_by,
+    said,
+)
 from digitpad_web.answer import plain
 from digitpad_web.changes import change
 from digitpad_web.images import glyph_address, png
@@ -29,14 +39,14 @@ def show_strip(pad: Pad) -> None:
     shows_older = saves = clears = False
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="history"):
         if not entries:
-            st.caption("What you draw is kept here until you leave. After a reload, only what is on the canvas is.")
+            st.caption(f"{KEPT_HERE} until you leave. After a reload, only what is on the canvas is.")
         for entry in entries[:SHOWN]:
             _show(entry, slots[entry.number])
         if len(entries) > SHOWN:
             shows_older = st.button("Older", icon=":material/history:", key="older")
         if entries:
             saves = st.button("Save", icon=":material/download:", key="save")
-            clears = st.button("Clear history", icon=":material/delete_sweep:", key="forget")
+            clears = st.button(CLEAR_HISTORY, icon=":material/delete_sweep:", key="forget")
     # The strip lies at the foot of the page, where a list that opens beside its button would have no room.
     if shows_older:
         _show_older(pad)
@@ -70,7 +80,7 @@ def _show(entry: Entry, slot: int) -> bool:
     return st.button(
         f"![{said(entry)}]({glyph_address(entry.glyph, ENLARGED)}) {label(entry)}",
         key=f"drawing {slot}",
-        help=f"{said(entry)}. Read by {plain(entry.model)}. Click to bring it back.",
+        help=f"{said(entry)}. {plain(read_by(entry.model))}. Click to bring it back.",
         on_click=change(functools.partial(Pad.bring_back, entry=entry)),
     )
 
@@ -96,7 +106,7 @@ def _offer(pad: Pad) -> None:
     st.download_button(
         "This drawing",
         png(picture_of(content)),
-        "drawing.png",
+        DRAWING_FILE,
         "image/png",
         icon=":material/draw:",
         on_click="ignore",
@@ -104,9 +114,9 @@ def _offer(pad: Pad) -> None:
         width="stretch",
     )
     st.download_button(
-        "What the network saw",
+        WHAT_WAS_SEEN,
         png(pad.reading.glyph),
-        "glyph.png",
+        GLYPH_FILE,
         "image/png",
         icon=":material/grid_on:",
         on_click="ignore",
@@ -125,10 +135,10 @@ def _offer(pad: Pad) -> None:
     )
 
 
-@st.dialog("Clear history")
+@st.dialog(CLEAR_HISTORY)
 def _ask(pad: Pad) -> None:
     """Nobody is to lose an hour's drawings by a click."""
-    st.write("Forget all drawings of the history? This can't be undone.")
+    st.write(FORGET_ALL)
     with st.container(horizontal=True, horizontal_alignment="right"):
         if st.button("Keep them"):
             st.rerun()

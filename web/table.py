@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from digitpad.glyphs.glyph import GLYPH_SIDE
-from digitpad.pad.results import HEADINGS, Result
+from digitpad.pad.results import ALL, DOUBTFUL, HEADINGS, WHAT_IS_DOUBTFUL, WHICH_ARE_SHOWN, Result, belongs, offered
+from digitpad.pad.words import WHAT_WAS_SEEN
 from digitpad_web.images import glyph_address
 
 ENLARGED = 2  # pixels for each of the glyph's
 ROW_HEIGHT = ENLARGED * GLYPH_SIDE + 8
 HEIGHT = 356  # pixels: five rows and the head
-ALL, DOUBTFUL = "All", "Needs a look"
 SEEN, FILE, DIGIT, WORDS, CONFIDENCE = HEADINGS
 CERTAIN = 0.999  # no confidence is shown as more: a rounded 100 % would claim certainty
 
@@ -25,20 +25,20 @@ def show_table(results: Sequence[Result], of: object, show_one: Callable[[int], 
         show_one: shows one of the results, by its place among them.
     """
     doubtful = sum(result.needs_a_look for result in results)
-    names = {ALL: f"All {len(results)}", DOUBTFUL: f"Needs a look: {doubtful}"}
+    names = offered({ALL: len(results), DOUBTFUL: doubtful})
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         which = st.segmented_control(
-            "Which are shown",
+            WHICH_ARE_SHOWN,
             list(names),
             format_func=names.__getitem__,
             default=ALL,
             required=True,
             key="which",
-            help="What needs a look is unsure, not a digit, empty, or could not be read",
+            help=WHAT_IS_DOUBTFUL,
             label_visibility="collapsed",
         )
         st.caption("Tick the box of a row to see its picture and the whole reading.", width="content")
-    shown = [place for place, result in enumerate(results) if which == ALL or result.needs_a_look]
+    shown = [place for place, result in enumerate(results) if belongs(result, which)]
     if not shown:
         st.info("All of them were read, and none is in doubt.", icon=":material/done_all:")
         return
@@ -65,7 +65,7 @@ def _table(results: Sequence[Result], key: str) -> list[int]:
         hide_index=True,
         row_height=ROW_HEIGHT,
         column_config={
-            SEEN: st.column_config.ImageColumn(width=72, help="What the network saw"),
+            SEEN: st.column_config.ImageColumn(width=72, help=WHAT_WAS_SEEN),
             FILE: st.column_config.TextColumn(width=160),
             DIGIT: st.column_config.TextColumn(width=60, alignment="center"),
             WORDS: st.column_config.TextColumn(width="medium"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from digitpad import DigitpadError, Recognizer, Verdict
 from digitpad.command.display import Display
 from digitpad.models import catalogue
-from digitpad.pad.results import Result, counted, for_a_moment
+from digitpad.pad.results import Result, counted, for_a_moment, stopped
 from digitpad.pictures.folders import files_among
 
 STANDARD_INPUT = Path("-")
@@ -50,7 +50,7 @@ def read(words: Sequence[str], model: str | None, form: str) -> int:
                 display.show(some)
                 kinds.update(result.kind for result in some)
     except KeyboardInterrupt:
-        tell(f"Stopped after {kinds.total()} of {len(names)}: {counted(kinds)}")
+        tell(stopped(kinds.total(), len(names), counted(kinds)))
         raise
     if len(names) > 1:
         tell(counted(kinds))

@@ -70,6 +70,7 @@ PICTURES = (
 )
 
 DIGITS_TITLE = "MNIST's test digits, one by one"
+MISREAD = "Misread of 1,000"
 DIGITS_MEANING = "How many of 1,000 are misread: the shorter the bar, the better the digit is read."
 # Where such an axis ends at least: the differences between digits that are all read well are to look small.
 LONGEST_BAR = 10.0
@@ -143,7 +144,7 @@ def count(some: float) -> str:
 
 def told(wrong: Sequence[float]) -> str:
     """The numbers of `misread`, for those who hear the screen."""
-    return "Misread of 1,000: " + ", ".join(f"{digit}: {count(some)}" for digit, some in enumerate(wrong))
+    return f"{MISREAD}: " + ", ".join(f"{digit}: {count(some)}" for digit, some in enumerate(wrong))
 
 
 def pictures(model: Model) -> list[tuple[Path, Explained]]:

@@ -4,7 +4,7 @@ import csv
 import io
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +14,10 @@ from digitpad.pad.words import headline, percent, sentence
 from digitpad.reading import Reading, Verdict
 
 HEADINGS = ("Seen", "File", "Digit", "In words", "Confidence")
+ALL, DOUBTFUL = "all", "doubtful"  # which of many are shown
+WHICH_ARE_SHOWN = "Which are shown"
+WHAT_IS_DOUBTFUL = "What needs a look is unsure, not a digit, empty, or could not be read"
+CSV_FILE = "digits.csv"  # as it is saved, unless told otherwise
 EMPTY = "Nothing is drawn on it"  # the apps' own words for it ask the person to draw
 COLUMNS = ("file", "digit", "verdict", "confidence", "likeliest", "error", "note")
 # A spreadsheet takes a cell that begins so for a formula, which may fetch or send something; the last four are the
@@ -119,6 +123,36 @@ def for_a_moment(items: Iterable[T], is_over: Callable[[], bool] = lambda: False
         yield item
         if time.monotonic() > until or is_over():
             return
+
+
+def belongs(result: Result, which: str) -> bool:
+    """Whether a result is among those that are shown.
+
+    Args:
+        result: what came of a picture.
+        which: ALL, DOUBTFUL, or a digit, which it must have been read as.
+    """
+    return which == ALL or (result.needs_a_look if which == DOUBTFUL else str(result.read_as) == which)
+
+
+def offered(count: Mapping[str, int]) -> dict[str, str]:
+    """What ALL and DOUBTFUL are called where one chooses between them.
+
+    Args:
+        count: how many results belong to each.
+    """
+    return {ALL: f"All {count[ALL]}", DOUBTFUL: f"Needs a look: {count[DOUBTFUL]}"}
+
+
+def stopped(done: int, total: int, told: str) -> str:
+    """The tally of a reading that was stopped before its end.
+
+    Args:
+        done: how many were read.
+        total: of how many.
+        told: the tally of those.
+    """
+    return f"Stopped after {done} of {total}: {told}"
 
 
 def tally(results: Iterable[Result]) -> str:

@@ -1,4 +1,4 @@
-"""What the apps say of a Reading, the same words in both."""
+"""What the apps say of a drawing and of what was read in it, the same words in both."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +10,21 @@ if TYPE_CHECKING:  # SQLite is not loaded for the words alone
     from digitpad.pad.history import Entry
 
 NO_DIGIT = "no digit"
-NOTHING = "There is nothing here to read."  # on a canvas with a dot, say
+NOTHING_HERE = "There is nothing here to read."  # on a canvas with a dot, say
+TO_DRAW = "Draw a digit from 0 to 9"
+HOW_TO_DRAW = (
+    "Draw a digit with the mouse or a finger; or with the arrow keys, which move the pen, and Space, which puts it "
+    "down and lifts it."
+)
+NO_DIGIT_HERE = "This is not a digit"
+PRESS_PREDICT, NOT_READ = "Press Predict", "The drawing has not been read yet."
+WHAT_WAS_SEEN = "What the network saw"
+TIP_UNDO, TIP_REDO = "Take back the last stroke", "Bring it again"
+TIP_CLEAR = "Empty the canvas; Undo brings it back"
+KEPT_HERE = "What you draw is kept here"
+CLEAR_HISTORY = "Clear history"
+FORGET_ALL = "Forget all drawings of the history? This can't be undone."
+DRAWING_FILE, GLYPH_FILE = "drawing.png", "glyph.png"  # as they are saved, unless told otherwise
 
 
 class Bar(NamedTuple):
@@ -60,6 +74,15 @@ def hint(drawing: "Drawing", erases: bool) -> str:
     return "The eraser leaves a picture as it is." if erases and drawing.content.picture is not None else ""
 
 
+def invitation(erases: bool) -> str:
+    """What stands on an empty canvas.
+
+    Args:
+        erases: whether the eraser is in the hand.
+    """
+    return "There is nothing to erase. Choose the pen to draw." if erases else f"{TO_DRAW} here"
+
+
 def headline(reading: Reading) -> str:
     """What is shown large: the digit, with a question mark where that is unsure, or what stands for none."""
     return _sign(reading.digit, reading.verdict)
@@ -70,7 +93,7 @@ def sentence(reading: Reading) -> str:
     if reading.verdict is Verdict.EMPTY:
         return "Draw a digit"
     if reading.verdict is Verdict.NOT_A_DIGIT:
-        return "This is not a digit"
+        return NO_DIGIT_HERE
     if reading.verdict is Verdict.UNSURE and reading.is_foreign:
         return f"{_with_article(reading.digit).capitalize()}? Nobody I know writes it so"
     if reading.verdict is Verdict.UNSURE:
@@ -88,6 +111,16 @@ def sureness(reading: Reading) -> str:
             return f"{percent(reading.no_digit)} {NO_DIGIT}: too much to call it {digit}."
         return f"If it were one, it would be {digit}."
     return f"{percent(reading.confidence)} sure"
+
+
+def read_by(model: str, milliseconds: float | None = None) -> str:
+    """Who read something.
+
+    Args:
+        model: its name.
+        milliseconds: how long it took; None where that is not told.
+    """
+    return f"Read by {model}" if milliseconds is None else f"Read by {model} in {milliseconds:.1f} ms"
 
 
 def label(entry: "Entry") -> str:

@@ -5,7 +5,7 @@ import pytest
 
 from digitpad import Reading
 from digitpad.pad.drawing import Content, Drawing, Stroke
-from digitpad.pad.words import NO_DIGIT, bars, headline, hint, percent, sentence, sureness, told
+from digitpad.pad.words import NO_DIGIT, bars, headline, hint, invitation, percent, read_by, sentence, sureness, told
 
 
 def reading(above=0.5, unsure_above=1.0, **shares):
@@ -106,3 +106,13 @@ def test_an_eraser_says_that_it_leaves_a_picture():
     assert hint(drawing, erases=True) == ""
     drawing.show(Content(picture=np.zeros((9, 9), np.uint8)))
     assert hint(drawing, erases=True) == "The eraser leaves a picture as it is."
+
+
+def test_an_empty_canvas_says_what_to_do_with_the_tool_in_the_hand():
+    assert invitation(erases=False) == "Draw a digit from 0 to 9 here"
+    assert invitation(erases=True) == "There is nothing to erase. Choose the pen to draw."
+
+
+def test_who_read_is_named_and_how_long_it_took_where_that_is_known():
+    assert read_by("hands") == "Read by hands"
+    assert read_by("hands", 3.14) == "Read by hands in 3.1 ms"

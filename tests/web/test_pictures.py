@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
 from digitpad import Recognizer
+from digitpad.pad.results import DOUBTFUL
 from digitpad.pictures.arrays import MOST_PIXELS
 from digitpad_web import batch
 from digitpad_web.batch import AT_ONCE
@@ -219,7 +220,7 @@ def test_the_table_is_filtered_to_what_needs_a_look(app):
     bring(app, fine, blank, ("star.png", content(star)), ("lie.png", SVG), ("4.png", content(draw(4))))
     choice = app.button_group[-1]
     assert choice.options == ["All 5", "Needs a look: 3"]
-    choice.set_value("Needs a look").run()
+    choice.set_value(DOUBTFUL).run()
     assert column(app, "File") == ["blank.png", "star.png", "lie.png"]
     bring(app, fine, ("4.png", content(draw(4))))
     assert "none is in doubt" in app.info[0].value
