@@ -25,12 +25,12 @@ from digitpad.training.data.mixture import (
     HELD_OUT_ALPHABET,
     HELD_OUT_SITE,
     HELD_OUT_WRITERS,
-    LIKE_DIGITS,
+    WRITTEN_LIKE_DIGITS,
     is_held_out,
     pen_digits,
 )
-from digitpad.training.data.others import Strokes, any_of, letter, scribble, side_by_side
-from digitpad.training.data.strokes import PenDigit, draw
+from digitpad.training.data.others import any_of, letter, scribble, side_by_side
+from digitpad.training.data.strokes import PenDigit, Strokes, draw
 from digitpad.training.data.unipen import Character
 from digitpad.training.data.workshop import NOT_A_DIGIT
 
@@ -93,7 +93,7 @@ def kinds(
     if letters := _some(symbols.get(HELD_OUT_ALPHABET, []), most):
         yield Kind("not a digit", symbols_name(), _no_digits(len(letters)), partial(_symbol, letters))
     for name in SIGNS:
-        known = [one for one in held_out if f"{one.kind}s" == name and one.label not in LIKE_DIGITS]
+        known = [one for one in held_out if f"{one.kind}s" == name and one.label not in WRITTEN_LIKE_DIGITS]
         if signs := _some(known, most):
             yield Kind("not a digit", name, _no_digits(len(signs)), partial(_sign, signs))
     drawings: dict[str, Callable[[np.random.Generator], Strokes]] = {

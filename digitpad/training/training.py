@@ -18,7 +18,7 @@ from digitpad.models.model import CARD_FILE, WEIGHTS_FILE, Model
 from digitpad.training import networks, plots
 from digitpad.training.calibration import Lines, calibrate, draw_lines
 from digitpad.training.data.datasets import Mnist
-from digitpad.training.data.lessons import NOTHING, mixed_lesson, plain_lesson
+from digitpad.training.data.lessons import NO_EXAMPLES, mixed_lesson, plain_lesson
 from digitpad.training.data.mixture import HELD_OUT_ALPHABET, Strangers, together
 from digitpad.training.evaluation import Evaluation, evaluate
 from digitpad.training.export import export_litert
@@ -65,7 +65,7 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
 
     print("Measuring, and drawing the pictures …", flush=True)
     details: dict[str, Any] = {"looks_again": recipe.mixture}
-    strangers = together(*lesson.strangers.digits.values()) if lesson.strangers.digits else NOTHING
+    strangers = together(*lesson.strangers.digits.values()) if lesson.strangers.digits else NO_EXAMPLES
     if recipe.mixture:
         details["temperature"] = calibrate(network, strangers if len(strangers) else lesson.validation)
     network.save(folder / "model.keras")
@@ -74,7 +74,7 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
     measured = {
         "validation": lesson.validation_mnist,
         "held_out_writers": strangers,
-        "test": NOTHING if settings.trial else mnist.test,
+        "test": NO_EXAMPLES if settings.trial else mnist.test,
     }
     found = {name: evaluate(model, examples) for name, examples in measured.items() if len(examples)}
     if len(strangers):

@@ -6,9 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.training.data.strokes import draw
-
-Strokes = list[NDArray[np.float64]]
+from digitpad.training.data.strokes import Strokes, draw
 
 CANVAS = 160  # pixels
 BRUSHES = 0.1  # share of drawings by a brush, whose width changes on its way

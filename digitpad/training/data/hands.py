@@ -8,9 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from digitpad.training.data.strokes import BOX, PenDigit
-
-Stroke = NDArray[np.float64]
+from digitpad.training.data.strokes import BOX, PenDigit, Stroke, Strokes
 
 POINTS = 48  # of a stroke that is compared with another one
 ASKED = 6  # digits by others, of which the one most alike is taken
@@ -35,7 +33,7 @@ class Company:
         for digit in digits:
             self._known[digit.label, len(digit.strokes)].append(_evenly(digit.strokes))
 
-    def other_hand(self, digit: PenDigit, rng: np.random.Generator) -> list[Stroke]:
+    def other_hand(self, digit: PenDigit, rng: np.random.Generator) -> Strokes:
         """A digit as somebody else might have written it, who learned it as these people did.
 
         Args:
@@ -52,7 +50,7 @@ class Company:
             strokes = swung(strokes, rng)
         return vary(tuple(strokes), rng)
 
-    def _between(self, digit: PenDigit, rng: np.random.Generator) -> list[Stroke]:
+    def _between(self, digit: PenDigit, rng: np.random.Generator) -> Strokes:
         """A digit on the way to one that somebody else wrote much alike; itself where nobody did."""
         own = _evenly(digit.strokes)
         known = self._known[digit.label, len(digit.strokes)]
@@ -85,7 +83,7 @@ def _evenly(strokes: Sequence[Stroke]) -> Stroke:
     return np.array([_resampled(stroke, POINTS) for stroke in _of_size_1(strokes)])
 
 
-def _of_size_1(strokes: Sequence[Stroke]) -> list[Stroke]:
+def _of_size_1(strokes: Sequence[Stroke]) -> Strokes:
     points = np.concatenate(strokes)
     low, high = points.min(axis=0), points.max(axis=0)
     size = float((high - low).max()) or 1.0
@@ -99,7 +97,7 @@ def _resampled(stroke: Stroke, count: int) -> Stroke:
     return np.stack([np.interp(places, lengths, stroke[:, axis]) for axis in (0, 1)], axis=1)
 
 
-def swung(strokes: Sequence[Stroke], rng: np.random.Generator) -> list[Stroke]:
+def swung(strokes: Sequence[Stroke], rng: np.random.Generator) -> Strokes:
     """The same digit with another swing: along each stroke the pen turns further or less, and goes further or stops.
 
     As a movement differs from hand to hand in the direction and the size of its parts, not in their order: Plamondon,
@@ -151,7 +149,7 @@ def _wave(count: int, strength: float, rng: np.random.Generator) -> NDArray[np.f
     return whole
 
 
-def vary(strokes: tuple[NDArray[np.float64], ...], rng: np.random.Generator) -> list[NDArray[np.float64]]:
+def vary(strokes: tuple[Stroke, ...], rng: np.random.Generator) -> Strokes:
     """The same digit as another hand might write it: turned, slanted, stretched, bent, its ends longer or shorter.
 
     Args:
@@ -192,13 +190,13 @@ def vary(strokes: tuple[NDArray[np.float64], ...], rng: np.random.Generator) -> 
     return varied
 
 
-def _with_corners(stroke: NDArray[np.float64], tolerance: float) -> NDArray[np.float64]:
+def _with_corners(stroke: Stroke, tolerance: float) -> Stroke:
     """The stroke as a few straight lines, none further from it than `tolerance` (Douglas and Peucker, 1973)."""
     kept = cv2.approxPolyDP(stroke.astype(np.float32)[:, np.newaxis], tolerance, closed=False)
     return kept[:, 0].astype(np.float64)
 
 
-def _without_corners(stroke: NDArray[np.float64]) -> NDArray[np.float64]:
+def _without_corners(stroke: Stroke) -> Stroke:
     """The stroke with each corner cut (Chaikin, 1974): the tablet's hundred milliseconds a point show less."""
     if len(stroke) < 3:
         return stroke
@@ -207,7 +205,7 @@ def _without_corners(stroke: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.vstack([stroke[:1], cut, stroke[-1:]])
 
 
-def _with_other_ends(stroke: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
+def _with_other_ends(stroke: Stroke, rng: np.random.Generator) -> Stroke:
     """A stroke that ends a little earlier or later at both ends, straight on."""
     if len(stroke) < 8:
         return stroke

@@ -8,12 +8,12 @@ import numpy as np
 
 from digitpad.training.data.datasets import MNIST_CONTENTS, Examples, Mnist
 from digitpad.training.data.mixture import Strangers, strangers, together, training_mixture
-from digitpad.training.data.strokes import UNIPEN_CONTENTS, load_pen_digits
+from digitpad.training.data.strokes import PENDIGITS_CONTENTS, load_pen_digits
 from digitpad.training.data.symbols import SYMBOLS_CONTENTS, load_symbols
 from digitpad.training.data.unipen import UNIPEN_CHARACTERS, load_unipen
 
 VALIDATION_EXAMPLES = 5_000  # the last of MNIST's 60,000 training examples
-NOTHING = Examples(np.zeros((0, 28, 28), np.uint8), np.zeros(0, np.uint8))
+NO_EXAMPLES = Examples(np.zeros((0, 28, 28), np.uint8), np.zeros(0, np.uint8))
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,11 +70,11 @@ def mixed_lesson(mnist: Mnist, data: Path | None, seed: int, trial: bool = False
     if not symbols:
         print("There are no symbols: drawings that are no digit will be told worse. Name their folder with --data.")
     # Writers who are held out tell how well it reads; without them, or to choose, some of MNIST's digits must.
-    learned_of_mnist, validation = _split(mnist) if trial or not pens else (mnist.train, NOTHING)
+    learned_of_mnist, validation = _split(mnist) if trial or not pens else (mnist.train, NO_EXAMPLES)
     learned = training_mixture(learned_of_mnist, pens, characters, symbols, seed)
     used = {**MNIST_CONTENTS}
     if pens:
-        used["pendigits"] = UNIPEN_CONTENTS
+        used["pendigits"] = PENDIGITS_CONTENTS
     if characters:
         used["unipen"] = UNIPEN_CHARACTERS
     if symbols:

@@ -15,7 +15,7 @@ from digitpad.training.data.unipen import Character
 from digitpad.training.data.workshop import NOT_A_DIGIT, Workshop
 
 # Of capitals and signs, what anybody would take for a digit, in one hand or another.
-LIKE_DIGITS = frozenset("OIZSBGQD" + "/|\\'`,.()")
+WRITTEN_LIKE_DIGITS = frozenset("OIZSBGQD" + "/|\\'`,.()")
 HELD_OUT_WRITERS = frozenset((4, 9, 14, 19, 24, 29))  # a fifth of the tablet's thirty, never trained on
 HELD_OUT_ALPHABET = "Balinese"
 HELD_OUT_SITE = "imp"  # of UNIPEN's: strangers of whose tablet, too, nothing was learned
@@ -70,7 +70,7 @@ def training_mixture(
     pens = [digit for digit in pens if digit.writer not in HELD_OUT_WRITERS]
     known = [one for one in characters if not is_held_out(one)]
     written = pen_digits(known)
-    letters = [one for one in known if one.kind != "digit" and one.label not in LIKE_DIGITS]
+    letters = [one for one in known if one.kind != "digit" and one.label not in WRITTEN_LIKE_DIGITS]
     inks = [ink for name, some in symbols.items() if name != HELD_OUT_ALPHABET for ink in some]
     digits = [*pens, *written]
     work: list[tuple[str, Sequence[Any]]] = [
@@ -102,7 +102,7 @@ def strangers(
     held = [one for one in characters if is_held_out(one)]
     site, writers = ([one for one in held if (one.site == HELD_OUT_SITE) is there] for there in (True, False))
     others = {
-        f"{kind}s": [one for one in held if one.kind == kind and one.label not in LIKE_DIGITS]
+        f"{kind}s": [one for one in held if one.kind == kind and one.label not in WRITTEN_LIKE_DIGITS]
         for kind in ("capital", "sign")
     }
     alphabet = [(glyph(ink), NOT_A_DIGIT) for ink in symbols.get(HELD_OUT_ALPHABET, [])]

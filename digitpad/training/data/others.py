@@ -12,9 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.training.data.strokes import PenDigit, draw
-
-Strokes = list[NDArray[np.float64]]
+from digitpad.training.data.strokes import PenDigit, Stroke, Strokes, draw
 
 SLENDER = 0.4  # width as a share of the height
 BAR = 0.2  # of a slanted bar, its width as a share of its length
@@ -189,7 +187,7 @@ def any_of(digits: Sequence[PenDigit], rng: np.random.Generator) -> PenDigit:
     return digits[int(rng.integers(len(digits)))]
 
 
-def _part(rng: np.random.Generator) -> NDArray[np.float64]:
+def _part(rng: np.random.Generator) -> Stroke:
     """One stroke about as long as a letter is high, (n, 2): a bar, an arc, a hook, a ring or a dot."""
     along = np.linspace(0, 1, 24)
     kind = rng.choice(["bar", "arc", "hook", "wave", "ring", "dot"], p=[0.3, 0.25, 0.15, 0.1, 0.13, 0.07])

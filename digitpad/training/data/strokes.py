@@ -14,12 +14,15 @@ from numpy.typing import NDArray
 from digitpad.errors import DataError
 from digitpad.training.data.sources import cache_folder, kept, locate, unpack
 
-UNIPEN_FILE = "pendigits-train.unipen.gz"
-UNIPEN_PUBLISHED = "pendigits-orig.tra.Z"  # the same contents, as UCI publishes them
-UNIPEN_ADDRESSES = (f"https://archive.ics.uci.edu/ml/machine-learning-databases/pendigits/{UNIPEN_PUBLISHED}",)
-UNIPEN_CONTENTS = "a66225d68d7d68591e62944df1ad33b3f5aa608e2df2505844b41f5568a80da4"
+PENDIGITS_FILE = "pendigits-train.unipen.gz"
+PENDIGITS_PUBLISHED = "pendigits-orig.tra.Z"  # the same contents, as UCI publishes them
+PENDIGITS_ADDRESSES = (f"https://archive.ics.uci.edu/ml/machine-learning-databases/pendigits/{PENDIGITS_PUBLISHED}",)
+PENDIGITS_CONTENTS = "a66225d68d7d68591e62944df1ad33b3f5aa608e2df2505844b41f5568a80da4"
 
 BOX = 500.0  # the tablet's units that a digit was written in, each way
+
+Stroke = NDArray[np.float64]  # (n, 2): the pen's positions x and y, y downward
+Strokes = list[Stroke]
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +37,7 @@ class PenDigit:
 
     label: int
     writer: int
-    strokes: tuple[NDArray[np.float64], ...]
+    strokes: tuple[Stroke, ...]
 
 
 def load_pen_digits(folder: Path | None = None) -> list[PenDigit]:
@@ -46,19 +49,19 @@ def load_pen_digits(folder: Path | None = None) -> list[PenDigit]:
     Raises:
         DataError: the file that was found is damaged or another one.
     """
-    file = locate(folder, "pen-strokes", UNIPEN_FILE, UNIPEN_PUBLISHED)
-    download = cache_folder() / "pen-strokes" / UNIPEN_PUBLISHED
+    file = locate(folder, "pen-strokes", PENDIGITS_FILE, PENDIGITS_PUBLISHED)
+    download = cache_folder() / "pen-strokes" / PENDIGITS_PUBLISHED
     if file and file != download:
-        return parse_unipen(unpack(file, UNIPEN_CONTENTS).decode())
+        return parse_pen_digits(unpack(file, PENDIGITS_CONTENTS).decode())
     try:
-        contents = kept(download, UNIPEN_CONTENTS, UNIPEN_ADDRESSES, "the pen strokes")
+        contents = kept(download, PENDIGITS_CONTENTS, PENDIGITS_ADDRESSES, "the pen strokes")
     except DataError as error:
         print(error)
         return []
-    return parse_unipen(contents.decode())
+    return parse_pen_digits(contents.decode())
 
 
-def parse_unipen(text: str) -> list[PenDigit]:
+def parse_pen_digits(text: str) -> list[PenDigit]:
     """The digits in UNIPEN text, in its order.
 
     Raises:
@@ -87,7 +90,7 @@ def _segment(lines: list[str]) -> PenDigit:
     return PenDigit(int(label), writer, tuple(np.array(stroke) for stroke in strokes if stroke))
 
 
-def draw(strokes: list[NDArray[np.float64]], pen: float, side: int = 160) -> NDArray[np.uint8]:
+def draw(strokes: Strokes, pen: float, side: int = 160) -> NDArray[np.uint8]:
     """Draw strokes as a canvas does: a round pen, smooth edges.
 
     Args:

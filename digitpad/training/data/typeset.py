@@ -46,7 +46,7 @@ ALPHABETS = {
     "syllabics": (0x1401, 0x1450),
     "Tifinagh": (0x2D30, 0x2D65),
 }
-LIKE_DIGITS = frozenset(
+PRINTED_LIKE_DIGITS = frozenset(
     "bgilosqz"
     "ΒΖΙΟΛΘΦίδιοσςθφβ"
     "ВЗОЧЬБФбвзочьф"
@@ -87,7 +87,7 @@ def _letters() -> Iterator[str]:
     missing = bytes(font.getmask("\uffff"))
     for first, last in ALPHABETS.values():
         for letter in map(chr, range(first, last + 1)):
-            if letter.isalpha() and letter not in LIKE_DIGITS and bytes(font.getmask(letter)) != missing:
+            if letter.isalpha() and letter not in PRINTED_LIKE_DIGITS and bytes(font.getmask(letter)) != missing:
                 yield letter
 
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from digitpad.errors import DataError
 from digitpad.training.data.sources import places
+from digitpad.training.data.strokes import Stroke
 
 UNIPEN_FILES = "unipen-train_r01_v07*.zip"
 UNIPEN_FOLDERS = ("train_r01_v07", "")  # of the whole release, unpacked; it may lie in `unipen/` directly
@@ -53,7 +54,7 @@ class Character:
     writer: int
     file: str
     place: int
-    strokes: tuple[NDArray[np.float64], ...]
+    strokes: tuple[Stroke, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,7 +175,7 @@ def _ink(include: Folder, name: str) -> _Ink:
     return _Ink([part for part in parts if part.lines], writer)
 
 
-def _strokes(delineation: str, parts: Sequence[_Part]) -> Iterator[NDArray[np.float64]]:
+def _strokes(delineation: str, parts: Sequence[_Part]) -> Iterator[Stroke]:
     """The strokes that a delineation names: "3-4,7", where a point within a part may be named too: "3:0-4:12"."""
     for span in delineation.split(","):
         (first, begin), (last, end) = (_place(word) for word in (span.split("-") * 2)[:2])

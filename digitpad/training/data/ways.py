@@ -10,10 +10,10 @@ import itertools
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
-Stroke = NDArray[np.float64]
-Way = Callable[[np.random.Generator], list[Stroke]]
+from digitpad.training.data.strokes import Stroke, Strokes
+
+Way = Callable[[np.random.Generator], Strokes]
 
 POINTS = 9  # of a bar
 DEGREES = 12  # between two points of an arc
@@ -53,7 +53,7 @@ def _end(stroke: Stroke) -> tuple[float, float]:
     return float(stroke[-1, 0]), float(stroke[-1, 1])
 
 
-def _zero(rng: np.random.Generator) -> list[Stroke]:
+def _zero(rng: np.random.Generator) -> Strokes:
     """A ring, narrow or round, that its ends miss or pass, or of straight lines; some with a slash or a dot."""
     wide, start = rng.uniform(0.16, 0.42), rng.uniform(-130, -50)
     if rng.random() < 0.15:
@@ -74,7 +74,7 @@ def _zero(rng: np.random.Generator) -> list[Stroke]:
     return [ring, _arc(0.5, 0.5, 0.03, 0.03, 0, 300)] if chance < 0.38 else [ring]
 
 
-def _one(rng: np.random.Generator) -> list[Stroke]:
+def _one(rng: np.random.Generator) -> Strokes:
     """A stem, most with a flag, as long as the stem in some countries; some of those with a foot."""
     way = rng.choice(["bar", "hooked", "flag", "long"], p=[0.2, 0.15, 0.35, 0.3])
     if way == "bar":
@@ -91,7 +91,7 @@ def _one(rng: np.random.Generator) -> list[Stroke]:
     return [stem, _bars((0.52 - foot, 0.95), (0.52 + foot, 0.95))][: 2 if rng.random() < 0.35 else 1]
 
 
-def _two(rng: np.random.Generator) -> list[Stroke]:
+def _two(rng: np.random.Generator) -> Strokes:
     """A bow or a corner above, a corner or a loop below."""
     way = rng.choice(["round", "looped", "angular"], p=[0.35, 0.4, 0.25])
     if way == "angular":
@@ -105,7 +105,7 @@ def _two(rng: np.random.Generator) -> list[Stroke]:
     return [_joined(bow, loop, _bars(_end(loop), (0.84, rng.uniform(0.82, 0.97))))]
 
 
-def _three(rng: np.random.Generator) -> list[Stroke]:
+def _three(rng: np.random.Generator) -> Strokes:
     """Two bows, or a bar and a bow."""
     below = _arc(0.46, 0.69, 0.26, 0.26, rng.uniform(-100, -70), rng.uniform(120, 165))
     if rng.random() < 0.3:
@@ -113,7 +113,7 @@ def _three(rng: np.random.Generator) -> list[Stroke]:
     return [_joined(_arc(0.46, 0.26, 0.21, 0.2, rng.uniform(-165, -130), 80), below)]
 
 
-def _four(rng: np.random.Generator) -> list[Stroke]:
+def _four(rng: np.random.Generator) -> Strokes:
     """Open above, or closed in one stroke or two."""
     level, stem = rng.uniform(0.5, 0.68), rng.uniform(0.58, 0.72)
     if rng.random() < 0.5:
@@ -126,7 +126,7 @@ def _four(rng: np.random.Generator) -> list[Stroke]:
     return [_bars(*diagonal), _bars((stem, rng.uniform(0.04, 0.4)), (stem, 0.95))]
 
 
-def _five(rng: np.random.Generator) -> list[Stroke]:
+def _five(rng: np.random.Generator) -> Strokes:
     """In one stroke or with its roof drawn afterwards."""
     roof, neck = (rng.uniform(0.66, 0.8), 0.07), rng.uniform(0.36, 0.46)
     belly = _arc(0.48, 0.68, 0.26, 0.27, rng.uniform(-140, -115), rng.uniform(110, 150))
@@ -135,7 +135,7 @@ def _five(rng: np.random.Generator) -> list[Stroke]:
     return [_joined(_bars((0.36, 0.08), (0.32, neck)), belly), _bars((0.36, rng.uniform(0.06, 0.1)), roof)]
 
 
-def _six(rng: np.random.Generator) -> list[Stroke]:
+def _six(rng: np.random.Generator) -> Strokes:
     """A stem, straight or bowed, and a loop that may stay open."""
     loop = _arc(0.52, 0.73, 0.22, 0.22, -165, -165 - 360 + rng.uniform(-40, 70))
     if rng.random() < 0.4:
@@ -143,7 +143,7 @@ def _six(rng: np.random.Generator) -> list[Stroke]:
     return [_joined(_arc(0.84, 0.66, 0.53, 0.6, rng.uniform(-115, -95), -180), loop)]
 
 
-def _seven(rng: np.random.Generator) -> list[Stroke]:
+def _seven(rng: np.random.Generator) -> Strokes:
     """A roof and a leg, straight, bowed or with a curled foot; with or without a hook before and a bar across."""
     left, right = rng.uniform(0.16, 0.28), rng.uniform(0.66, 0.82)
     roof = [(left, 0.09 + rng.normal(0, 0.03)), (right, rng.uniform(0.04, 0.14))]
@@ -166,7 +166,7 @@ def _seven(rng: np.random.Generator) -> list[Stroke]:
     return strokes
 
 
-def _eight(rng: np.random.Generator) -> list[Stroke]:
+def _eight(rng: np.random.Generator) -> Strokes:
     """Two rings, or an S that is closed, not always quite."""
     high = rng.uniform(0.18, 0.22)
     if rng.random() < 0.4:
@@ -180,7 +180,7 @@ def _eight(rng: np.random.Generator) -> list[Stroke]:
     return [_joined(bow, _bars(_end(bow), (0.5 + 0.19 * np.cos(np.radians(start)), rng.uniform(0.16, 0.3))))]
 
 
-def _nine(rng: np.random.Generator) -> list[Stroke]:
+def _nine(rng: np.random.Generator) -> Strokes:
     """A loop, which may stay open, and a stem, straight or with a hook; in one stroke or two."""
     wide, ring = rng.uniform(0.17, 0.24), rng.uniform(0.18, 0.25)
     loop = _arc(0.5, 0.3, wide, ring, -10, -340 + rng.uniform(-30, 50))

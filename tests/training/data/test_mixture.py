@@ -23,7 +23,7 @@ from digitpad.training.training import train
 def small(monkeypatch, characters):
     """A mixture that is made in seconds."""
     monkeypatch.setattr(lessons, "load_unipen", lambda _: characters[::12])
-    for name in ("HALVES", "LETTERS", "PIECES", "PAIRS", "SCRIBBLES", "TURNED", "PRINTED_LETTERS"):
+    for name in ("HALVES", "LETTERS", "PIECES", "PAIRS", "PARTS", "SCRIBBLES", "TURNED", "PRINTED_LETTERS"):
         monkeypatch.setattr(mixture, name, 50)
     monkeypatch.setattr(mixture, "CUT", 0)
     for name in (
@@ -48,11 +48,11 @@ def test_the_mixture_has_every_kind_and_nobody_who_is_held_out(small, mnist, pen
     met = [one for one in few if one.site == "tos" and one.writer % 6 != 5]
     digits = len(mixture.pen_digits(met))
     assert 90 < digits < 140
-    letters = sum(one.kind != "digit" and one.label not in mixture.LIKE_DIGITS for one in met)
+    letters = sum(one.kind != "digit" and one.label not in mixture.WRITTEN_LIKE_DIGITS for one in met)
     others = int((made.labels == NOT_A_DIGIT).sum())
     assert len(made) == (2 + 2) * 100 + 2 * writers + 2 * digits + 2 * 20 + others
     # Of the symbols, those are left out that are a bar or a ring, three or four of these.
-    assert 2 * 2 * 20 - 8 <= others - 7 * 50 - 2 * letters < 2 * 2 * 20
+    assert 2 * 2 * 20 - 8 <= others - 8 * 50 - 2 * letters < 2 * 2 * 20
     assert made.glyphs.any(axis=(1, 2)).all()
     np.testing.assert_array_equal(made.glyphs[:100], mnist.train.glyphs[:100])
     np.testing.assert_array_equal(made.labels[100:200], mnist.train.labels[:100])
@@ -183,7 +183,7 @@ def test_all_of_mnist_is_learned_where_writers_are_held_out_unless_it_is_a_trial
 def test_without_the_other_data_one_is_told_and_mnist_alone_is_learned(small, mnist, tmp_path, monkeypatch, capsys):
     monkeypatch.delenv("DIGITPAD_DATA", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(strokes, "UNIPEN_ADDRESSES", ())
+    monkeypatch.setattr(strokes, "PENDIGITS_ADDRESSES", ())
     monkeypatch.setattr(lessons, "load_unipen", load_unipen)
     little = Mnist(train=mnist.train[-5100:], test=mnist.test[:10], source=mnist.source)
     lesson = lessons.mixed_lesson(little, None, seed=1)
