@@ -14,6 +14,7 @@ from digitpad.files import SAMPLE
 
 if TYPE_CHECKING:
     from digitpad.models.catalogue import installed, use
+    from digitpad.numbers.page import Digit, Number, Page
     from digitpad.reading import Reading, Verdict
     from digitpad.recognizer import Recognizer
 
@@ -21,8 +22,11 @@ __version__ = "0.1.0"
 
 __all__ = [
     "SAMPLE",
+    "Digit",
     "DigitpadError",
     "ModelError",
+    "Number",
+    "Page",
     "PictureError",
     "Reading",
     "Recognizer",
@@ -35,6 +39,9 @@ __all__ = [
 _LATER = {
     "installed": "digitpad.models.catalogue",
     "use": "digitpad.models.catalogue",
+    "Digit": "digitpad.numbers.page",
+    "Number": "digitpad.numbers.page",
+    "Page": "digitpad.numbers.page",
     "Reading": "digitpad.reading",
     "Verdict": "digitpad.reading",
     "Recognizer": "digitpad.recognizer",

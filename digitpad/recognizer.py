@@ -18,6 +18,7 @@ from digitpad.glyphs.glyph import enlarged_glyph, glyph, is_glyph
 from digitpad.glyphs.ink import ink
 from digitpad.models import catalogue
 from digitpad.models.model import Model
+from digitpad.numbers.page import Page
 from digitpad.pictures.arrays import Opened
 from digitpad.pictures.picture import name_of, opened, several
 from digitpad.reading import Reading
@@ -100,6 +101,27 @@ class Recognizer:
         if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
             raise ValueError(f"workers says how many processes read: 1 or more, not {workers!r}.")
         return self._read_many(several(pictures), workers)
+
+    def read_numbers(self, picture: "Picture") -> Page:
+        """Read all the numbers in a picture: several digits in a row, and rows on a page.
+
+        Args:
+            picture: as for `read`.
+
+        Returns:
+            rows of numbers, with the places of their digits in pixels of the picture, and of what is no digit; a
+            single digit with the reading that `read` gives.
+
+        Raises:
+            PictureError: see `read`.
+        """
+        from digitpad.numbers.ink import page_ink  # a digit alone is read without
+        from digitpad.numbers.reader import read_page
+
+        array, note = opened(picture)
+        rows, others = read_page(page_ink(array), self.model)
+        page = Page(rows, others, (array.shape[1], array.shape[0]), name_of(picture), note)
+        return page.of_one_digit(self._read_seen([_Seen(_glyph_of(array), "", "")])[0]) if page.is_one_digit else page
 
     def _read_many(self, pictures: "Iterator[Sent]", workers: int) -> "Iterator[Reading | PictureError]":
         seconds, count, known_to_come = 0.0, 0, 0.0

@@ -42,20 +42,38 @@ def ink(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
         uint8 (H, W), of a large photo smaller, of a sheet or what is in a frame only that; the strongest ink 255 on
         0; all 0 where nothing was drawn.
     """
+    seen, is_transparency = visible(picture)
+    return cleaned(even_ink(seen)) if is_transparency else _on_paper(seen)
+
+
+def visible(picture: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], bool]:
+    """The colours of a picture on paper, or its transparency, where that is what was drawn.
+
+    Args:
+        picture: as for `ink`.
+
+    Returns:
+        colours, uint8 (H, W) or (H, W, 3), and False; or the transparency, uint8 (H, W), and True.
+    """
     if picture.ndim == 2 or picture.shape[2] == 3:
-        return _on_paper(picture)
+        return picture, False
     alpha = np.ascontiguousarray(picture[..., 3])
     colours = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGBA2RGB), np.uint8)
     if not alpha.any():
-        return alpha  # whatever colours it hides, there is nothing to be seen
+        return alpha, True  # whatever colours it hides, there is nothing to be seen
     if alpha.min() == alpha.max():
-        return _on_paper(colours)
+        return colours, False
     if not _is_card(colours, alpha):
-        return cleaned(_stretch(_difference(alpha)))
+        return alpha, True
     every = max(1, alpha.size // SAMPLE)
     paper = np.median(colours[alpha >= VISIBLE][::every], axis=0)
     weight = alpha[..., np.newaxis] / np.float32(255)
-    return _on_paper(np.rint(colours * weight + paper * (1 - weight)).astype(np.uint8))
+    return np.rint(colours * weight + paper * (1 - weight)).astype(np.uint8), False
+
+
+def even_ink(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """What differs from even paper, uint8 (H, W), the strongest ink 255 on 0; all 0 for nothing but grain."""
+    return _stretch(_difference(colours))
 
 
 def _is_card(colours: NDArray[np.uint8], alpha: NDArray[np.uint8]) -> bool:

@@ -58,10 +58,10 @@ def photo_ink(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
     paper = np.asarray(cv2.resize(smooth, channel.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
     if not is_dark:
         return without_grain(np.asarray(cv2.subtract(channel, paper), np.uint8), width)
-    return without_grain(_as_in_the_light(np.asarray(cv2.subtract(paper, channel), np.uint8), paper), width)
+    return without_grain(as_in_the_light(np.asarray(cv2.subtract(paper, channel), np.uint8), paper), width)
 
 
-def _as_in_the_light(strength: NDArray[np.uint8], paper: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def as_in_the_light(strength: NDArray[np.uint8], paper: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """How much darker than its paper dark ink would be, were all of the paper as bright as the brightest.
 
     Ink lets the same share of the light through everywhere, so in a shadow it differs less from its paper.

@@ -53,13 +53,21 @@ def cut_out(picture: NDArray[np.uint8], corners: NDArray[np.float32]) -> NDArray
         picture: uint8 (H, W) or (H, W, 3).
         corners: as `sheets` gives them.
     """
+    matrix, size = from_above(picture, corners)
+    return np.asarray(cv2.warpPerspective(picture, matrix, size), np.uint8)
+
+
+def from_above(
+    picture: NDArray[np.uint8], corners: NDArray[np.float32]
+) -> tuple[NDArray[np.float64], tuple[int, int]]:
+    """How `cut_out` sees a sheet: float64 (3, 3), from places in the picture to those on it; its width and height."""
     places = corners * np.array(picture.shape[1::-1], np.float32)
     upper, right, lower, left = np.hypot(*(np.roll(places, -1, axis=0) - places).T)
     width, height = float(upper + lower) / 2, float(left + right) / 2
     edge = EDGE * max(width, height) + 1
     goal = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32) - np.float32(edge)
     size = (max(1, round(width - 2 * edge)), max(1, round(height - 2 * edge)))
-    return np.asarray(cv2.warpPerspective(picture, cv2.getPerspectiveTransform(places, goal), size), np.uint8)
+    return np.asarray(cv2.getPerspectiveTransform(places, goal), np.float64), size
 
 
 def _spans(shape: NDArray[Any], size: NDArray[np.int64]) -> bool:

@@ -81,19 +81,19 @@ class Model:
             float32 (n, 11): of the ten digits, and last that it is no digit, which is 0 where the network can't
             tell; each row sums to 1.
         """
-        probabilities = self._look(glyphs)
+        probabilities = self.at_first_sight(glyphs)
         if self.looks_again:
             digits = probabilities[:, :10]
             unsure = np.flatnonzero(digits.max(axis=1) < SURE * digits.sum(axis=1))
             for start in range(0, len(unsure), AT_ONCE):
                 some = unsure[start : start + AT_ONCE]
                 seen = views(glyphs[some])
-                again = self._look(seen.reshape(-1, *glyphs.shape[1:])).reshape(*seen.shape[:2], -1)
+                again = self.at_first_sight(seen.reshape(-1, *glyphs.shape[1:])).reshape(*seen.shape[:2], -1)
                 probabilities[some] = (probabilities[some] + again.sum(axis=1)) / (1 + seen.shape[1])
         return probabilities
 
-    def _look(self, glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """What the network says of glyphs, as `probabilities`."""
+    def at_first_sight(self, glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """What the network says of glyphs: as `probabilities`, without a second look at those in doubt."""
         with self._lock:
             probabilities = _run(self._interpreter, network_input(glyphs))
         return probabilities if self.tells_no_digit else np.pad(probabilities, ((0, 0), (0, 1)))

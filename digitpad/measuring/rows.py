@@ -1,0 +1,107 @@
+"""Rows and pages of digits by people of whom nothing was learned, as numbers come: apart, close, touching, askew."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from digitpad.training.data.strokes import PenDigit
+
+DIGIT = 80  # pixels that a digit is high
+MARGIN = 40  # pixels of paper around a row
+
+Ink = NDArray[np.uint8]
+Strokes = list[NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """How the digits of a row stand, in heights of a digit.
+
+    Attributes:
+        gap: between two digits, from and to; below 0 they lie over each other.
+        touches: whether each is moved until it touches the one before, and then by the gap.
+        tilt: standard deviation of the row's angle, in degrees.
+        uneven: standard deviation of the logarithm of a digit's size, and of its height above the row.
+    """
+
+    gap: tuple[float, float]
+    touches: bool = False
+    tilt: float = 1.0
+    uneven: float = 0.04
+
+
+SPACINGS = {
+    "separate": Spacing((0.15, 0.45)),
+    "close": Spacing((0.02, 0.1)),
+    "slanted and uneven": Spacing((0.1, 0.35), tilt=8.0, uneven=0.16),
+    "touching": Spacing((-0.06, 0.0), touches=True),
+    "overlapping": Spacing((-0.2, -0.08), touches=True),
+}
+
+
+def row_of(digits: Sequence[PenDigit], spacing: Spacing, pen: float, rng: np.random.Generator) -> Ink:
+    """A row of digits: ink, uint8 (H, W), 255 on 0, with paper around it.
+
+    Args:
+        digits: by one person, from left to right.
+        spacing: how they stand.
+        pen: width in pixels; a digit is DIGIT pixels high.
+        rng: decides what is left to chance.
+    """
+    placed: Strokes = []
+    ink = np.zeros((3 * DIGIT, 1), np.uint8)
+    for digit in digits:
+        strokes = _of_height(digit, DIGIT * float(np.exp(rng.normal(0, spacing.uneven))))
+        lift = rng.normal(0, spacing.uneven) * DIGIT + rng.normal(0, 1)
+        gap = rng.uniform(*spacing.gap) * DIGIT
+        start = _next_to(ink, strokes, lift, pen, spacing.touches) + gap
+        moved = [stroke + np.array([start, 1.5 * DIGIT + lift]) for stroke in strokes]
+        placed += moved
+        ink = _drawn(placed, pen, 3 * DIGIT)
+    angle = np.radians(rng.normal(0, spacing.tilt))
+    matrix = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    turned = [stroke @ matrix for stroke in placed]
+    points = np.concatenate(turned)
+    low, high = points.min(axis=0), points.max(axis=0)
+    size = np.ceil(high - low + 2 * MARGIN + pen).astype(int)
+    moved = [stroke - low + MARGIN + pen / 2 for stroke in turned]
+    return _drawn(moved, pen, int(size[1]), int(size[0]))
+
+
+def _of_height(digit: PenDigit, height: float) -> Strokes:
+    """Its strokes around 0 from above to below and from 0 on to the right; a wide one is less high."""
+    points = np.concatenate(digit.strokes)
+    low, high = points.min(axis=0), points.max(axis=0)
+    wide, tall = np.maximum(high - low, 1e-6)
+    scale = height / max(tall, wide / 1.3)
+    return [(stroke - (low[0], (low[1] + high[1]) / 2)) * scale for stroke in digit.strokes]
+
+
+def _next_to(ink: Ink, strokes: Strokes, lift: float, pen: float, touches: bool) -> float:
+    """From which column on strokes stand right of ink: of all of it, or so that they touch it."""
+    if not ink.any():
+        return pen
+    edge = float(cv2.boundingRect(ink)[0] + cv2.boundingRect(ink)[2]) + pen / 2
+    if not touches:
+        return edge
+    own = _drawn([stroke + np.array([pen, 1.5 * DIGIT + lift]) for stroke in strokes], pen, len(ink)) > 127
+    others = ink > 127
+    rows = np.flatnonzero(own.any(axis=1) & others.any(axis=1))
+    if not len(rows):
+        return edge
+    ends = others.shape[1] - 1 - others[rows, ::-1].argmax(axis=1)
+    begins = own[rows].argmax(axis=1)
+    return float((ends - begins).max() + pen + 1)
+
+
+def _drawn(strokes: Strokes, pen: float, height: int, width: int | None = None) -> Ink:
+    wide = width or int(np.ceil(max(stroke[:, 0].max() for stroke in strokes) + pen + 2))
+    ink = np.zeros((height, wide), np.uint8)
+    for stroke in strokes:
+        line = np.rint(stroke * 16).astype(np.int32)
+        line = np.vstack([line, line]) if len(line) == 1 else line
+        cv2.polylines(ink, [line], False, 255, max(1, round(pen)), cv2.LINE_AA, 4)
+    return ink

@@ -1,0 +1,119 @@
+"""Where digits that touch each other may be cut apart.
+
+A cut is a path from top to bottom through a piece of ink that crosses as little of it as it can, found by dynamic
+programming, as a seam is in Avidan and Shamir, "Seam carving for content-aware image resizing" (SIGGRAPH, 2007). Of
+many such paths, each held near another column, those are candidates that cross less ink than the ones beside them.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from digitpad.numbers.pieces import Piece, trimmed
+
+DRAFT_HEIGHT = 48  # pixels that a piece is high while paths are looked for
+REACH = 0.2  # share of the height that a path may leave its column to each side
+STEP = 0.05  # share of the height between two columns that are tried
+CHEAP = 0.95  # share of the cost that is saved where ink is twice as thick as a stroke
+MARGIN = 0.12  # share of the height that a cut stays away from the piece's ends
+ASIDE = 0.05  # what a step aside costs, as a share of a pixel of ink
+
+
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """A way through a piece.
+
+    Attributes:
+        path: int (H,), the first column of what is right of it, for each row of the piece.
+        crossed: the ink it crosses, as a share of the piece's height.
+    """
+
+    path: NDArray[np.int_]
+    crossed: float
+
+
+def cuts_of(piece: Piece, width: float, most: int) -> list[Cut]:
+    """Candidates for cuts, from left to right.
+
+    Args:
+        piece: maybe several digits that touch.
+        width: of the narrowest part that may be left, as a share of the piece's height.
+        most: so many candidates.
+    """
+    scale = DRAFT_HEIGHT / piece.height
+    size = (max(3, round(piece.width * scale)), DRAFT_HEIGHT)
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    small = np.asarray(cv2.resize(piece.ink, size, interpolation=way), np.float32) / np.float32(255)
+    margin = max(1, round(MARGIN * DRAFT_HEIGHT))
+    columns = np.arange(margin, size[0] - margin, max(1, round(STEP * DRAFT_HEIGHT)))
+    if not len(columns):
+        return []
+    reach = max(1, round(REACH * DRAFT_HEIGHT))
+    paths, costs, crossed = _paths(_resistance(small), columns, reach)
+    # Less than its neighbours, and not the same path twice.
+    kept: list[int] = []
+    for number in np.argsort(costs, kind="stable"):
+        middle = paths[number].mean()
+        if all(abs(middle - paths[other].mean()) >= width * DRAFT_HEIGHT for other in kept):
+            kept.append(int(number))
+        if len(kept) >= most:
+            break
+    rows = np.minimum((np.arange(piece.height) * scale).astype(int), DRAFT_HEIGHT - 1)
+    cuts = []
+    for number in sorted(kept, key=lambda one: float(paths[one].mean())):
+        path = np.rint((paths[number][rows] + 0.5) / scale).astype(int)
+        cuts.append(Cut(path, float(crossed[number]) / DRAFT_HEIGHT))
+    return cuts
+
+
+def _resistance(ink: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What it costs to cross ink: little where it is thicker than a stroke, as where two strokes touch."""
+    deep = cv2.distanceTransform((ink >= 0.5).astype(np.uint8), cv2.DIST_L2, 3)
+    ridge = deep[(deep >= cv2.dilate(deep, np.ones((3, 3), np.uint8))) & (deep > 0)]
+    half = float(np.median(ridge)) if ridge.size else 1.0
+    thicker = np.clip((deep - half) / half, 0, 1)
+    return np.asarray(ink * (1 - CHEAP * thicker), np.float32)
+
+
+def _paths(
+    ink: NDArray[np.float32], columns: NDArray[np.int_], reach: int
+) -> tuple[NDArray[np.int_], NDArray[np.float32], NDArray[np.float32]]:
+    """The cheapest path near each column: where it goes, (n, H), what it costs and how much ink it crosses, (n,)."""
+    height, width = ink.shape
+    offsets = np.arange(-reach, reach + 1)
+    places = np.clip(columns[:, np.newaxis] + offsets, 0, width - 1)  # (n, k)
+    lean = 0.004 * np.abs(offsets).astype(np.float32)
+    total = ink[0][places] + lean
+    came = np.zeros((height, *places.shape), np.int8)
+    far = np.full((len(columns), 1), 1e9, np.float32)
+    for row in range(1, height):
+        left = np.concatenate([far, total[:, :-1]], axis=1) + ASIDE
+        right = np.concatenate([total[:, 1:], far], axis=1) + ASIDE
+        best = np.minimum(np.minimum(left, total), right)
+        came[row] = np.where(best == total, 0, np.where(best == left, -1, 1))
+        total = best + ink[row][places] + lean
+    rows = np.arange(len(columns))
+    at = total.argmin(axis=1)
+    costs = total[rows, at]
+    paths = np.empty((len(columns), height), int)
+    crossed = np.zeros(len(columns), np.float32)
+    for row in range(height - 1, -1, -1):
+        paths[:, row] = places[rows, at]
+        crossed += ink[row][paths[:, row]]
+        at = at + came[row][rows, at]
+    return paths, costs, crossed
+
+
+def parts_of(piece: Piece, cuts: list[Cut]) -> list[Piece]:
+    """What a piece falls into by all its cuts, from left to right."""
+    parts = []
+    columns = np.arange(piece.width)
+    before = np.zeros(piece.height, int)
+    for path in [*(cut.path for cut in cuts), np.full(piece.height, piece.width)]:
+        path = np.maximum(path, before)
+        own = (columns >= before[:, np.newaxis]) & (columns < path[:, np.newaxis])
+        parts.append(trimmed(piece.left, piece.top, np.where(own, piece.ink, 0).astype(np.uint8), piece.strokes))
+        before = path
+    return [part for part in parts if part is not None]

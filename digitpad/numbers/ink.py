@@ -1,0 +1,126 @@
+"""The ink of a whole picture with numbers: found once, on even paper, in photos, on forms and in tables."""
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from digitpad.glyphs.ink import even_ink, visible
+from digitpad.glyphs.photo import FAINTEST, PREFER_DARK, as_in_the_light, is_uneven, off_table, reduced
+from digitpad.glyphs.sheet import cut_out, from_above, sheets
+from digitpad.numbers.page import Box
+from digitpad.numbers.rulings import without_rulings
+
+LONGEST = 1600  # pixels of the longer side: a digit on a crowded page has thirty of them still
+PAPER_SIDE = 640  # pixels of the longer side that the paper is found at
+STROKE = 31  # of PAPER_SIDE: as wide are strokes, at most
+AROUND = 101  # of PAPER_SIDE: of what surrounds a stroke, most is paper
+GRAIN = 5.0  # standard deviations of the grain that ink rises above
+ABOVE_LINES = 0.35  # share of the strongest ink that ink has; ruled lines are fainter
+SHEET = 0.2  # share of the picture's sides that a sheet on even ground takes up, at least
+FILLED = 0.6  # share of the rectangle around it that a sheet fills, at least; a digit's strokes fill less
+ALONG = 0.25  # share of a side that a shadow at the picture's edge is long, at least
+
+
+class PageInk(NamedTuple):
+    """The ink of a picture.
+
+    Attributes:
+        ink: uint8 (H, W), 255 on 0.
+        matrix: float64 (3, 3), from a place in the ink, (x, y, 1), to that in the picture.
+    """
+
+    ink: NDArray[np.uint8]
+    matrix: NDArray[np.float64]
+
+    def in_picture(self, box: Box) -> Box:
+        """The box in the picture that stands for one in the ink."""
+        left, top, right, bottom = box
+        corners = np.array([[(left, top), (right, top), (right, bottom), (left, bottom)]], np.float64)
+        places = cv2.perspectiveTransform(corners, self.matrix)[0]
+        low, high = np.floor(places.min(axis=0) + 1e-6), np.ceil(places.max(axis=0) - 1e-6)
+        return int(low[0]), int(low[1]), int(high[0]), int(high[1])
+
+
+def page_ink(picture: NDArray[np.uint8]) -> PageInk:
+    """Find what was written, wherever it stands; rulings and tables are left away.
+
+    Args:
+        picture: uint8 (H, W), (H, W, 3) or (H, W, 4) with alpha last.
+    """
+    seen, is_transparency = visible(picture)
+    small = reduced(seen, LONGEST)
+    matrix = np.diag([seen.shape[1] / small.shape[1], seen.shape[0] / small.shape[0], 1.0])
+    if is_transparency or not is_uneven(small):
+        ink = even_ink(small)
+        sheet = None if is_transparency else _sheet_on_even_ground(ink)
+        if sheet is None:
+            return PageInk(without_rulings(ink), matrix)
+        left, top, width, height = sheet
+        small = np.ascontiguousarray(small[top : top + height, left : left + width])
+        matrix = matrix @ np.array([[1.0, 0, left], [0, 1, top], [0, 0, 1]])
+    for corners, is_frame in sheets(off_table(small)):
+        if not is_frame:
+            to_sheet, _ = from_above(small, corners)
+            matrix = matrix @ np.linalg.inv(to_sheet)
+            small = cut_out(small, corners)
+            break
+    return PageInk(_without_shadows(without_rulings(_on_uneven_paper(small))), matrix)
+
+
+def _sheet_on_even_ground(ink: NDArray[np.uint8]) -> tuple[int, int, int, int] | None:
+    """Left, top, width and height of what is no ink, but paper of another colour, as in a scanner; None without."""
+    _, _, sizes, _ = cv2.connectedComponentsWithStats((ink >= 64).astype(np.uint8), connectivity=8)
+    for left, top, width, height, area in sizes[1:]:
+        is_large = width >= SHEET * ink.shape[1] and height >= SHEET * ink.shape[0]
+        if is_large and area >= FILLED * width * height:
+            return int(left), int(top), int(width), int(height)
+    return None
+
+
+def _on_uneven_paper(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """What was written on paper with shade, shadows and grain: uint8 (H, W), 255 on 0."""
+    smooth = cv2.GaussianBlur(colours, (0, 0), 0.8)
+    channels = [np.asarray(channel, np.uint8) for channel in cv2.split(smooth)]
+    found = [_strokes(channel, is_dark) for channel in channels for is_dark in (True, False)]
+    strength, paper, is_dark, _ = max(found, key=lambda one: one[3])
+    if is_dark:
+        strength = as_in_the_light(strength, paper)
+    middle, strongest = np.percentile(strength[::2, ::2], [50, 99.8])
+    grain = 1.4826 * float(np.median(np.abs(strength[::2, ::2] - middle)))
+    least = max(FAINTEST, GRAIN * grain, ABOVE_LINES * (strongest - middle))
+    if strongest - middle <= least:
+        return np.zeros_like(strength)
+    mask = (strength > middle + least).astype(np.uint8)
+    full = float(np.median(strength[mask > 0])) - middle
+    near = cv2.dilate(mask, np.ones((3, 3), np.uint8))  # a stroke's soft edge too
+    return np.asarray(((strength - middle) / full).clip(0, 1) * 255 * near, np.uint8)
+
+
+def _strokes(channel: NDArray[np.uint8], is_dark: bool) -> tuple[NDArray[np.uint8], NDArray[np.uint8], bool, float]:
+    """How far strokes are from the paper around them, that paper, whether they are dark, and how much they show."""
+    draft = cv2.medianBlur(reduced(channel, PAPER_SIDE), 3)
+    wiped = cv2.morphologyEx(
+        draft, cv2.MORPH_CLOSE if is_dark else cv2.MORPH_OPEN, np.ones((STROKE, STROKE), np.uint8)
+    )
+    wiped = cv2.GaussianBlur(wiped, (0, 0), STROKE / 4)
+    # Between strokes that stand close there is paper too: they differ from most of what is around them, it does not.
+    around = cv2.medianBlur(draft, AROUND)
+    pairs = ((wiped, draft), (around, draft)) if is_dark else ((draft, wiped), (draft, around))
+    apart = cv2.min(*(cv2.subtract(*pair) for pair in pairs))
+    energy = float((np.maximum(apart.astype(np.float32) - FAINTEST, 0) ** 2).sum()) * (PREFER_DARK if is_dark else 1)
+    paper = np.asarray(cv2.resize(wiped, channel.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
+    strength = cv2.subtract(paper, channel) if is_dark else cv2.subtract(channel, paper)
+    return np.asarray(strength, np.uint8), paper, is_dark, energy
+
+
+def _without_shadows(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The ink without what lies along the picture's edge."""
+    _, pieces, sizes, _ = cv2.connectedComponentsWithStats((ink > 0).astype(np.uint8), connectivity=8)
+    left, top, width, height, _ = sizes.T
+    beside = (left == 0) | (left + width == ink.shape[1])
+    above = (top == 0) | (top + height == ink.shape[0])
+    are_shadows = (beside & (height >= ALONG * ink.shape[0])) | (above & (width >= ALONG * ink.shape[1]))
+    are_shadows[0] = False
+    return np.where(are_shadows[pieces], 0, ink).astype(np.uint8) if are_shadows.any() else ink

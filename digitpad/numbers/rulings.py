@@ -1,0 +1,82 @@
+"""Ink without rulings: lines from edge to edge, tables and grids, with what was written over them left whole."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+INKED = 64  # of 255
+RUN = 1 / 40  # share of the picture's side that a line runs level, at least, though it lies askew
+GAP = 1 / 20  # share of the picture's side that a line may be broken for, as by a stroke across it
+LONG = 0.25  # share of the picture's side that a line is long, at least
+THICK = 0.015  # share of the picture's longer side that a ruling is thick, at most
+ACROSS = 0.85  # share of the picture's side that a line reaches across, at least
+TABLE = 0.3  # share of the picture's sides that a table takes up, at least
+WHOLE = 0.8  # share of the table's side that its lines reach across, at least
+
+
+def without_rulings(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Take out lines that cross the whole picture, and those of tables.
+
+    Args:
+        ink: uint8 (H, W), 255 on 0.
+    """
+    mask = (ink >= INKED).astype(np.uint8)
+    thickest = max(2, round(THICK * max(mask.shape)))
+    level, upright = _lines(mask, thickest), _lines(mask.T, thickest).T
+    both = cv2.dilate(level | upright, np.ones((5, 5), np.uint8))
+    rulings = np.zeros(mask.shape, bool)
+    # A line is a ruling where it goes from edge to edge, or where it is one of several that make up a table.
+    for lines in (level, upright):
+        across = mask.shape[1] if lines is level else mask.shape[0]
+        _, pieces, sizes, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+        lengths = sizes[:, cv2.CC_STAT_WIDTH if lines is level else cv2.CC_STAT_HEIGHT]
+        kept = lengths >= ACROSS * across
+        kept[0] = False
+        rulings |= kept[pieces]
+    _, tables, boxes, _ = cv2.connectedComponentsWithStats(both, connectivity=8)
+    for number, (left, top, width, height, _) in enumerate(boxes):
+        if number and width >= TABLE * mask.shape[1] and height >= TABLE * mask.shape[0]:
+            inside = (slice(top, top + height), slice(left, left + width))
+            own = tables[inside] == number
+            some = [(lines[inside] > 0) & own for lines in (level, upright)]
+            if _count(some[0], width) >= 2 and _count(some[1].T, height) >= 2:
+                rulings[inside] |= some[0] | some[1]
+    if not rulings.any():
+        return ink
+    return _without(ink, mask, rulings.astype(np.uint8))
+
+
+def _lines(mask: NDArray[np.uint8], thickest: int) -> NDArray[np.uint8]:
+    """Where long, thin, level lines are."""
+    width = mask.shape[1]
+    run, gap = max(9, round(RUN * width)), max(3, round(GAP * width))
+    runs = cv2.morphologyEx(np.ascontiguousarray(mask), cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
+    thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((thickest + 1, 1), np.uint8))
+    runs[thick > 0] = 0
+    bridged = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    bridged = cv2.dilate(bridged, np.ones((3, 3), np.uint8))
+    _, pieces, sizes, _ = cv2.connectedComponentsWithStats(bridged, connectivity=8)
+    long = sizes[:, cv2.CC_STAT_WIDTH] >= LONG * width
+    long[0] = False
+    return np.asarray(np.where(long[pieces], bridged, 0), np.uint8)
+
+
+def _count(lines: NDArray[np.bool_], length: int) -> int:
+    """How many of a table's lines reach across it."""
+    _, _, sizes, _ = cv2.connectedComponentsWithStats(lines.astype(np.uint8), connectivity=8)
+    return int((sizes[1:, cv2.CC_STAT_WIDTH] >= WHOLE * length).sum())
+
+
+def _without(ink: NDArray[np.uint8], mask: NDArray[np.uint8], rulings: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    lines = np.where(cv2.dilate(rulings, np.ones((3, 3), np.uint8)), mask, 0).astype(np.uint8)
+    rest = np.where(lines, 0, mask).astype(np.uint8)
+    # Where a stroke runs along a line it is thicker; most of it is not.
+    thickness = 1 + int(np.ceil(2 * np.median(cv2.distanceTransform(lines, cv2.DIST_L2, 3)[lines > 0])))
+    # A stroke goes through a line where there is ink on both sides of it.
+    through = np.zeros_like(mask)
+    reach = 2 * thickness + 5  # the line's soft edge is taken out too
+    for shape in ((reach, 1), (1, reach)):
+        through |= np.asarray(cv2.morphologyEx(rest, cv2.MORPH_CLOSE, np.ones(shape, np.uint8)), np.uint8)
+    # What is left of a line's soft edge is thinner than any stroke.
+    kept = np.where((lines > 0) & (through == 0), 0, ink)
+    return np.asarray(kept, np.uint8)
