@@ -1,9 +1,11 @@
 """Reading with several processes: the same readings in the same order, and nothing left behind."""
 
+import importlib
 import os
 import signal
 import subprocess
 import sys
+import tracemalloc
 import types
 from operator import itemgetter
 
@@ -64,6 +66,44 @@ def test_what_only_this_process_knows_is_done_here_and_the_rest_goes_on(monkeypa
     module.Own = type("Own", (int,), {"__module__": "only_here"})
     batches = [[module.Own(number) if number % 3 else 0, bytes(100_000), number] for number in range(200)]
     assert list(shared(itemgetter(-1), batches, helpers=2)) == list(range(200))
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        np.arange(12.0),
+        np.arange(90_000).reshape(300, 300),
+        np.asfortranarray(np.arange(90_000).reshape(300, 300)),
+        np.arange(90_000)[::3],
+        np.zeros((0, 28, 28)),
+    ],
+    ids=["small", "large", "by columns", "with gaps", "nothing"],
+)
+def test_arrays_come_and_go_as_they_are(array, tmp_path, monkeypatch):
+    (tmp_path / "changing.py").write_text("""
+import os, time
+def work(array):
+    time.sleep(0.02)
+    array += 0
+    return array + 1, os.getpid()
+""")
+    monkeypatch.syspath_prepend(tmp_path)
+    answers = list(shared(importlib.import_module("changing").work, [array] * 60, helpers=2))
+    assert len({process for _, process in answers}) == 3
+    for got, _ in answers:
+        assert got.dtype == array.dtype
+        assert got.flags.writeable
+        np.testing.assert_array_equal(got, array + 1)
+
+
+def test_what_is_sent_is_in_memory_but_once_more():
+    array = np.zeros(20_000_000, np.uint8)
+    tracemalloc.start()
+    try:
+        assert list(shared(len, [array], helpers=1)) == [len(array)]
+        assert tracemalloc.get_traced_memory()[1] < 1.5 * array.nbytes
+    finally:
+        tracemalloc.stop()
 
 
 def test_an_error_of_the_work_comes_to_the_one_who_asked():
