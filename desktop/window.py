@@ -268,13 +268,13 @@ class Window(QMainWindow):
 
     def _show(self, picture: Path | NDArray[np.uint8]) -> None:
         try:
-            array, note = opened(picture)
+            came = opened(picture)
         except PictureError as error:
             self.notices.tell(str(error))
         else:
-            self._pad.show(Content(picture=array))
-            if note and isinstance(picture, Path):
-                self.notices.tell(f"{picture.name}: {note}")
+            self._pad.show(Content(picture=came.array))
+            if came.note and isinstance(picture, Path):
+                self.notices.tell(f"{picture.name}: {came.note}")
 
     def _show_chosen(self, path: Path) -> None:
         self._show(path)

@@ -18,7 +18,7 @@ from digitpad.glyphs.glyph import enlarged_glyph, glyph, is_glyph
 from digitpad.glyphs.ink import ink
 from digitpad.models import catalogue
 from digitpad.models.model import Model
-from digitpad.numbers.page import Page
+from digitpad.numbers.page import Box, Number, Page
 from digitpad.pictures.arrays import Opened
 from digitpad.pictures.picture import name_of, opened, several
 from digitpad.reading import Reading
@@ -26,8 +26,10 @@ from digitpad.reading import Reading
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    Picture: TypeAlias = Image | NDArray[np.generic] | str | PathLike[str] | IO[bytes] | bytes
-    Sent: TypeAlias = Picture | Opened | PictureError
+    from digitpad.numbers.ink import PageInk
+
+    Picture: TypeAlias = Image | NDArray[np.generic] | str | PathLike[str] | IO[bytes] | bytes | Opened
+    Sent: TypeAlias = Picture | PictureError
 
 BATCH = 32  # pictures: enough to keep the network busy, few enough for its numbers to stay in the cache
 FEW = 8  # pictures of a first batch, by which one sees how long they take
@@ -115,13 +117,35 @@ class Recognizer:
         Raises:
             PictureError: see `read`.
         """
-        from digitpad.numbers.ink import page_ink  # a digit alone is read without
-        from digitpad.numbers.reader import read_page
+        from digitpad.numbers.reader import read_page  # a digit alone is read without
 
-        array, note = opened(picture)
-        rows, others = read_page(page_ink(array), self.model)
-        page = Page(rows, others, (array.shape[1], array.shape[0]), name_of(picture), note)
-        return page.of_one_digit(self._read_seen([_Seen(_glyph_of(array), "", "")])[0]) if page.is_one_digit else page
+        came = opened(picture)
+        rows, others = read_page(_page_ink(came), self.model)
+        page = Page(rows, others, came.size, name_of(picture), came.note)
+        return page.of_one_digit(self._read_seen([_seen_in(came)])[0]) if page.is_one_digit else page
+
+    def read_number(self, picture: "Picture", box: Box) -> Number | None:
+        """Read what is in a part of a picture as one number.
+
+        Args:
+            picture: as for `read`.
+            box: left, top, right and bottom of the part, in pixels of the picture. A digit that sticks out of it a
+                little is read whole; of what lies for the most part outside nothing is.
+
+        Returns:
+            the number, with the places of its digits in pixels of the picture; None where there is none.
+
+        Raises:
+            PictureError: see `read`; or nothing of the picture is in the box.
+        """
+        from digitpad.numbers.boxes import read_box
+
+        came = opened(picture)
+        left, top, right, bottom = box
+        width, height = came.size
+        if min(right, width) <= max(left, 0) or min(bottom, height) <= max(top, 0):
+            raise PictureError(f"In the box {tuple(box)} is nothing of the picture, which is {width} × {height}.")
+        return read_box(_page_ink(came), box, self.model)
 
     def _read_many(self, pictures: "Iterator[Sent]", workers: int) -> "Iterator[Reading | PictureError]":
         seconds, count, known_to_come = 0.0, 0, 0.0
@@ -179,9 +203,18 @@ def glyph_in(picture: "Picture") -> NDArray[np.uint8]:
     return _seen_in(picture).glyph
 
 
-def _seen_in(picture: "Picture | Opened") -> _Seen:
-    array, note = picture if isinstance(picture, Opened) else opened(picture)
-    return _Seen(_glyph_of(array), name_of(picture), note)
+def _seen_in(picture: "Picture") -> _Seen:
+    came = opened(picture)
+    return _Seen(_glyph_of(came.array), name_of(picture), came.note)
+
+
+def _page_ink(picture: Opened) -> "PageInk":
+    """The ink of a whole picture, and the way from there to the pixels of the picture as it came."""
+    from digitpad.numbers.ink import PageInk, page_ink
+
+    found = page_ink(picture.array)
+    high, wide = picture.array.shape[:2]
+    return PageInk(found.ink, np.diag([picture.size[0] / wide, picture.size[1] / high, 1.0]) @ found.matrix)
 
 
 def _glyph_of(array: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -26,10 +26,19 @@ class Opened(NamedTuple):
     Attributes:
         array: uint8 (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA.
         note: a sentence about what was not read of it; empty where there is nothing to say.
+        name: what the picture is called, where that is not the name of a file; else empty.
+        whole: width and height of the picture before it was made smaller; None where it was not.
     """
 
     array: NDArray[np.uint8]
     note: str = ""
+    name: str = ""
+    whole: tuple[int, int] | None = None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the picture as it came, upright."""
+        return self.whole or (int(self.array.shape[1]), int(self.array.shape[0]))
 
 
 def from_array(array: NDArray[Any], name: str) -> NDArray[np.uint8]:

@@ -34,6 +34,7 @@ VALUES = {"1": 1, "L": 1, "LA": 4, "P": 4, "PA": 4, "RGBA": 4}  # of each pixel,
 # Decoded row by row into PIL's image, of four bytes a pixel at most: 200 MB for the largest. Of others, such as WebP
 # and progressive JPEG, the decoder keeps the whole too, so for as much memory they may have fewer pixels.
 BY_ROWS = ("PNG", "BMP", "PPM", "TIFF", None)  # the last is an image of PIL's that comes from no file
+ON_ITS_SIDE = range(5, 9)  # what EXIF says of a photo that has to be turned by a quarter
 STRIPE = 128  # rows of the smaller picture that are made at once
 PAGES = ("TIFF", "HEIF")  # where several pictures are pages, not the frames of a film
 MOST_SCANS = 40  # of a JPEG: cameras write one, programs a dozen; each takes as long as the whole picture
@@ -96,12 +97,14 @@ def _from_image(image: "PilImage", name: str, own: bool = False) -> Opened:
         if turn:
             small.getexif()[ExifTags.Base.Orientation] = turn
             small = ImageOps.exif_transpose(small)
+            if turn in ON_ITS_SIDE:
+                width, height = height, width
         array = np.asarray(small)
         if small.mode in ("I", "F"):
             # PIL opens 16-bit files as 32-bit integers too.
             is_16_bit = small.mode == "I" and array.min() >= 0 and array.max() <= 65535
             array = from_array(array.astype(np.uint16) if is_16_bit else array, name)
-        return Opened(array, _note(image))
+        return Opened(array, _note(image), whole=(width, height))
     except PictureError:
         raise
     except Exception as error:  # PIL's decoders raise nearly anything on a damaged file

@@ -22,19 +22,22 @@ def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes]
     return opened(picture).array
 
 
-def opened(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes] | bytes") -> Opened:
+def opened(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes] | bytes | Opened") -> Opened:
     """Bring a picture into one form, and say what was not read of it.
 
     Args:
-        picture: see `Recognizer.read`.
+        picture: see `Recognizer.read`; one that was opened stays as it is.
 
     Raises:
         PictureError: it is of another type or shape, empty, too large, holds values that are no brightness,
             or can't be read.
     """
+    if isinstance(picture, Opened):
+        return picture
     if isinstance(picture, np.ndarray):
         # Contiguous, since OpenCV refuses some views, such as mirrored ones.
-        return Opened(np.ascontiguousarray(from_array(np.asarray(picture), "The array")))
+        array = np.ascontiguousarray(from_array(np.asarray(picture), "The array"))
+        return Opened(array, whole=(picture.shape[1], picture.shape[0]))
     if isinstance(picture, str | PathLike) and (plain := plain_png(picture)) is not None:
         return Opened(plain)
     from digitpad.pictures.decoding import decoded  # PIL takes a tenth of the start

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import draw
-from PIL import Image
+from PIL import ExifTags, Image
 
 from digitpad import PictureError, Recognizer
 from digitpad.pictures.arrays import LONGEST_SIDE
-from digitpad.pictures.picture import to_array
+from digitpad.pictures.picture import opened, to_array
 
 pad = Recognizer()
 
@@ -322,3 +322,14 @@ def test_a_jpeg_that_goes_over_its_pixels_again_and_again_is_refused(tmp_path: P
     file.write_bytes(content[:-2] + last * 1000 + content[-2:])
     with pytest.raises(PictureError, match=r"again\.jpg is damaged: a JPEG of 10\d\d scans"):
         pad.read(file)
+
+
+def test_how_large_a_photo_was_is_known_also_where_it_was_made_smaller_and_turned(tmp_path):
+    for side in (300, 5000):
+        image = Image.new("RGB", (side, side // 2), "white")
+        exif = image.getexif()
+        exif[ExifTags.Base.Orientation] = 6  # a phone that was held upright
+        image.save(tmp_path / "photo.jpg", exif=exif)
+        came = opened(tmp_path / "photo.jpg")
+        assert came.size == (side // 2, side)
+        assert came.array.shape[0] == pytest.approx(2 * came.array.shape[1], abs=2)
