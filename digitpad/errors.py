@@ -23,6 +23,10 @@ class HistoryError(DigitpadError):
     """A drawing of the past that can't be brought back."""
 
 
+class CorrectionError(DigitpadError, ValueError):
+    """What a person wants a number on a page to be, and it can't be."""
+
+
 class DataError(DigitpadError):
     """A data set that is missing, damaged or out of reach."""
 

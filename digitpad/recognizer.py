@@ -20,7 +20,7 @@ from digitpad.models import catalogue
 from digitpad.models.model import Model
 from digitpad.numbers.page import Box, Number, Page
 from digitpad.pictures.arrays import Opened
-from digitpad.pictures.picture import name_of, opened, several
+from digitpad.pictures.picture import opened, several
 from digitpad.reading import Reading
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Recognizer:
 
         came = opened(picture)
         rows, others = read_page(_page_ink(came), self.model)
-        page = Page(rows, others, came.size, name_of(picture), came.note)
+        page = Page(rows, others, came.size, came.name, came.note)
         return page.of_one_digit(self._read_seen([_seen_in(came)])[0]) if page.is_one_digit else page
 
     def read_number(self, picture: "Picture", box: Box) -> Number | None:
@@ -205,7 +205,7 @@ def glyph_in(picture: "Picture") -> NDArray[np.uint8]:
 
 def _seen_in(picture: "Picture") -> _Seen:
     came = opened(picture)
-    return _Seen(_glyph_of(came.array), name_of(picture), came.note)
+    return _Seen(_glyph_of(came.array), came.name, came.note)
 
 
 def _page_ink(picture: Opened) -> "PageInk":

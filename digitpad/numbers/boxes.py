@@ -37,7 +37,8 @@ def read_box(page: PageInk, box: Box, model: Model) -> Number | None:
 
 def _meant(page: PageInk, box: Box) -> PageInk | None:
     """The ink that is meant by a box; None where there is none."""
-    left, top, right, bottom = PageInk(page.ink, np.linalg.inv(page.matrix)).in_picture(box)
+    to_ink = np.asarray(np.linalg.inv(page.matrix), np.float64)
+    left, top, right, bottom = PageInk(page.ink, to_ink).in_picture(box)
     margin = round(AROUND * (bottom - top))
     across, down = max(0, left - margin), max(0, top - margin)
     near = page.ink[down : max(0, bottom + margin), across : max(0, right + margin)]

@@ -183,21 +183,19 @@ def to_csv(results: Iterable[Result]) -> bytes:
 
 
 def csv_lines(results: Iterable[Result]) -> Iterator[bytes]:
-    """The lines of the CSV file, each as soon as there is its result.
-
-    A file's name that a spreadsheet would take for a formula gets an apostrophe before it, which makes it text.
-    """
-    yield _line(COLUMNS)
+    """The lines of the CSV file, each as soon as there is its result."""
+    yield csv_line(COLUMNS)
     for result in results:
         row = result.row
         if result.kind is Verdict.UNSURE:
             row["digit"] = result.digit
-        yield _line(_as_text(value) if isinstance(value, str) else value for value in row.values())
+        yield csv_line(row.values())
 
 
-def _line(cells: Iterable[object]) -> bytes:
+def csv_line(cells: Iterable[object]) -> bytes:
+    """A line of a CSV file in UTF-8; what a spreadsheet would take for a formula gets an apostrophe before it."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerow(cells)
+    csv.writer(text).writerow(_as_text(cell) if isinstance(cell, str) else cell for cell in cells)
     # A file's name may hold bytes that are no text in any encoding.
     return text.getvalue().encode(errors="backslashreplace")
 

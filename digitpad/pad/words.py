@@ -16,6 +16,7 @@ HOW_TO_DRAW = (
     "Draw a digit with the mouse or a finger; or with the arrow keys, which move the pen, and Space, which puts it "
     "down and lifts it."
 )
+NO_NUMBERS = "There are no numbers on it"
 NO_DIGIT_HERE = "This is not a digit"
 PRESS_PREDICT, NOT_READ = "Press Predict", "The drawing has not been read yet."
 WHAT_WAS_SEEN = "What the network saw"
@@ -135,6 +136,12 @@ def said(entry: "Entry") -> str:
     if entry.verdict is Verdict.NOT_A_DIGIT:
         return "Not a digit"
     return f"{_sign(entry.digit, entry.verdict)}, {percent(entry.confidence)} sure"
+
+
+def counted_numbers(numbers: int, to_look_at: int) -> str:
+    """How many numbers a page or several have, and how many of them a person should look at."""
+    counted = f"{numbers} number{'' if numbers == 1 else 's'}"
+    return f"{counted}, {to_look_at} to look at" if to_look_at else counted
 
 
 def percent(share: float) -> str:

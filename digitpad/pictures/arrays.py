@@ -26,7 +26,7 @@ class Opened(NamedTuple):
     Attributes:
         array: uint8 (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA.
         note: a sentence about what was not read of it; empty where there is nothing to say.
-        name: what the picture is called, where that is not the name of a file; else empty.
+        name: the path of its file, or what an open one calls itself, or which page of it this is; else empty.
         whole: width and height of the picture before it was made smaller; None where it was not.
     """
 

@@ -28,12 +28,19 @@ def opened(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes] |
     Args:
         picture: see `Recognizer.read`; one that was opened stays as it is.
 
+    Returns:
+        its array, what is to be told of it, its `name_of`, and how large it was.
+
     Raises:
         PictureError: it is of another type or shape, empty, too large, holds values that are no brightness,
             or can't be read.
     """
     if isinstance(picture, Opened):
         return picture
+    return _opened(picture)._replace(name=name_of(picture))
+
+
+def _opened(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes] | bytes") -> Opened:
     if isinstance(picture, np.ndarray):
         # Contiguous, since OpenCV refuses some views, such as mirrored ones.
         array = np.ascontiguousarray(from_array(np.asarray(picture), "The array"))

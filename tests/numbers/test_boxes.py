@@ -32,7 +32,7 @@ def test_a_box_a_little_tight_or_generous_gives_its_number_and_nothing_of_the_re
 
 def test_digits_beside_the_box_are_not_in_its_number(picture, whole):
     four, zero, one = whole.rows[0][0].digits
-    left, top, right, bottom = zero.box
+    left, top, _, bottom = zero.box
     assert pad.read_number(picture, zero.box).text == "0"
     reaching = (left - 25, top, one.box[0] + 5, bottom)  # its left side cuts off a part of the 4
     assert left - 25 < four.box[2]

@@ -1,0 +1,121 @@
+"""What came of pages of numbers: one table for all of them, as CSV and JSON, by the apps and the command alike."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from digitpad.errors import PictureError
+from digitpad.numbers.page import Page
+from digitpad.pad.checked import CheckedNumber, unchecked
+from digitpad.pad.results import csv_line
+from digitpad.reading import Verdict
+
+PAGE_HEADINGS = ("Page", "Row", "Number", "Confidence", "Corrected")
+NUMBERS_CSV, NUMBERS_JSON = "numbers.csv", "numbers.json"  # as they are saved, unless told otherwise
+SIDES = ("left", "top", "right", "bottom")
+WHAT_IT_IS = ("number", "verdict", "confidence", "read_as", "corrected")
+NUMBER_COLUMNS = ("file", "row", "place", *WHAT_IT_IS, *SIDES, "error", "note")
+
+
+@dataclass(frozen=True, eq=False)
+class PageResult:
+    """What came of one page.
+
+    Attributes:
+        file: the path of its file, or the name it came with; of several pages also which: "scan.pdf, page 3".
+        page: what was read in it; None where it can't be read.
+        numbers: those on it, as a person may have corrected them, in the order in which one reads.
+        error: why it can't be read, a sentence; else empty.
+    """
+
+    file: str
+    page: Page | None
+    numbers: Sequence[CheckedNumber] = ()
+    error: str = ""
+
+    @classmethod
+    def of(cls, file: str, outcome: Page | PictureError) -> "PageResult":
+        """The result of what the recognizer gave; the error's text alone, for an error keeps its picture alive."""
+        if isinstance(outcome, PictureError):
+            return cls(file, None, error=str(outcome))
+        return cls(file, outcome, unchecked(outcome))
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Of all that is on it; None where it can't be read."""
+        if self.page is None:
+            return None
+        if self.numbers:
+            return Verdict.UNSURE if any(number.needs_a_look for number in self.numbers) else Verdict.DIGIT
+        return Verdict.NOT_A_DIGIT if self.page.others else Verdict.EMPTY
+
+    @property
+    def rows(self) -> list[list[CheckedNumber]]:
+        """Its numbers by rows, from top to bottom."""
+        found: dict[int, list[CheckedNumber]] = {}
+        for number in self.numbers:
+            found.setdefault(number.row, []).append(number)
+        return list(found.values())
+
+    @property
+    def text(self) -> str:
+        """What is on it, numbers apart by a space, rows by a line."""
+        return "\n".join(" ".join(number.text for number in row) for row in self.rows)
+
+    @property
+    def table(self) -> list[dict[str, str | int | float | None]]:
+        """Its rows of a table, one a number, by NUMBER_COLUMNS: None where there is nothing.
+
+        A page without numbers has a row all the same, which says why.
+        """
+        note = (self.page.note if self.page else "") or None
+        told = {"file": self.file, "error": self.error or None, "note": note}
+        if not self.numbers:
+            alone = {"verdict": str(self.verdict) if self.verdict else None, **told}
+            return [{column: alone.get(column) for column in NUMBER_COLUMNS}]
+        rows = []
+        for number in self.numbers:
+            what = (
+                number.text,
+                str(number.verdict),
+                round(number.confidence, 4),
+                number.read_as,
+                number.corrected,
+            )
+            cells = told | dict(zip(WHAT_IT_IS, what, strict=True)) | dict(zip(SIDES, number.box, strict=True))
+            cells |= {"row": number.row, "place": number.place}
+            rows.append({column: cells[column] for column in NUMBER_COLUMNS})
+        return rows
+
+    def to_dict(self) -> dict[str, Any]:
+        """What came of it as `json.dumps` takes it."""
+        page = self.page
+        return {
+            "file": self.file,
+            "text": self.text if page else None,
+            "verdict": str(self.verdict) if page else None,
+            "size": list(page.size) if page else None,
+            "rows": [[number.to_dict() for number in row] for row in self.rows],
+            "others": [list(box) for box in page.others] if page else [],
+            "error": self.error or None,
+            "note": (page.note if page else "") or None,
+        }
+
+
+def numbers_csv(results: Iterable[PageResult]) -> bytes:
+    """The numbers of pages as one CSV file in UTF-8, a row each."""
+    return b"".join(numbers_csv_lines(results))
+
+
+def numbers_csv_lines(results: Iterable[PageResult]) -> Iterator[bytes]:
+    """The lines of the CSV file, those of each page as soon as there is its result."""
+    yield csv_line(NUMBER_COLUMNS)
+    for result in results:
+        yield from (csv_line(row.values()) for row in result.table)
+
+
+def numbers_json(results: Iterable[PageResult]) -> bytes:
+    """Pages with their numbers as one JSON file: a list, in which each page has a line."""
+    lines = ",\n".join(json.dumps(result.to_dict()) for result in results)
+    return f"[{lines}]\n".encode()
