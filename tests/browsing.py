@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from conftest import STROKES
 from playwright.sync_api import Locator, Page, expect
+from waiting import SECONDS
 
 
 def go_to(page: Page, name: str) -> None:
@@ -78,7 +79,7 @@ def draw(page: Page, number: int) -> None:
 
 def expect_ink(page: Page, is_so: Callable[[int], bool]) -> None:
     """Wait until the canvas has so many dark pixels: it may be painted a moment after the rest of the page."""
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + SECONDS
     while not is_so(ink := ink_on(page)):
         assert time.monotonic() < deadline, f"{ink} pixels are dark"
         page.wait_for_timeout(25)

@@ -4,20 +4,21 @@ import asyncio
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
-import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import draw
-from PIL import Image
+from conftest import save
 from serving import served
-from waiting import until
+from waiting import SECONDS, until
 
+from digitpad.pad.history import History
 from digitpad.training.data.datasets import Mnist
 from digitpad_web.measuring.hand import written
 from digitpad_web.measuring.visitor import SIDE, Visitor, to
@@ -101,7 +102,7 @@ def test_each_package_comes_from_the_wheel(programs, empty):
 
 
 def test_it_reads(programs, empty):
-    Image.fromarray(draw(7)).save(empty / "seven.png")
+    save(empty / "seven.png", 7)
     program = "from digitpad import Recognizer; print(Recognizer().read('seven.png').digit)"
     assert run(programs / "python", "-c", program, cwd=empty).strip() == "7"
 
@@ -116,14 +117,20 @@ def test_it_trains(programs, empty, mnist: Mnist):
 
 def test_it_opens_the_desktop_pad(programs, empty):
     surroundings = os.environ | {f"XDG_{kind}_HOME": str(empty) for kind in ("DATA", "CONFIG", "CACHE")}
-    pad = subprocess.Popen([programs / "digitpad-desktop"], cwd=empty, env=surroundings, stderr=subprocess.PIPE)
+    file = empty / "digitpad" / "history.sqlite"
+
+    def remembered():
+        with closing(History(file)) as history:
+            return [entry.digit for entry in history.latest(1)]
+
+    command = [programs / "digitpad-desktop", save(empty / "seven.png", 7)]
+    pad = subprocess.Popen(command, cwd=empty, env=surroundings, stderr=subprocess.PIPE)
     try:
-        until((empty / "digitpad" / "history.sqlite").exists, pad.stderr.read, pad)
-        time.sleep(1)
-        assert pad.poll() is None, pad.stderr.read()
+        assert until(lambda: file.exists() and remembered(), pad.stderr.read, pad) == [7]
     finally:
         pad.terminate()
-    assert b"Traceback" not in pad.communicate(timeout=20)[1]
+    assert b"Traceback" not in pad.communicate(timeout=SECONDS)[1]
+    assert pad.returncode == 128 + signal.SIGTERM
 
 
 def test_it_serves_the_web_app(programs, empty):

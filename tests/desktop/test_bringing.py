@@ -75,7 +75,7 @@ def test_several_files_that_are_dropped_are_read_in_a_table(qtbot, window, tmp_p
     )
     window.dropEvent(drop)
     [dialog] = [child for child in window.children() if isinstance(child, ResultsDialog)]
-    qtbot.waitUntil(lambda: "2 digits" in " ".join(label_texts(dialog)), timeout=20_000)
+    qtbot.waitUntil(lambda: "2 digits" in " ".join(label_texts(dialog)), timeout=60_000)
     dialog.close()
 
 

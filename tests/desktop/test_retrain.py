@@ -111,7 +111,7 @@ def test_a_training_is_watched_and_its_model_used(qtbot, dialog, short_training,
     dialog.epochs.setValue(2)
     dialog.seed.setValue(7)
     click(qtbot, dialog.start_button)
-    qtbot.waitUntil(lambda: dialog.bar.maximum() == 860, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.bar.maximum() == 860, timeout=60_000)
     folder = dialog.trainer.folder
     assert folder.parent == home / "models"
     assert folder.name.startswith("hands-2")
@@ -126,7 +126,7 @@ def test_a_training_is_watched_and_its_model_used(qtbot, dialog, short_training,
     assert not dialog.form.isEnabled()
 
     (folder / "go").touch()
-    qtbot.waitUntil(lambda: not dialog.is_training, timeout=10_000)
+    qtbot.waitUntil(lambda: not dialog.is_training, timeout=60_000)
     assert said(dialog) == "Done. 99.15 % of MNIST's test digits are read right."
     assert dialog.curves.accessibleDescription() == "After epoch 2 of 2: training 98.0 %, validation 98.5 %"
     assert shown(dialog) == ["Start", "Use this model"]
@@ -139,20 +139,20 @@ def test_a_training_is_watched_and_its_model_used(qtbot, dialog, short_training,
 def test_the_network_s_own_epochs_are_left_to_it(qtbot, dialog, short_training):
     assert dialog.epochs.text() == "the network's own"
     dialog.begin()
-    qtbot.waitUntil(lambda: not dialog.is_training, timeout=10_000)
+    qtbot.waitUntil(lambda: not dialog.is_training, timeout=60_000)
     assert "--epochs" not in json.loads((dialog.trainer.folder / "options").read_text())
 
 
 def test_a_training_that_fails_says_why_and_can_go_on(qtbot, dialog, short_training, monkeypatch):
     monkeypatch.setenv("FAIL", "1")
     dialog.begin()
-    qtbot.waitUntil(lambda: not dialog.is_training, timeout=10_000)
+    qtbot.waitUntil(lambda: not dialog.is_training, timeout=60_000)
     assert said(dialog) == "The disk is full.\nMake room.\n1 finished epoch kept."
     assert shown(dialog) == ["Start", "Go on", "Delete"]
     monkeypatch.delenv("FAIL")
     folder = dialog.trainer.folder
     click(qtbot, dialog.go_on_button)
-    qtbot.waitUntil(lambda: not dialog.is_training, timeout=10_000)
+    qtbot.waitUntil(lambda: not dialog.is_training, timeout=60_000)
     assert json.loads((folder / "options").read_text()) == {"--resume": "", "--out": str(folder)}
     assert shown(dialog) == ["Start", "Use this model"]
 
@@ -208,7 +208,7 @@ def test_the_dialog_does_not_import_the_training():
 def test_what_cannot_be_started_is_said(qtbot, dialog, monkeypatch):
     monkeypatch.setattr(trainer, "COMMAND", ("/nonexistent/python",))
     dialog.begin()
-    qtbot.waitUntil(lambda: not dialog.is_training, timeout=5_000)
+    qtbot.waitUntil(lambda: not dialog.is_training, timeout=60_000)
     assert "/nonexistent/python could not be started" in said(dialog)
     assert shown(dialog) == ["Start"]
 
@@ -216,7 +216,7 @@ def test_what_cannot_be_started_is_said(qtbot, dialog, monkeypatch):
 def test_closing_asks_before_it_stops_a_training(qtbot, dialog, short_training, monkeypatch, answer):
     monkeypatch.setenv("WAIT", "1")
     dialog.begin()
-    qtbot.waitUntil(lambda: dialog.bar.maximum() == 860, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.bar.maximum() == 860, timeout=60_000)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
     answer.press = "Enter"
@@ -225,7 +225,7 @@ def test_closing_asks_before_it_stops_a_training(qtbot, dialog, short_training, 
     answer.press = "Stop"
     dialog.close()
     assert not dialog.isVisible()
-    qtbot.waitUntil(lambda: not dialog.is_training, timeout=5_000)
+    qtbot.waitUntil(lambda: not dialog.is_training, timeout=60_000)
     assert said(dialog) == "Stopped; 1 finished epoch kept."
 
 
@@ -236,19 +236,19 @@ def test_a_training_that_does_not_listen_is_killed(qtbot, short_training, monkey
     dialog = RetrainDialog()
     qtbot.addWidget(dialog)
     dialog.begin()
-    qtbot.waitUntil(lambda: dialog.bar.maximum() == 860, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.bar.maximum() == 860, timeout=60_000)
     dialog.cancel()
     assert not dialog.cancel_button.isEnabled()
-    qtbot.waitUntil(lambda: not dialog.is_training, timeout=5_000)
+    qtbot.waitUntil(lambda: not dialog.is_training, timeout=60_000)
     assert said(dialog) == "Stopped; 1 finished epoch kept."
 
 
 def test_a_training_that_is_ended_from_outside_says_so(qtbot, dialog, short_training, monkeypatch):
     monkeypatch.setenv("WAIT", "1")
     dialog.begin()
-    qtbot.waitUntil(lambda: dialog.bar.maximum() == 860, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.bar.maximum() == 860, timeout=60_000)
     os.kill(int((dialog.trainer.folder / "pid").read_text()), signal.SIGKILL)
-    qtbot.waitUntil(lambda: not dialog.is_training, timeout=5_000)
+    qtbot.waitUntil(lambda: not dialog.is_training, timeout=60_000)
     assert said(dialog).startswith("The system ended the training")
 
 
@@ -256,7 +256,7 @@ def test_a_dialog_that_goes_takes_its_training_along(qtbot, short_training, monk
     monkeypatch.setenv("WAIT", "1")
     dialog = RetrainDialog()
     dialog.begin()
-    qtbot.waitUntil(lambda: dialog.bar.maximum() == 860, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.bar.maximum() == 860, timeout=60_000)
     process = int((dialog.trainer.folder / "pid").read_text())
     shiboken6.delete(dialog)
     assert not is_alive(process)
@@ -330,7 +330,7 @@ def test_a_real_training_is_stopped_half_way_and_goes_on_and_is_deleted(qtbot, d
     assert dialog.time_left.text().startswith("Epoch 1 of 1, accuracy ")
     assert dialog.time_left.text().endswith(" left")
     click(qtbot, dialog.cancel_button)
-    qtbot.waitUntil(lambda: not dialog.is_training, timeout=30_000)
+    qtbot.waitUntil(lambda: not dialog.is_training, timeout=60_000)
     assert said(dialog) == "Stopped; 0 finished epochs kept."
     folder = dialog.trainer.folder
     assert not (folder / trainer.PROGRESS_FILE).exists()
@@ -339,7 +339,7 @@ def test_a_real_training_is_stopped_half_way_and_goes_on_and_is_deleted(qtbot, d
     qtbot.waitUntil(reaches_its_batches, timeout=120_000)
     assert dialog.trainer.folder == folder
     click(qtbot, dialog.cancel_button)
-    qtbot.waitUntil(lambda: not dialog.is_training, timeout=30_000)
+    qtbot.waitUntil(lambda: not dialog.is_training, timeout=60_000)
     assert not (folder / CARD_FILE).exists()
     answer.press = "Delete"
     click(qtbot, dialog.delete_button)

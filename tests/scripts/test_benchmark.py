@@ -60,7 +60,8 @@ def test_figures_and_ratios_are_printed_and_written(tmp_path):
     for name, row in figures["on all cores"].items():
         assert name in done.stdout
         assert row["ratio"] == pytest.approx(row["all cores"] / row["one core"])
-    assert all(figure > 0 for row in [*medians.values(), *figures["on all cores"].values()] for figure in row.values())
+    rows = [*medians.values(), *figures["on all cores"].values()]
+    assert all(figure > 0 for row in rows for figure in row.values())
     # How long things take depends on the machine; memory does not, and where TensorFlow was loaded it is far more.
     assert medians["memory held then, MB"]["digitpad"] <= 100
     assert medians["memory after 1,000 strokes, MB"]["digitpad"] <= 200

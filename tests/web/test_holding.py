@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 from streamlit.testing.v1 import AppTest
+from waiting import until
 
 from digitpad.pictures.picture import opened, to_array
 from digitpad_web import holding
@@ -50,10 +51,7 @@ def held(address: str) -> int:
 
 def expect_held(address: str, count: int) -> None:
     """It counts once in five seconds."""
-    deadline = time.monotonic() + 10
-    while (now := held(address)) != count:
-        assert time.monotonic() < deadline, f"{now} bytes are held, not {count}"
-        time.sleep(0.1)
+    until(lambda: held(address) == count, lambda: f"{held(address)} bytes are held, not {count}")
 
 
 def open_pictures(page: Page, address: str) -> None:
@@ -189,9 +187,9 @@ def test_only_two_pictures_are_made_at_once_on_the_whole_server(app, again):
     with holding.in_turn(), holding.in_turn():
         third = threading.Thread(target=app.run)
         third.start()
-        third.join(0.7)
+        until(lambda: holding._queue.locked() or not third.is_alive())  # it is the next, or was never kept waiting
         assert third.is_alive()
-    third.join(30)
+    third.join()
     assert [title.value for title in app.title] == ["7"]
 
 

@@ -6,12 +6,12 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from mirror import Mirror, a_login_page, another_file, break_off, cut_off, not_found
+from waiting import until
 
 from digitpad.errors import DataError
 from digitpad.training.data.datasets import MNIST_CONTENTS, load_mnist, mnist_cache
@@ -164,22 +164,21 @@ def test_a_cache_that_cannot_be_written_is_named(tmp_path, own_cache, mirror):
 
 
 def test_a_download_that_is_killed_leaves_no_half_file_and_starts_again(own_cache, mirror):
-    sending = threading.Event()
+    over = threading.Event()
 
     def stall(handler, content):
         handler.send_response(200)
         handler.send_header("Content-Length", str(len(content)))
         handler.end_headers()
         handler.wfile.write(content[: len(content) // 2])
-        sending.set()
-        time.sleep(20)
+        over.wait()
 
     mirror.faults[IMAGES] = stall
     program = f"from digitpad.training.data.datasets import load_mnist; load_mnist(mirrors=[{mirror.address!r}])"
     with subprocess.Popen([sys.executable, "-c", program]) as downloading:
-        assert sending.wait(60)
-        time.sleep(0.5)
+        until(lambda: any(part.stat().st_size for part in own_cache.glob("*")), program=downloading)
         downloading.kill()
+    over.set()
     assert not (own_cache / IMAGES).exists()
     mirror.faults.clear()
     assert len(load_mnist(mirrors=[mirror.address]).train) == 60_000
