@@ -101,6 +101,11 @@ class Page:
         """Whether there is a single digit, and nothing else."""
         return len(self.numbers) == 1 and len(self.numbers[0].digits) == 1 and not self.others
 
+    @property
+    def shows_several(self) -> bool:
+        """Whether there is more than one digit."""
+        return sum(len(number.digits) for number in self.numbers) > 1
+
     def of_one_digit(self, reading: Reading) -> "Page":
         """The page with another reading of its only digit; the page as it is where that is none."""
         if reading.verdict not in (Verdict.DIGIT, Verdict.UNSURE):

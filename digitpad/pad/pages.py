@@ -45,6 +45,7 @@ from digitpad.pad.placing import Numbers, common, placed, without
 from digitpad.pad.words import counted_numbers
 from digitpad.pictures.arrays import Opened
 from digitpad.pictures.picture import opened
+from digitpad.reading import Reading, Verdict
 from digitpad.recognizer import Recognizer
 
 if TYPE_CHECKING:
@@ -233,6 +234,20 @@ class CheckedPage:
         with Image.open(io.BytesIO(self.image)) as image:
             picture = Opened(np.asarray(image), whole=self.size)
         return self._recognizer.read_number(picture, box)
+
+
+def page_or_reading(picture: "Picture", recognizer: Recognizer) -> CheckedPage | Reading:
+    """What a picture shows, which nobody has to say: several digits, to look over as a page; else at most one.
+
+    Raises:
+        PictureError: see `Recognizer.read`.
+    """
+    came = opened(picture)
+    reading = recognizer.read(came)
+    if reading.verdict in (Verdict.DIGIT, Verdict.EMPTY):  # of several digits none is ever accepted as one
+        return reading
+    page = recognizer.read_numbers(came)
+    return CheckedPage(page, came, recognizer) if page.shows_several else reading
 
 
 def _small_file(picture: Opened) -> bytes:

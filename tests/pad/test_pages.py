@@ -8,13 +8,13 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
-from conftest import STROKES, fence
+from conftest import STROKES, draw, fence
 from PIL import Image
 
 from digitpad import DigitpadError, PictureError, Recognizer, Verdict
 from digitpad.errors import CorrectionError
 from digitpad.pad.page_results import NUMBER_COLUMNS, PageResult, numbers_csv, numbers_json
-from digitpad.pad.pages import SHOWN_SIDE, UNDONE, CheckedPage
+from digitpad.pad.pages import SHOWN_SIDE, UNDONE, CheckedPage, page_or_reading
 from digitpad.pictures.picture import opened
 
 pad = Recognizer("hands")
@@ -300,3 +300,11 @@ def test_a_page_is_in_doubt_while_one_of_its_numbers_is(checked):
 def test_a_picture_that_can_not_be_read_is_refused_as_by_the_recognizer(tmp_path):
     with pytest.raises(DigitpadError, match="does not exist"):
         CheckedPage.read(tmp_path / "gone.png", pad)
+
+
+def test_several_digits_are_a_page_and_one_or_none_a_reading():
+    page = page_or_reading(PICTURE, pad)
+    assert [number.text for number in page.numbers] == ["401", "23", "8", "96"]
+    assert page_or_reading(paper(("42", 40, 40)), pad).result.text == "42"
+    for picture in (draw(7), fence(), np.full((300, 400), 255, np.uint8)):
+        assert page_or_reading(picture, pad) == pad.read(picture)
