@@ -70,7 +70,8 @@ def cuts_of(piece: Piece, width: float, most: int) -> list[Cut]:
 
 def _resistance(ink: NDArray[np.float32]) -> NDArray[np.float32]:
     """What it costs to cross ink: little where it is thicker than a stroke, as where two strokes touch."""
-    deep = cv2.distanceTransform((ink >= 0.5).astype(np.uint8), cv2.DIST_L2, 3)
+    mask = np.pad((ink >= 0.5).astype(np.uint8), 1)  # with paper around: OpenCV gives no distances without any
+    deep = cv2.distanceTransform(mask, cv2.DIST_L2, 3)[1:-1, 1:-1]
     ridge = deep[(deep >= cv2.dilate(deep, np.ones((3, 3), np.uint8))) & (deep > 0)]
     half = float(np.median(ridge)) if ridge.size else 1.0
     thicker = np.clip((deep - half) / half, 0, 1)
@@ -106,9 +107,11 @@ def _paths(
     return paths, costs, crossed
 
 
-def parts_of(piece: Piece, cuts: list[Cut]) -> list[Piece]:
-    """What a piece falls into by all its cuts, from left to right."""
-    parts = []
+def parts_of(piece: Piece, cuts: list[Cut]) -> list[Piece | None]:
+    """What a piece falls into by all its cuts, from left to right, None where two cuts leave nothing between them."""
+    if not cuts:
+        return [piece]
+    parts: list[Piece | None] = []
     columns = np.arange(piece.width)
     before = np.zeros(piece.height, int)
     for path in [*(cut.path for cut in cuts), np.full(piece.height, piece.width)]:
@@ -116,4 +119,4 @@ def parts_of(piece: Piece, cuts: list[Cut]) -> list[Piece]:
         own = (columns >= before[:, np.newaxis]) & (columns < path[:, np.newaxis])
         parts.append(trimmed(piece.left, piece.top, np.where(own, piece.ink, 0).astype(np.uint8), piece.strokes))
         before = path
-    return [part for part in parts if part is not None]
+    return parts

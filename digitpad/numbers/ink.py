@@ -71,7 +71,10 @@ def page_ink(picture: NDArray[np.uint8]) -> PageInk:
 
 def _sheet_on_even_ground(ink: NDArray[np.uint8]) -> tuple[int, int, int, int] | None:
     """Left, top, width and height of what is no ink, but paper of another colour, as in a scanner; None without."""
-    _, _, sizes, _ = cv2.connectedComponentsWithStats((ink >= 64).astype(np.uint8), connectivity=8)
+    mask = (ink >= 64).astype(np.uint8)
+    if cv2.countNonZero(mask) < FILLED * SHEET**2 * mask.size:
+        return None
+    _, _, sizes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     for left, top, width, height, area in sizes[1:]:
         is_large = width >= SHEET * ink.shape[1] and height >= SHEET * ink.shape[0]
         if is_large and area >= FILLED * width * height:

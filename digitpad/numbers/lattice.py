@@ -6,24 +6,27 @@ path through them says which groups there are. What is cut in the wrong place is
 what is none: halves of digits, pairs, a digit with a part of its neighbour.
 """
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.glyphs.glyph import glyph
 from digitpad.numbers.cuts import cuts_of, parts_of
 from digitpad.numbers.pieces import Piece, joined
 
 Judge = Callable[[NDArray[np.uint8]], NDArray[np.float32]]
 
 WIDE = 1.5  # heights of the row that a digit is wide, at most
-NARROW = 0.7  # times as wide as the row is high: what is narrower is one digit, if the network is sure
-SURE = 0.9
+BROAD = 1.1  # times as wide as the row is high: what is narrower is one digit, if the network is sure
+SURE = 0.98
+LOW = 0.4  # share of a row's height that what is lower is not cut
+CLOSEST = 2  # pixels between two cuts, at least
 LEAST = 0.06  # share of a row's height between two cuts, at least
-PER_DIGIT = 8  # candidates for cuts
-SMALL = 0.3  # heights of the row that what is no digit, but a point, measures, at most
+PER_DIGIT = ((14, 0), (6, 4), (0, 8))  # heights of the row in doubt, at least, and candidates for cuts then
+SMALL = 0.3  # heights of the row that a point or dust measures, at most, but no digit
+BLOT = 0.5  # heights of the row that a blot measures, at most; a larger one may be a 0 of a marker
 DIGIT_WIDTH = 0.6  # of a row's height
 
 
@@ -67,7 +70,6 @@ class Group:
     Attributes:
         start, end: of which parts, the last one not counted in.
         piece: their ink together.
-        glyph: uint8 (28, 28).
         probabilities: float32 (11,), as the network gives them.
         cuts: at its left side, 0 or 1.
         crossed: the ink that those cross, in heights of the row.
@@ -79,7 +81,6 @@ class Group:
     start: int
     end: int
     piece: Piece
-    glyph: NDArray[np.uint8]
     probabilities: NDArray[np.float32]
     cuts: int
     crossed: float
@@ -90,7 +91,7 @@ class Group:
     def as_digit(self, costs: Costs) -> float:
         """What it costs to take it for a digit."""
         wide, high = self.size
-        if wide > WIDE:
+        if wide > WIDE or max(wide, high) <= SMALL or self.is_blot:
             return np.inf
         return (
             costs.unlike * -float(np.log(max(float(self.probabilities[:10].max()), 1e-6)))
@@ -102,11 +103,16 @@ class Group:
             + costs.slim * max(0.0, 0.15 - wide)
         )
 
+    @property
+    def is_blot(self) -> bool:
+        """Whether it is a blot that is smaller than a digit."""
+        return max(self.size) <= BLOT and self.piece.is_blot
+
     def as_other(self, costs: Costs) -> float:
         """What it costs to take it for no digit."""
         if not self.is_closed:
             return np.inf
-        if max(self.size) <= SMALL:
+        if max(self.size) <= SMALL or self.is_blot:
             return costs.speck  # a point, dust, or a bit of a digit: the network can't tell
         room = max(1.0, self.size[0] / DIGIT_WIDTH)
         return costs.other * room - float(np.log(max(float(self.probabilities[10]), 1e-4)))
@@ -120,30 +126,32 @@ def groups_of(pieces: list[Piece], height: float, judge: Judge) -> list[Group]:
         height: of its digits, in pixels.
         judge: from glyphs, uint8 (n, 28, 28), to probabilities, float32 (n, 11).
     """
-    parts = _parts(pieces, height, judge)
+    judged = judge(np.stack([piece.glyph for piece in pieces]))
+    are_sure = [
+        bool(shares[:10].max() >= SURE and piece.width < BROAD * max(height, piece.height))
+        for piece, shares in zip(pieces, judged, strict=True)
+    ]
+    parts = _parts(pieces, height, are_sure)
     spans = [
         (start, end)
         for start in range(len(parts))
         for end in range(start + 1, len(parts) + 1)
-        if end == start + 1 or _width(parts[start:end]) <= WIDE * height or _is_closed(parts, start, end)
+        if _may_be_one(parts[start:end], are_sure, height) or _is_closed(parts, start, end)
     ]
     whole = [joined([part.piece for part in parts[start:end]]) for start, end in spans]
-    glyphs = np.stack([glyph(piece.ink) for piece in whole])
-    return [
-        Group(
-            start,
-            end,
-            piece,
-            each,
-            shares,
-            int(parts[start].crossed is not None),
-            parts[start].crossed or 0.0,
-            _gap(parts[start:end]) / height,
-            (piece.width / height, piece.height / height),
-            _is_closed(parts, start, end),
+    # A piece that is whole has been judged.
+    known = [_only_source(parts[start:end]) if _is_closed(parts, start, end) else None for start, end in spans]
+    new = [piece.glyph for piece, source in zip(whole, known, strict=True) if source is None]
+    fresh = iter(judge(np.stack(new)) if new else ())
+    groups = []
+    for (start, end), piece, source in zip(spans, whole, known, strict=True):
+        shares = next(fresh) if source is None else judged[source]
+        crossed, gap = parts[start].crossed, _gap(parts[start:end]) / height
+        size, is_closed = (piece.width / height, piece.height / height), _is_closed(parts, start, end)
+        groups.append(
+            Group(start, end, piece, shares, int(crossed is not None), crossed or 0.0, gap, size, is_closed)
         )
-        for (start, end), piece, each, shares in zip(spans, whole, glyphs, judge(glyphs), strict=True)
-    ]
+    return groups
 
 
 def best_path(groups: list[Group], costs: Costs = COSTS) -> list[tuple[Group, bool]]:
@@ -164,23 +172,36 @@ def best_path(groups: list[Group], costs: Costs = COSTS) -> list[tuple[Group, bo
     return path[::-1]
 
 
-def _parts(pieces: list[Piece], height: float, judge: Judge) -> list[Part]:
+def _parts(pieces: list[Piece], height: float, are_sure: list[bool]) -> list[Part]:
     """The pieces from left to right, those that may be several digits cut wherever that may be."""
     parts: list[Part] = []
-    glyphs = np.stack([glyph(piece.ink) for piece in pieces])
-    sure = judge(glyphs)[:, :10].max(axis=1) >= SURE
+    doubtful = [not is_sure and piece.height >= LOW * height for piece, is_sure in zip(pieces, are_sure, strict=True)]
+    in_doubt = sum(piece.width for piece, is_doubtful in zip(pieces, doubtful, strict=True) if is_doubtful) / height
+    # A row with much that is no digit is one of words: to look for digits in each of its letters takes long.
+    per_digit = next((most for least, most in PER_DIGIT if in_doubt >= least), 0)
     for source, piece in enumerate(pieces):
-        may_be_one = sure[source] and piece.width < NARROW * max(height, piece.height)
-        most = round(PER_DIGIT * piece.width / (DIGIT_WIDTH * height))
-        cuts = (
-            [] if may_be_one or piece.height < 0.4 * height else cuts_of(piece, LEAST * height / piece.height, most)
-        )
-        crossed = [None, *(cut.crossed * piece.height / height for cut in cuts)]
+        most = round(per_digit * piece.width / (DIGIT_WIDTH * height))
+        may_be_several = doubtful[source]
+        apart = max(LEAST * height, CLOSEST) / piece.height
+        cuts = cuts_of(piece, apart, most) if may_be_several else []
         found = parts_of(piece, cuts)
-        if len(found) != len(crossed):
-            crossed = [None] + [0.0] * (len(found) - 1)
-        parts += [Part(one, source, ink) for one, ink in zip(found, crossed, strict=True)]
+        crossed = [None, *(cut.crossed * piece.height / height for cut in cuts)]
+        parts += [Part(one, source, ink) for one, ink in zip(found, crossed, strict=True) if one is not None]
     return sorted(parts, key=lambda part: part.piece.middle)
+
+
+def _may_be_one(parts: list[Part], are_sure: list[bool], height: float) -> bool:
+    """Whether some parts may be one digit: a part alone, or several that are not too wide, and not each one alone."""
+    if len(parts) > 1 and _width(parts) > WIDE * height:
+        return False
+    sure = sorted({part.source: part.piece for part in parts if are_sure[part.source]}.values(), key=lambda p: p.left)
+    return not any(other.left > one.right for one, other in itertools.pairwise(sure))
+
+
+def _only_source(parts: list[Part]) -> int | None:
+    """The piece that all parts are of; None where they are of several."""
+    sources = {part.source for part in parts}
+    return sources.pop() if len(sources) == 1 else None
 
 
 def _is_closed(parts: list[Part], start: int, end: int) -> bool:

@@ -7,8 +7,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.glyphs.glyph import glyph
 from digitpad.numbers.page import Box
 
+ROUND = 0.6  # of a blot, its depth as a share of its longer side
 INKED = 96  # of 255: what hangs together by less does not
 
 
@@ -56,6 +58,18 @@ class Piece:
     def box(self) -> Box:
         """Where it is."""
         return self.left, self.top, self.right, self.bottom
+
+    @cached_property
+    def glyph(self) -> NDArray[np.uint8]:
+        """What a network sees of it: uint8 (28, 28)."""
+        return glyph(self.ink)
+
+    @cached_property
+    def is_blot(self) -> bool:
+        """Whether it is nearly as deep as it is wide, as is left where two faint lines cross; a digit has strokes."""
+        mask = np.pad((self.ink >= INKED).astype(np.uint8), 1)
+        deepest = float(cv2.distanceTransform(mask, cv2.DIST_L2, 5).max())
+        return 2 * deepest >= ROUND * max(self.width, self.height)
 
     @cached_property
     def mass(self) -> int:

@@ -13,6 +13,7 @@ from digitpad.numbers.lattice import Group, best_path, groups_of
 from digitpad.numbers.page import Box, Digit, Number
 from digitpad.numbers.pieces import Piece, pieces_in
 from digitpad.numbers.rows import Row, rows_of
+from digitpad.numbers.words import without_words
 from digitpad.reading import Reading
 
 APART = 0.8  # heights of a digit between two numbers, at least
@@ -54,7 +55,11 @@ def read_pieces(pieces: list[Piece], model: Model) -> Found:
     """
     rows, others = rows_of(pieces)
     found: list[list[Number]] = []
-    for row in rows:
+    for whole in rows:
+        row, words = without_words(whole, model.at_first_sight)
+        others += words
+        if row is None:
+            continue
         path = best_path(groups_of(row.pieces, row.height, model.at_first_sight))
         numbers, rest = _numbers(path, row, model)
         others += rest
@@ -68,9 +73,9 @@ def _numbers(path: list[tuple[Group, bool]], row: Row, model: Model) -> tuple[li
     groups = [group for group, is_digit in path if is_digit]
     if not groups:
         return [], [group.piece for group, _ in path]
-    probabilities = model.probabilities(np.stack([group.glyph for group in groups]))
+    probabilities = model.probabilities(np.stack([group.piece.glyph for group in groups]))
     readings = iter(
-        Reading.of(group.glyph, shares, model.not_a_digit_above, model.unsure_above)
+        Reading.of(group.piece.glyph, shares, model.not_a_digit_above, model.unsure_above)
         for group, shares in zip(groups, probabilities, strict=True)
     )
     gaps = [max(0, after.piece.left - before.piece.right) for before, after in itertools.pairwise(groups)]

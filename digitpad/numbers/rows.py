@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from digitpad.numbers.pieces import Piece
+from digitpad.numbers.pieces import Piece, joined
 
 TINY = 0.35  # share of a digit's height that a dot, a dash or a part of a digit measures, at most
+DOT = 0.5  # share of a digit's height that a blot measures, at most
 SPECK = 0.07  # share of a digit's height that anything measures that was written, at least
 BESIDE = 0.3  # share of the lower one's height that two pieces of a row have in common, at least
+ABOVE = 0.5  # share of the narrower one's width that two pieces have in common that stand above each other, at least
+TALL, WIDE = 1.25, 1.1  # heights of a digit that both are high and wide, at most
 FAR = 6.0  # heights of a digit that there are between two pieces of a row, at most
 LONG = 3.0  # times as wide as a digit is high is a line
 FLAT = 0.4  # share of a digit's height that a line is high, at most, or a share of its own width
@@ -53,11 +56,12 @@ def rows_of(pieces: list[Piece]) -> tuple[list[Row], list[Piece]]:
             continue
         if _is_line(piece, height):
             others.append(piece)
-        elif piece.height > TINY * height:
+        elif piece.height > TINY * height and not (piece.height < DOT * height and piece.is_blot):
             large.append(piece)
         else:
             small.append(piece)
-    chains = _chains(large, height)
+    stacks = stacks_of(large, height)
+    chains = [[piece for stack in chain for piece in stacks[stack]] for chain in _chains(list(stacks), height)]
     for piece in small:
         nearest = min(chains, key=lambda chain: _apart(chain, piece), default=None)
         if nearest is None or _apart(nearest, piece) > 0.8 * height:
@@ -66,6 +70,23 @@ def rows_of(pieces: list[Piece]) -> tuple[list[Row], list[Piece]]:
             nearest.append(piece)
     rows = [Row(sorted(chain, key=lambda piece: piece.middle), digit_height(chain)) for chain in chains]
     return sorted(rows, key=_level), others
+
+
+def stacks_of(pieces: list[Piece], height: float) -> dict[Piece, list[Piece]]:
+    """Pieces that stand above each other, as the parts of a broken digit do, as one; each with what it is made of."""
+    stacks: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda one: one.top):
+        for stack in stacks:
+            whole = joined([*stack, piece])
+            across = min(piece.right, stack[-1].right) - max(piece.left, stack[-1].left)
+            is_low = min(piece.height, stack[-1].height) < WHOLE * height * 1.2
+            fits = whole.height <= TALL * height and whole.width <= WIDE * height
+            if is_low and fits and across >= ABOVE * min(piece.width, stack[-1].width):
+                stack.append(piece)
+                break
+        else:
+            stacks.append([piece])
+    return {joined(stack): stack for stack in stacks}
 
 
 def _is_line(piece: Piece, height: float) -> bool:

@@ -11,6 +11,7 @@ LONG = 0.25  # share of the picture's side that a line is long, at least
 THICK = 0.015  # share of the picture's longer side that a ruling is thick, at most
 ACROSS = 0.85  # share of the picture's side that a line reaches across, at least
 TABLE = 0.3  # share of the picture's sides that a table takes up, at least
+MOSTLY = 0.6  # share of a piece within the breadth of a line and its edges, at least, that nobody wrote
 WHOLE = 0.8  # share of the table's side that its lines reach across, at least
 
 
@@ -23,6 +24,8 @@ def without_rulings(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     mask = (ink >= INKED).astype(np.uint8)
     thickest = max(2, round(THICK * max(mask.shape)))
     level, upright = _lines(mask, thickest), _lines(mask.T, thickest).T
+    if not level.any() and not upright.any():
+        return ink
     both = cv2.dilate(level | upright, np.ones((5, 5), np.uint8))
     rulings = np.zeros(mask.shape, bool)
     # A line is a ruling where it goes from edge to edge, or where it is one of several that make up a table.
@@ -51,6 +54,8 @@ def _lines(mask: NDArray[np.uint8], thickest: int) -> NDArray[np.uint8]:
     width = mask.shape[1]
     run, gap = max(9, round(RUN * width)), max(3, round(GAP * width))
     runs = cv2.morphologyEx(np.ascontiguousarray(mask), cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
+    if not runs.any():
+        return np.asarray(runs, np.uint8)
     thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((thickest + 1, 1), np.uint8))
     runs[thick > 0] = 0
     bridged = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
@@ -77,6 +82,13 @@ def _without(ink: NDArray[np.uint8], mask: NDArray[np.uint8], rulings: NDArray[n
     reach = 2 * thickness + 5  # the line's soft edge is taken out too
     for shape in ((reach, 1), (1, reach)):
         through |= np.asarray(cv2.morphologyEx(rest, cv2.MORPH_CLOSE, np.ones(shape, np.uint8)), np.uint8)
-    # What is left of a line's soft edge is thinner than any stroke.
-    kept = np.where((lines > 0) & (through == 0), 0, ink)
-    return np.asarray(kept, np.uint8)
+    kept = np.where((lines > 0) & (through == 0), 0, ink).astype(np.uint8)
+    # Where two lines cross, something is left of them: nobody wrote what lies mostly there.
+    near = cv2.dilate(rulings, np.ones((2 * thickness + 3,) * 2, np.uint8))
+    _, pieces = cv2.connectedComponents((kept >= INKED).astype(np.uint8), connectivity=8)
+    count = int(pieces.max()) + 1
+    areas, within = (np.bincount(some.ravel(), minlength=count) for some in (pieces, pieces[near > 0]))
+    is_left_over = within > MOSTLY * areas
+    is_left_over[0] = False
+    soft = (pieces == 0) & (near > 0)
+    return np.where(is_left_over[pieces] | soft, 0, kept).astype(np.uint8)
