@@ -1,14 +1,13 @@
 """The command `digitpad-desktop`, which says in one sentence what it lacks, and can be interrupted from the first."""
 
-import signal
 import sys
+
+from digitpad.ending import FAILED, end_quietly
 
 
 def main() -> int:
     """Load the pad and open it; the exit status says how it went."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        # While it loads nothing can be lost, and who interrupts it wants no traceback.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    end_quietly()
     from digitpad.errors import not_installed
     from digitpad_desktop.lacking import said_of
 
@@ -22,7 +21,7 @@ def main() -> int:
         status: int = app.main()
         return status
     print(f"digitpad-desktop: {sentence}", file=sys.stderr)
-    return 1
+    return FAILED
 
 
 if __name__ == "__main__":

@@ -17,13 +17,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
+from digitpad.ending import INTERRUPTED
 from digitpad.models import catalogue
 from digitpad.models.model import CARD_FILE
 
 # -P: what lies in the folder in which the app was started is not to be taken for a module.
 COMMAND = (sys.executable, "-P", "-m", "digitpad.training")
 PROGRAM = "python -m digitpad.training: "  # what its last words begin with when it fails
-INTERRUPTED = 130  # its exit status after Ctrl-C
 
 PROGRESS_FILE = "progress.json"
 HISTORY_FILE = "history.csv"

@@ -7,12 +7,12 @@
 """
 
 import importlib
-from typing import TYPE_CHECKING
 
 from digitpad.errors import DigitpadError, ModelError, PictureError
-from digitpad.files import SAMPLE
 
+TYPE_CHECKING = False  # as type checkers know it; to load `typing` would take longer than all else here
 if TYPE_CHECKING:
+    from digitpad.files import SAMPLE
     from digitpad.models.catalogue import installed, use
     from digitpad.numbers.page import Digit, Number, Page
     from digitpad.reading import Reading, Verdict
@@ -35,8 +35,10 @@ __all__ = [
     "use",
 ]
 
-# These load NumPy, OpenCV and LiteRT, so only once they are asked for: before that a command says what Ctrl-C does.
+# These load NumPy, OpenCV and LiteRT, or files and paths, so only once they are asked for: before that a command says
+# what Ctrl-C does.
 _LATER = {
+    "SAMPLE": "digitpad.files",
     "installed": "digitpad.models.catalogue",
     "use": "digitpad.models.catalogue",
     "Digit": "digitpad.numbers.page",

@@ -1,13 +1,24 @@
 """Let many visitors draw on the web app at once, and measure how long they wait and what memory it takes."""
 
+from digitpad.ending import INTERRUPTED, end_quietly, run_script
+
+if __name__ == "__main__":
+    end_quietly()  # before what takes long to load
+
 import argparse
 import asyncio
 import math
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from digitpad.training.script import INTERRUPTED, FiguresFile, run_script
+from digitpad.measuring.figures import FiguresFile
+
+if TYPE_CHECKING:
+    from digitpad_web.measuring.load import Figures, Load
 
 
 def main() -> int:
@@ -37,7 +48,14 @@ def main() -> int:
         parser.error("--visitors must be at least 1, --seconds more than 0 and --pause at least 0")
     if arguments.address and not _is_web_address(arguments.address):
         parser.error(f"--address must begin with http:// or https:// and a name, not {arguments.address}")
-    return run_script("load.py", lambda: _measure(arguments), extras="web,dev")
+
+    def load() -> Callable[[], int]:
+        from digitpad_web.measuring.load import Figures, Load
+
+        visits = Load(arguments.visitors, arguments.seconds, arguments.pause, arguments.seed)
+        return partial(_measure, arguments, visits, Figures())
+
+    return run_script("load.py", load, extras="web,dev")
 
 
 def _is_web_address(address: str) -> bool:
@@ -48,14 +66,12 @@ def _is_web_address(address: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
-def _measure(arguments: argparse.Namespace) -> int:
+def _measure(arguments: argparse.Namespace, load: "Load", figures: "Figures") -> int:
     """Measure, print and write; 1 where something went wrong, 130 after Ctrl-C."""
-    from digitpad_web.measuring.load import Figures, Load
     from digitpad_web.measuring.server import served
 
     file = FiguresFile(arguments.out, "--out") if arguments.out else None
-    load = Load(arguments.visitors, arguments.seconds, arguments.pause, arguments.seed)
-    figures, status = Figures(), 0
+    status = 0
     try:
         if arguments.address:
             asyncio.run(load.put_on(arguments.address, None, figures))

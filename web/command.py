@@ -5,7 +5,6 @@ import contextlib
 import ctypes
 import errno
 import os
-import signal
 import socket
 import sys
 import tomllib
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digitpad import __version__
+from digitpad.ending import FAILED, end_quietly
 from digitpad.errors import DigitpadError, not_installed
 
 if TYPE_CHECKING:
@@ -24,15 +24,13 @@ SETTINGS = APP.parent / ".streamlit" / "config.toml"  # Streamlit reads it where
 PORT = 8501
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # known by name, not served on
 MOST_ARENAS, M_ARENA_MAX = 2, -8  # the latter is glibc's name for it, in malloc.h
-FAILED, MISUSED = 1, 2
+MISUSED = 2  # an exit status
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until Ctrl-C; the exit status says how it went."""
     chosen, others = _parser().parse_known_args(arguments)
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        # Until Streamlit listens to it there is nothing to put away, and who interrupts it wants no traceback.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    end_quietly()  # until Streamlit listens to it
     _share_memory()
     try:
         import streamlit.web.cli as of_streamlit  # first: what comes with it means nothing to who lacks it

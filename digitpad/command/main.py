@@ -2,17 +2,14 @@
 
 import argparse
 import os
-import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from digitpad import DigitpadError, __version__
+from digitpad.ending import FAILED, INTERRUPTED, loading
 
-FAILED = 1
-INTERRUPTED = 130  # what shells give for Ctrl-C
-NOBODY_READS = 141  # and for a pipe that was closed
+NOBODY_READS = 141  # what shells give for a pipe that was closed
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a file's name may be no text in any encoding
     parser = _parser()
     try:
-        with _ended_by_interrupt():
+        with loading():
             asked = parser.parse_args(arguments)
             if asked.command is None:
                 parser.error("say what to do: read, models or use")
@@ -42,20 +39,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     return status
-
-
-@contextmanager
-def _ended_by_interrupt() -> Iterator[None]:
-    """While NumPy and others load there is nothing to put away, and who interrupts that wants no traceback."""
-    before = signal.getsignal(signal.SIGINT)
-    if before is not signal.default_int_handler:
-        yield
-        return
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -24,11 +24,11 @@ from digitpad import Recognizer
 from digitpad.errors import DigitpadError
 from digitpad.glyphs.glyph import glyph, network_input
 from digitpad.glyphs.ink import ink
+from digitpad.measuring.figures import FiguresFile
 from digitpad.models import catalogue
 from digitpad.models.quiet import quiet_stderr
 from digitpad.sharing import cores
 from digitpad.training import networks
-from digitpad.training.script import FiguresFile
 
 CANVAS = 280  # pixels, the side of the picture that is read
 READS_PER_REPEAT = 20

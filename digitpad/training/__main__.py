@@ -2,7 +2,10 @@
 
 import sys
 
-from digitpad.training.arguments import main
+from digitpad.ending import end_quietly
 
 if __name__ == "__main__":
+    end_quietly()
+    from digitpad.training.arguments import main
+
     sys.exit(main(["-m", "digitpad.training"]))

@@ -2,12 +2,12 @@
 
 import argparse
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from digitpad.training import stopping
+from digitpad.ending import run_script, say
 from digitpad.training.recipes import RECIPES
-from digitpad.training.script import run_script
 
 EXAMPLES = (
     ("", "train `classic`, as the textbook does: about 3 minutes on 2 cores"),
@@ -16,6 +16,8 @@ EXAMPLES = (
     (" --resume", "go on where the latest run was interrupted (Ctrl-C is no loss)"),
     (" --data ~/data --out /tmp/seven --seed 7", ""),
 )
+
+NOTHING_BEGUN = "Stopped; nothing was begun."
 
 RESULT = """\
 (python is .venv/bin/python, or whichever one digitpad is installed for)
@@ -36,16 +38,25 @@ def main(call: Sequence[str]) -> int:
     Returns:
         the exit status: 0 done, 1 failed, 130 interrupted.
     """
-    stopping.say(lambda: "Stopped; nothing was begun.")
+    say(lambda: NOTHING_BEGUN)
     parser = _parser(call)
     arguments = parser.parse_args()
 
-    def train() -> int:
+    def load() -> Callable[[], int]:
         from digitpad.training.command import train_command
 
-        return train_command(arguments, call)
+        return partial(train_command, arguments, call)
 
-    return run_script(parser.prog, train)
+    return run_script(parser.prog, load)
+
+
+def program(call: Sequence[str]) -> str:
+    """What a program calls itself: its script's name, or how its module is started.
+
+    Args:
+        call: the words after `python`: the path of a script, or `-m` and a module.
+    """
+    return f"python {shlex.join(call)}" if call[0] == "-m" else Path(call[0]).name
 
 
 def _parser(call: Sequence[str]) -> argparse.ArgumentParser:
@@ -53,7 +64,7 @@ def _parser(call: Sequence[str]) -> argparse.ArgumentParser:
     width = len(f"  python {written}{EXAMPLES[2][0]}") + 7
     examples = [f"{f'  python {written}{options}':{width}}{meaning}".rstrip() for options, meaning in EXAMPLES]
     parser = argparse.ArgumentParser(
-        prog=f"python {written}" if call[0] == "-m" else Path(call[0]).name,
+        prog=program(call),
         description="Train a network and leave a model that the digitpad apps can use.",
         epilog="\n".join(["examples:", *examples, RESULT]),
         formatter_class=argparse.RawDescriptionHelpFormatter,

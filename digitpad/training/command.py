@@ -6,11 +6,13 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+from digitpad.ending import say
 from digitpad.errors import RunError
 from digitpad.models import catalogue
 from digitpad.models.model import CARD_FILE
 from digitpad.models.quiet import quiet_stderr
-from digitpad.training import run, stopping
+from digitpad.training import run
+from digitpad.training.arguments import NOTHING_BEGUN
 from digitpad.training.recipes import RECIPES
 
 
@@ -28,7 +30,7 @@ def train_command(arguments: Namespace, call: Sequence[str]) -> int:
         DigitpadError: the arguments can't work, the data are not there, or the training failed.
     """
     settings, folder = _plan(arguments)
-    stopping.say(lambda: _last_words(arguments, call, folder))
+    say(lambda: _last_words(arguments, call, folder))
     # Imported late, so that --help and refusals come at once.
     from digitpad.training.data.datasets import load_mnist
 
@@ -62,7 +64,7 @@ def _last_words(arguments: Namespace, call: Sequence[str], folder: Path) -> str:
     if (folder / CARD_FILE).exists():
         return f"Stopped; the model in {folder} is finished."
     if not (folder / run.SETTINGS_FILE).exists():
-        return "Stopped; nothing was begun."
+        return NOTHING_BEGUN
     run.forget_progress(folder)
     done = run.finished_epochs(folder)
     again = [_python(), *call, "--resume", "--out", str(folder)]

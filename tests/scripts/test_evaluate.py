@@ -94,6 +94,17 @@ def test_what_cannot_work_is_said_in_a_sentence(arguments, says, mnist):
     assert "Traceback" not in done.stderr
 
 
+def test_what_is_installed_compares_models_as_the_script_does(tmp_path):
+    command = [sys.executable, "-m", "digitpad.measuring"]
+    told = subprocess.run([*command, "--help"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    script = run("--help").stdout
+    assert told.startswith("usage: python -m digitpad.measuring [-h] [--models MODEL [MODEL ...]]")
+    assert told[told.index("Measure") :] == script[script.index("Measure") :]
+    refused = subprocess.run([*command, "--models", "nobody"], cwd=tmp_path, capture_output=True, text=True)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("python -m digitpad.measuring: There is no model 'nobody'")
+
+
 def test_a_picture_of_the_mistakes_shows_the_confidence_of_the_readings_and_no_empty_ones():
     shares = np.array([0.1, 0.6, *[0] * 8, 0.3], np.float32)
     readings = [Reading.of(np.ones((28, 28), np.uint8), shares, 0.9), Reading.empty()]

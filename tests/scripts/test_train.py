@@ -93,15 +93,6 @@ def test_ctrl_c_while_tensorflow_starts_stops_with_a_sentence(mnist, tmp_path):
     assert (ROOT / shlex.split(hint)[0]).exists()
 
 
-def test_ctrl_c_before_anything_is_imported_leaves_no_traceback():
-    program = "import os, runpy, signal, sys\nclass Interrupt:\n  def find_spec(self, name, *_):\n"
-    program += "    if name == 'digitpad': os.kill(os.getpid(), signal.SIGINT)\n"
-    program += "sys.meta_path.insert(0, Interrupt())\nsys.argv = ['train.py', '--help']\n"
-    program += "runpy.run_path('scripts/train.py', run_name='__main__')"
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
-    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
-
-
 MOMENTS = [  # in which it is interrupted one after the other, and what it says then
     ("digitpad.training.arguments._parser", "Stopped; nothing was begun."),
     ("digitpad.training.data.datasets.load_mnist", "Stopped; nothing was begun."),

@@ -1,37 +1,11 @@
-"""What the scripts have in common: an error becomes one sentence and an exit status, figures become a JSON file."""
+"""The file that the figures of a measuring go to."""
 
 import json
-import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
-from digitpad.errors import DigitpadError, not_installed
+from digitpad.errors import DigitpadError
 from digitpad.files import write_whole
-
-FAILED = 1
-INTERRUPTED = 130  # what shells give for Ctrl-C
-
-
-def run_script(name: str, work: Callable[[], int], extras: str = "train") -> int:
-    """Do a script's work and return its exit status; what goes wrong becomes one sentence on standard error.
-
-    Args:
-        name: the script's, before the sentence.
-        work: gives the exit status.
-        extras: those of digitpad's optional dependencies that it needs.
-    """
-    try:
-        return work()
-    except (DigitpadError, OSError) as error:
-        message = str(error)
-    except ModuleNotFoundError as error:
-        message = not_installed(error, "this script", extras)
-    except KeyboardInterrupt:
-        print("\nStopped.", file=sys.stderr)
-        return INTERRUPTED
-    print(f"{name}: {message}", file=sys.stderr)
-    return FAILED
 
 
 class FiguresFile:
