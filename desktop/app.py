@@ -3,14 +3,13 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from digitpad import ModelError, Recognizer, __version__
-from digitpad.files import ICON
+from digitpad.files import ICON, path_of
 from digitpad.models import catalogue
 from digitpad.pad.history import History
 from digitpad.pad.pad import Pad
@@ -79,7 +78,7 @@ def make_window(model: str | None = None) -> tuple[Window, History]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="digitpad-desktop", description=__doc__)
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="pictures to read, or folders of them")
+    parser.add_argument("files", nargs="*", type=path_of, metavar="FILE", help="pictures to read, or folders of them")
     parser.add_argument("--model", metavar="MODEL", help="the model that reads: its name, or the path of its folder")
     parser.add_argument("--version", action="version", version=f"digitpad {__version__}")
     return parser

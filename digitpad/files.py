@@ -1,4 +1,4 @@
-"""Writing files whole or not at all, and where the icon and the sample lie."""
+"""Writing files whole or not at all, paths that a person names, and where the icon and the sample lie."""
 
 import os
 import re
@@ -29,6 +29,19 @@ def write_whole(path: Path, content: bytes | str) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def path_of(word: str) -> Path:
+    """The path that a person names at a command line: a `type` for argparse.
+
+    Raises:
+        ArgumentTypeError: the word is empty, as an unset variable is; `Path` takes that for the current folder.
+    """
+    if not word:
+        from argparse import ArgumentTypeError
+
+        raise ArgumentTypeError('"" names nothing. If you mean the current folder, write ./')
+    return Path(word)
 
 
 def sweep(folder: Path) -> None:

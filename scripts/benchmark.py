@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from digitpad.files import path_of
+
 
 def main() -> int:
     """Read the arguments and measure; the exit status says how it went."""
@@ -24,7 +26,7 @@ def main() -> int:
     )
     parser.add_argument(
         "--json",
-        type=Path,
+        type=path_of,
         default=Path("benchmark.json"),
         metavar="FILE",
         help="where the figures go (default: benchmark.json)",

@@ -11,10 +11,10 @@ import math
 import sys
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from digitpad.files import path_of
 from digitpad.measuring.figures import FiguresFile
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def main() -> int:
         help="a server that runs already, as http://localhost:8501; its memory is not measured (default: one is "
         "started on a free port, and ended afterwards)",
     )
-    parser.add_argument("--out", type=Path, metavar="FILE", help="a JSON file for the figures (default: none)")
+    parser.add_argument("--out", type=path_of, metavar="FILE", help="a JSON file for the figures (default: none)")
     arguments = parser.parse_args()
     if arguments.visitors < 1 or not 0 < arguments.seconds < math.inf or not 0 <= arguments.pause < math.inf:
         parser.error("--visitors must be at least 1, --seconds more than 0 and --pause at least 0")

@@ -8,6 +8,7 @@ from functools import partial
 
 from digitpad import DigitpadError, __version__
 from digitpad.ending import FAILED, INTERRUPTED, loading
+from digitpad.files import path_of
 
 NOBODY_READS = 141  # what shells give for a pipe that was closed
 
@@ -50,7 +51,13 @@ def _parser() -> argparse.ArgumentParser:
         help="read the digits in pictures",
         description="Read the digit in each picture. The exit status is 1 where one could not be read.",
     )
-    read.add_argument("files", nargs="+", metavar="FILE", help="a picture, a folder of them, or - for standard input")
+    read.add_argument(
+        "files",
+        nargs="+",
+        type=_named,
+        metavar="FILE",
+        help="a picture, a folder of them, or - for standard input",
+    )
     form = read.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="a line of JSON for each picture")
     form.add_argument("--csv", action="store_true", help="the table as CSV, as the apps save it")
@@ -62,6 +69,12 @@ def _parser() -> argparse.ArgumentParser:
     use = commands.add_parser("use", help="choose the model that reads", description="Choose the model that reads.")
     use.add_argument("name", metavar="NAME", help="its name, or the path of its folder")
     return parser
+
+
+def _named(word: str) -> str:
+    """What a person named, as it was written: - is standard input, and ./- is a file."""
+    path_of(word)
+    return word
 
 
 def _loaded(asked: argparse.Namespace) -> Callable[[], int]:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from digitpad.ending import run_script
+from digitpad.files import path_of
 from digitpad.models.quiet import quiet_stderr
 from digitpad.training.arguments import program
 
@@ -58,10 +59,10 @@ def _parser(name: str) -> argparse.ArgumentParser:
         "train.py --trial, which the test digits are not for",
     )
     parser.add_argument("--most", type=int, metavar="N", help="read at most N pictures of each kind (default: all)")
-    parser.add_argument("--data", type=Path, metavar="DIR", help="the folder that has the data, as for train.py")
+    parser.add_argument("--data", type=path_of, metavar="DIR", help="the folder that has the data, as for train.py")
     parser.add_argument(
         "--out",
-        type=Path,
+        type=path_of,
         metavar="DIR",
         default=Path("evaluation"),
         help="where the report goes (default: evaluation)",

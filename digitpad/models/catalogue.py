@@ -109,7 +109,7 @@ def named(words: str) -> Model:
     if words in places:
         return Model(places[words])
     try:
-        is_there = Path(words).exists()
+        is_there = bool(words) and Path(words).exists()  # Path takes "" for the current folder
     except (OSError, ValueError):  # a name that no system takes
         is_there = False
     if is_there:

@@ -154,7 +154,9 @@ def _note(image: "PilImage") -> str:
 def _from_file(given: "str | PathLike[str]") -> Opened:
     name = f"The file {given}"
     try:
-        path = Path(os.fsdecode(given))
+        path = Path(word := os.fsdecode(given))
+        if not word:  # which Path takes for the current folder
+            raise ValueError("it is empty")
         mode = path.stat().st_mode
     except FileNotFoundError as error:
         if WEB_ADDRESS.match(str(given)):

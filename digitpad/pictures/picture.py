@@ -71,7 +71,9 @@ def several(pictures: Any) -> Iterator[Any]:
     if not is_one:
         with suppress(TypeError):
             return iter(pictures)
-    what = str(pictures) if isinstance(pictures, str | PathLike) else f"An object of type {type(pictures).__name__}"
+    what = f"An object of type {type(pictures).__name__}"
+    if isinstance(pictures, str | PathLike):
+        what = str(pictures) or '""'
     raise PictureError(
         f"{what} is not several pictures. read takes one; read_many a list, or Path(folder).glob('*.png')."
     )

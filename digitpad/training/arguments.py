@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from digitpad.ending import run_script, say
+from digitpad.files import path_of
 from digitpad.training.recipes import RECIPES
 
 EXAMPLES = (
@@ -85,14 +86,14 @@ def _parser(call: Sequence[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--data",
-        type=Path,
+        type=path_of,
         metavar="DIR",
         help="the folder that has MNIST, in mnist/ or directly (default: $DIGITPAD_DATA, else the user's cache, "
         "else it is downloaded there)",
     )
     parser.add_argument(
         "--out",
-        type=Path,
+        type=path_of,
         metavar="DIR",
         help="a new folder for the result (default: one among the apps' models)",
     )
