@@ -42,7 +42,7 @@ def evaluate_command(arguments: Namespace) -> int:
     digits = mnist.train[-VALIDATION_EXAMPLES:] if arguments.validation else mnist.test
     try:
         arguments.out.mkdir(parents=True, exist_ok=True)  # what can't be written is to be known before the measuring
-        comparison = compare(readers, digits, pens, characters, symbols, arguments.most)
+        comparison = compare(readers, digits, pens, characters, symbols, arguments.most, arguments.data)
         print_table(comparison)
         page = save_report(comparison, arguments.out)
     except OSError as error:

@@ -1,7 +1,8 @@
 """Models side by side: every digit held out, in every condition, and what is no digit."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from digitpad import Reading, Verdict
 from digitpad.measuring import measures
 from digitpad.measuring.conditions import Picture
 from digitpad.measuring.kinds import SIGNS, STRANGERS, kinds, symbols_name
+from digitpad.measuring.numbers import Figures, measure_numbers, number_kinds
 from digitpad.measuring.readers import Reader
 from digitpad.training.data.datasets import Examples
 from digitpad.training.data.strokes import PenDigit
@@ -84,10 +86,12 @@ class Comparison:
     Attributes:
         readers: who read.
         rows: what they read, and how.
+        numbers: how well each that can reads numbers, by its name.
     """
 
     readers: Sequence[Reader]
     rows: Sequence[Row]
+    numbers: dict[str, list[Figures]] = field(default_factory=dict)
 
     def confidences(self, reader: str) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """Of all pen digits on a canvas: the confidence, and whether the reading was right."""
@@ -144,6 +148,7 @@ class Comparison:
             "expected_calibration_error": {r.name: self.calibration_error(r.name) for r in self.readers},
             "area_under_roc": {r.name: self.area_under_roc(r.name) for r in self.readers},
             "trade": {r.name: self.trade(r.name) for r in self.readers},
+            "numbers": {name: [asdict(each) for each in figures] for name, figures in self.numbers.items()},
         }
 
 
@@ -154,6 +159,7 @@ def compare(
     characters: Sequence[Character],
     symbols: dict[str, list[NDArray[np.uint8]]],
     most: int | None = None,
+    data: Path | None = None,
 ) -> Comparison:
     """Let every reader read everything that is held out.
 
@@ -164,6 +170,7 @@ def compare(
         characters: UNIPEN's; what the held-out writers wrote is read, mislabelled digits and look-alikes left out.
         symbols: by alphabet; those of the held-out one are read.
         most: read at most so many pictures of each kind.
+        data: where the folder with real pictures of numbers is; see `locate`.
     """
     found = list(kinds(mnist, pens, characters, symbols, most))
     rows = []
@@ -178,7 +185,13 @@ def compare(
                     row.readings.setdefault(reader.name, []).extend(reader.read(pictures))
                 bar.update(len(pictures))
             rows.append(row)
-    return Comparison(readers, rows)
+    of_numbers = list(number_kinds(pens, characters, data, most))
+    numbers = {
+        reader.name: measure_numbers(reader.recognizer, of_numbers)
+        for reader in readers
+        if reader.recognizer is not None and of_numbers
+    }
+    return Comparison(readers, rows, numbers)
 
 
 def _all(parts: Iterable[NDArray[np.bool_]]) -> NDArray[np.bool_]:

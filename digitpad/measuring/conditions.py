@@ -139,8 +139,22 @@ def _photographed(digit: PenDigit, rng: np.random.Generator) -> NDArray[np.uint8
     ink = draw(list(digit.strokes), rng.uniform(5, 14), int(rng.integers(160, 260)))
     row, column = int(rng.integers(0, height - len(ink))), int(rng.integers(0, width - len(ink)))
     strength[row : row + len(ink), column : column + len(ink)] = ink / np.float32(255)
+    return photograph(strength, rng)
+
+
+def photograph(strength: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """What a camera makes of ink on a sheet: shade, often a shadow's edge or ruled lines, grain, blur and JPEG.
+
+    Args:
+        strength: of the ink, float32 (H, W), 0 to 1.
+        rng: decides how.
+
+    Returns:
+        uint8 (H, W, 3).
+    """
+    height, width = strength.shape
     # Ballpoint ink lets some paper through, and not everywhere as much.
-    strength *= cv2.resize(rng.uniform(0.7, 1, (12, 16)).astype(np.float32), (width, height))
+    strength = strength * cv2.resize(rng.uniform(0.7, 1, (12, 16)).astype(np.float32), (width, height))
 
     paper = np.full((height, width, 3), rng.uniform(200, 235, 3), np.float32)
     if rng.random() < 0.4:

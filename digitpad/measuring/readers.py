@@ -22,11 +22,13 @@ class Reader:
         name: what to call it.
         model: the model that it reads with.
         read: from pictures to their readings.
+        recognizer: reads numbers too; None where it can't.
     """
 
     name: str
     model: Model
     read: Callable[[Sequence[Picture]], list[Reading]]
+    recognizer: Recognizer | None = None
 
 
 def through_glyph(name: str, model: Model) -> Reader:
@@ -40,7 +42,7 @@ def through_glyph(name: str, model: Model) -> Reader:
                 raise reading
         return [reading for reading in readings if isinstance(reading, Reading)]
 
-    return Reader(name, model, read)
+    return Reader(name, model, read, recognizer if model.tells_no_digit else None)
 
 
 def plainly_shrunk(name: str, model: Model) -> Reader:

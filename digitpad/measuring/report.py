@@ -30,6 +30,11 @@ def print_table(comparison: Comparison) -> None:
     for name, figures in _summary(comparison).items():
         print(f"{name:52}" + "".join(f"{figure:>{width}}" for figure in figures))
 
+    for name, numbers in comparison.numbers.items():
+        print(f"\n{name + ' reads numbers':44}{'pictures':>8}{'exact':>10}{'errors a digit':>18}")
+        for each in numbers:
+            print(f"{each.name:44}{each.pictures:8,}{each.exact:10.1%}{each.errors:18.2%}")
+
 
 def save_report(comparison: Comparison, folder: Path) -> Path:
     """Write `evaluation.json`, the pictures and, last, the page `report.html`.

@@ -105,3 +105,24 @@ def _drawn(strokes: Strokes, pen: float, height: int, width: int | None = None) 
         line = np.vstack([line, line]) if len(line) == 1 else line
         cv2.polylines(ink, [line], False, 255, max(1, round(pen)), cv2.LINE_AA, 4)
     return ink
+
+
+def page_of(rows: Sequence[Ink], rng: np.random.Generator) -> Ink:
+    """Rows of digits below each other, as one writes a list: ink, uint8 (H, W)."""
+    height, width = sum(len(row) for row in rows), max(row.shape[1] for row in rows)
+    page = np.zeros((height, width), np.uint8)
+    top = 0
+    for row in rows:
+        left = int(rng.integers(0, width - row.shape[1] + 1))
+        page[top : top + len(row), left : left + row.shape[1]] = row
+        top += len(row)
+    return page
+
+
+def on_ruled_paper(ink: Ink, rng: np.random.Generator) -> Ink:
+    """Ink on white paper with lines: uint8 (H, W), dark on white."""
+    paper = np.full(ink.shape, 255, np.uint8)
+    distance, thick = int(rng.integers(60, 130)), int(rng.integers(1, 4))
+    for row in range(int(rng.integers(0, distance)), len(ink), distance):
+        paper[row : row + thick] = int(rng.integers(120, 220))
+    return np.minimum(paper, 255 - ink)

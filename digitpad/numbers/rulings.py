@@ -10,7 +10,11 @@ GAP = 1 / 20  # share of the picture's side that a line may be broken for, as by
 LONG = 0.25  # share of the picture's side that a line is long, at least
 THICK = 0.015  # share of the picture's longer side that a ruling is thick, at most
 ACROSS = 0.85  # share of the picture's side that a line reaches across, at least
+BINS = 8  # parts of a line in which its height is measured
+TILT = 0.12  # how much a level line rises or falls for each pixel along it, at most
+BENT = 0.01  # share of its length that a line may be bent
 TABLE = 0.3  # share of the picture's sides that a table takes up, at least
+DARKER = 1.4  # times as dark as a line is what was written over it
 MOSTLY = 0.6  # share of a piece within the breadth of a line and its edges, at least, that nobody wrote
 WHOLE = 0.8  # share of the table's side that its lines reach across, at least
 
@@ -55,15 +59,32 @@ def _lines(mask: NDArray[np.uint8], thickest: int) -> NDArray[np.uint8]:
     run, gap = max(9, round(RUN * width)), max(3, round(GAP * width))
     runs = cv2.morphologyEx(np.ascontiguousarray(mask), cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
     if not runs.any():
-        return np.asarray(runs, np.uint8)
+        return np.zeros_like(mask)
     thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((thickest + 1, 1), np.uint8))
     runs[thick > 0] = 0
     bridged = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     bridged = cv2.dilate(bridged, np.ones((3, 3), np.uint8))
     _, pieces, sizes, _ = cv2.connectedComponentsWithStats(bridged, connectivity=8)
-    long = sizes[:, cv2.CC_STAT_WIDTH] >= LONG * width
-    long[0] = False
-    return np.asarray(np.where(long[pieces], bridged, 0), np.uint8)
+    lines = np.zeros_like(mask)
+    for number in 1 + np.flatnonzero(sizes[1:, cv2.CC_STAT_WIDTH] >= LONG * width):
+        left, top, wide, high = sizes[number, :4]
+        rows, columns = np.nonzero(pieces[top : top + high, left : left + wide] == number)
+        straight = _on_one_line(rows, columns, wide, thickest)
+        if len(np.unique(columns[straight])) >= LONG * width:
+            lines[top + rows[straight], left + columns[straight]] = 1
+    return lines
+
+
+def _on_one_line(rows: NDArray[np.intp], columns: NDArray[np.intp], width: int, thickest: int) -> NDArray[np.bool_]:
+    """Which places lie on the level line that most of them lie on; none where it is too steep to be level."""
+    bins = columns * BINS // width
+    some = [bins == number for number in range(BINS)]
+    middles = np.array([(columns[part].mean(), np.median(rows[part])) for part in some if part.any()])
+    slopes = np.diff(middles[:, 1]) / np.diff(middles[:, 0])
+    slope = float(np.median(slopes))
+    height = float(np.median(middles[:, 1] - slope * middles[:, 0]))
+    is_near = np.abs(rows - height - slope * columns) <= thickest + BENT * width
+    return is_near & (abs(slope) <= TILT)
 
 
 def _count(lines: NDArray[np.bool_], length: int) -> int:
@@ -82,7 +103,9 @@ def _without(ink: NDArray[np.uint8], mask: NDArray[np.uint8], rulings: NDArray[n
     reach = 2 * thickness + 5  # the line's soft edge is taken out too
     for shape in ((reach, 1), (1, reach)):
         through |= np.asarray(cv2.morphologyEx(rest, cv2.MORPH_CLOSE, np.ones(shape, np.uint8)), np.uint8)
-    kept = np.where((lines > 0) & (through == 0), 0, ink).astype(np.uint8)
+    # So it does where it is darker than the line.
+    is_darker = ink > DARKER * float(np.median(ink[lines > 0]))
+    kept = np.where((lines > 0) & (through == 0) & ~is_darker, 0, ink).astype(np.uint8)
     # Where two lines cross, something is left of them: nobody wrote what lies mostly there.
     near = cv2.dilate(rulings, np.ones((2 * thickness + 3,) * 2, np.uint8))
     _, pieces = cv2.connectedComponents((kept >= INKED).astype(np.uint8), connectivity=8)

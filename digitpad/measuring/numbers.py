@@ -1,0 +1,163 @@
+"""How well numbers are read: rows and pages by people of whom nothing was learned, and real pictures."""
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from digitpad import Page, Recognizer
+from digitpad.measuring.conditions import photograph
+from digitpad.measuring.rows import SPACINGS, Ink, on_ruled_paper, page_of, row_of
+from digitpad.training.data.mixture import HELD_OUT_WRITERS, is_held_out, pen_digits
+from digitpad.training.data.sources import locate
+from digitpad.training.data.strokes import PenDigit
+from digitpad.training.data.unipen import Character
+
+ROWS, PAGES = 300, 100  # of each kind
+LENGTHS = (2, 7)  # digits of a row, from and below
+ROWS_OF_A_PAGE = (3, 7)
+PENS = (3.0, 10.0)  # pixels that a pen is wide where a digit is 80 high
+FEWEST = 10  # digits that are needed of a person to write numbers with
+SEED = 21
+
+Picture = NDArray[np.uint8] | Path
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Pictures with numbers that are yet to be made, one by one.
+
+    Attributes:
+        name: which kind.
+        count: how many.
+        picture: from a number below `count` to a picture and what it shows, rows apart by "/".
+    """
+
+    name: str
+    count: int
+    picture: Callable[[int], tuple[Picture, str]]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How well one kind was read.
+
+    Attributes:
+        name: of the kind.
+        pictures: how many.
+        exact: the share in which every digit is right and none too many or too few.
+        errors: digits to be changed, added or taken out, for each digit that there is.
+    """
+
+    name: str
+    pictures: int
+    exact: float
+    errors: float
+
+
+def measure_numbers(recognizer: Recognizer, kinds: Sequence[Kind]) -> list[Figures]:
+    """Read every picture of every kind."""
+    figures = []
+    with tqdm(total=sum(kind.count for kind in kinds), unit="picture") as bar:
+        for kind in kinds:
+            bar.set_description(f"numbers: {kind.name}")
+            exact = errors = digits = 0
+            for index in range(kind.count):
+                picture, label = kind.picture(index)
+                read = digits_of(recognizer.read_numbers(picture))
+                exact += read == label
+                errors += distance(read, label)
+                digits += len(label.replace("/", ""))
+                bar.update()
+            figures.append(Figures(kind.name, kind.count, exact / max(1, kind.count), errors / max(1, digits)))
+    return figures
+
+
+def digits_of(page: Page) -> str:
+    """All digits of a page, rows apart by "/"; spaces and points don't count."""
+    return "/".join("".join(str(digit.reading.digit) for n in row for digit in n.digits) for row in page.rows)
+
+
+def distance(read: str, label: str) -> int:
+    """How many signs are to be changed, added or taken out (Levenshtein, 1966)."""
+    costs = list(range(len(label) + 1))
+    for row, sign in enumerate(read, start=1):
+        before, costs[0] = costs[0], row
+        for column, wanted in enumerate(label, start=1):
+            change = before + (sign != wanted)
+            before, costs[column] = costs[column], min(change, costs[column] + 1, costs[column - 1] + 1)
+    return costs[-1]
+
+
+def number_kinds(
+    pens: Sequence[PenDigit], characters: Sequence[Character], data: Path | None, most: int | None = None
+) -> Iterator[Kind]:
+    """All that is read: rows by held-out writers in every spacing and on every paper, pages, and real pictures."""
+    people = _people(pens, characters)
+    if people:
+        rows, pages = (min(count, most or count) for count in (ROWS, PAGES))
+        for name in SPACINGS:
+            yield Kind(f"rows, {name}", rows, _maker(people, name, 1, _on_white))
+        yield Kind("rows, on ruled paper", rows, _maker(people, "separate", 1, on_ruled_paper))
+        yield Kind("rows, on photos", rows, _maker(people, "separate", 1, _photographed))
+        yield Kind("pages, on white", pages, _maker(people, "separate", None, _on_white))
+        yield Kind("pages, on photos", pages, _maker(people, "separate", None, _photographed))
+    for name, prefixes in (("real pictures of numbers", ("number",)), ("real pages and grids", ("page", "grid"))):
+        if pictures := _real(data, prefixes)[:most]:
+            yield Kind(name, len(pictures), pictures.__getitem__)
+
+
+def _people(pens: Sequence[PenDigit], characters: Sequence[Character]) -> list[list[PenDigit]]:
+    """The digits of each person of whom nothing was learned."""
+    people: dict[tuple[str, int], list[PenDigit]] = {}
+    for digit in pens:
+        if digit.writer in HELD_OUT_WRITERS:
+            people.setdefault(("", digit.writer), []).append(digit)
+    for one in characters:
+        if one.kind == "digit" and is_held_out(one):
+            people.setdefault((one.site, one.writer), []).extend(pen_digits([one]))
+    return [people[key] for key in sorted(people) if len(people[key]) >= FEWEST]
+
+
+def _maker(
+    people: Sequence[list[PenDigit]],
+    spacing: str,
+    rows: int | None,
+    paper: Callable[[Ink, np.random.Generator], NDArray[np.uint8]],
+) -> Callable[[int], tuple[Picture, str]]:
+    """Makes pictures of so many rows, or of as many as pages have."""
+
+    def made(index: int) -> tuple[Picture, str]:
+        rng = np.random.default_rng([SEED, index])
+        person = people[int(rng.integers(len(people)))]
+        pen = float(rng.uniform(*PENS))
+        inks, labels = [], []
+        for _ in range(rows or int(rng.integers(*ROWS_OF_A_PAGE))):
+            digits = [person[number] for number in rng.integers(0, len(person), int(rng.integers(*LENGTHS)))]
+            inks.append(row_of(digits, SPACINGS[spacing], pen, rng))
+            labels.append("".join(str(digit.label) for digit in digits))
+        return paper(page_of(inks, rng), rng), "/".join(labels)
+
+    return made
+
+
+def _on_white(ink: Ink, rng: np.random.Generator) -> NDArray[np.uint8]:
+    return np.asarray(255 - ink, np.uint8)
+
+
+def _photographed(ink: Ink, rng: np.random.Generator) -> NDArray[np.uint8]:
+    return photograph((np.pad(ink, 40) / np.float32(255)).astype(np.float32), rng)
+
+
+def _real(data: Path | None, prefixes: tuple[str, ...]) -> list[tuple[Picture, str]]:
+    """Pictures that people published, with what they show; none where they are not at hand."""
+    table = locate(data, "numbers", "labels.csv")
+    if table is None:
+        return []
+    with table.open(newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["file"].startswith(prefixes)]
+    return [(table.with_name(row["file"]), row["label"]) for row in rows]
