@@ -1,6 +1,7 @@
 """The camera of a visitor, which shows a sheet with a digit on it."""
 
 import pytest
+from bringing import open_pictures
 from browsing import digit
 from conftest import draw
 from PIL import Image, ImageOps
@@ -24,8 +25,7 @@ def pictures(browser_type, browser_type_launch_args, address, video) -> Page:
     options = browser_type_launch_args | {"args": browser_type_launch_args["args"] + camera}
     with browser_type.launch(**options) as browser:
         page = browser.new_page()
-        page.goto(f"{address}/pictures")
-        expect(page.get_by_test_id("stFileUploader")).to_be_visible(timeout=30_000)
+        open_pictures(page, address)
         yield page
 
 

@@ -7,9 +7,10 @@ import tomllib
 import urllib.request
 
 import pytest
-from browsing import button, chooser, digit, go_to
+from bringing import open_pictures, upload
+from browsing import button, digit, go_to
 from conftest import draw
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from serving import served
 from starlette.exceptions import HTTPException
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -26,23 +27,6 @@ SEVEN, THREE = png(draw(7)), png(draw(3))
 FEW = 3  # instead of the most files, so that a test takes less time
 
 
-def script() -> None:
-    from digitpad_web import pictures
-
-    pictures.page()
-
-
-@pytest.fixture
-def app() -> AppTest:
-    return AppTest.from_function(script, default_timeout=60).run()
-
-
-def upload(page: Page, *files: bytes) -> None:
-    chooser(page).set_input_files(
-        [{"name": f"{number}.png", "mimeType": "image/png", "buffer": data} for number, data in enumerate(files)]
-    )
-
-
 def held(address: str) -> int:
     """Bytes of the files that the server holds, as it says itself."""
     with urllib.request.urlopen(f"{address}/_stcore/metrics") as answer:
@@ -54,11 +38,6 @@ def expect_held(address: str, count: int) -> None:
     until(lambda: held(address) == count, lambda: f"{held(address)} bytes are held, not {count}")
 
 
-def open_pictures(page: Page, address: str) -> None:
-    page.goto(f"{address}/pictures")
-    expect(page.get_by_test_id("stFileUploader")).to_be_visible(timeout=30_000)
-
-
 @pytest.fixture
 def own_server(tmp_path):
     """A server that holds nothing of other visits."""
@@ -68,12 +47,12 @@ def own_server(tmp_path):
 
 def test_pictures_that_are_forgotten_or_replaced_free_the_servers_memory(page, own_server):
     open_pictures(page, own_server)
-    upload(page, SEVEN)
+    upload(page, ("0.png", SEVEN))
     expect(digit(page)).to_have_text("7")
     for source in ("Draw", "Pictures"):
         go_to(page, source)
     expect(button(page, "Forget these pictures")).to_be_visible()
-    upload(page, THREE)
+    upload(page, ("0.png", THREE))
     expect(digit(page)).to_have_text("3")
     expect_held(own_server, len(THREE))
     for source in ("Draw", "Pictures"):
@@ -96,13 +75,13 @@ def test_names_that_the_page_still_shows_after_a_new_start_do_no_harm(page, tmp_
     second.mkdir()
     with served(first) as address:
         open_pictures(page, address)
-        upload(page, SEVEN, SEVEN)
+        upload(page, ("0.png", SEVEN), ("1.png", SEVEN))
         expect(page.get_by_text("2 digits")).to_be_visible()
     app = page.get_by_test_id("stApp")
     expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
     with served(second, int(address.rpartition(":")[2])):
         expect(page.get_by_text("The server no longer has 2 of these pictures")).to_be_visible(timeout=30_000)
-        upload(page, THREE)
+        upload(page, ("0.png", THREE))
         expect(digit(page)).to_have_text("3")
         expect(page.get_by_text("The server no longer has 2 of these pictures")).to_be_visible()
 
@@ -171,9 +150,8 @@ def test_such_a_door_is_in_every_page_of_the_app(monkeypatch):
     assert made
 
 
-def test_what_is_refused_at_the_door_is_named_on_the_page_too(monkeypatch):
+def test_what_is_refused_at_the_door_is_named_on_the_page_too(app, monkeypatch):
     monkeypatch.setattr("digitpad_web.uploads.refused", lambda: ["late.png"])
-    app = AppTest.from_function(script, default_timeout=60).run()
     app.file_uploader[0].set_value([("7.png", SEVEN, "image/png")]).run()
     assert app.warning[0].value.startswith("These are 2 pictures")
     assert app.text[0].value == "late.png"
