@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.glyphs.small import within_outlines
+from digitpad.glyphs.outlines import within_outlines
 from digitpad.glyphs.width import with_stroke
 
 GLYPH_SIDE = 28
@@ -88,7 +88,7 @@ def is_glyph(picture: NDArray[np.uint8]) -> bool:
     if picture.shape != (GLYPH_SIDE, GLYPH_SIDE):
         return False
     _, _, width, height = cv2.boundingRect(picture)
-    if picture.max() < FULL_INK or max(width, height) > BOX_SIDE + 1:
+    if picture.max() < FULL_INK or not BOX_SIDE - 1 <= max(width, height) <= BOX_SIDE + 1:
         return False
     mass = cv2.moments(picture)
     is_centred = all(abs(mass[moment] / mass["m00"] - MIDDLE) <= 0.55 for moment in ("m10", "m01"))

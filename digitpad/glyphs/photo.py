@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from digitpad.glyphs.median import median
 
 EVEN = 2.0  # brightness by which most of an even paper differs from its median, at most
-SMALLEST_PHOTO = 64  # pixels of the longer side: what is smaller has no paper to speak of
+SMALL = 64  # pixels of the longer side: in a smaller picture grain is hardly less than shade
+EVEN_IF_SMALL = 8.0  # the same there
 DRAFT_SIDE = 320  # pixels of the longer side that the ink is found at; making it smaller wipes out some grain
 PAPER_SIDE = 128  # pixels of the longer side that the paper is found at
 STROKES = (9, 15, 21)  # of PAPER_SIDE: as wide are strokes at most, of a ballpoint, and of two kinds of marker
@@ -32,10 +33,14 @@ SPECK = 0.04  # share of the largest piece of ink that a speck is smaller than
 
 def is_uneven(colours: NDArray[np.uint8]) -> bool:
     """Whether the edge of a picture, uint8 (H, W) or (H, W, 3), shows paper of uneven brightness."""
-    if max(colours.shape[:2]) < SMALLEST_PHOTO:
+    most = EVEN_IF_SMALL if max(colours.shape[:2]) < SMALL else EVEN
+    edge = np.concatenate([colours[0], colours[-1], colours[:, 0], colours[:, -1]])
+    # Where most of it is like the corner, so is its median: of most pictures that is known at once.
+    corner = np.atleast_1d(edge[0]).astype(np.float64)
+    near = cv2.inRange(edge[np.newaxis], corner - most / 2, corner + most / 2)
+    if cv2.countNonZero(near) > len(edge) / 2:
         return False
-    edge = np.concatenate([colours[0], colours[-1], colours[:, 0], colours[:, -1]]).astype(np.float32)
-    even = np.abs(edge - median(edge)) <= EVEN
+    even = np.abs(edge.astype(np.float32) - median(edge.astype(np.float32))) <= most
     return bool((even.mean(axis=0) < 0.5).any())
 
 
@@ -46,8 +51,11 @@ def photo_ink(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
         colours: uint8 (H, W) or (H, W, 3).
 
     Returns:
-        uint8 (h, w), ink 255 on 0, its longer side at most DRAFT_SIDE; all 0 where nothing was drawn.
+        uint8 (h, w), ink 255 on 0, its longer side PAPER_SIDE to DRAFT_SIDE; all 0 where nothing was drawn.
     """
+    if max(colours.shape[:2]) < SMALL:
+        scale = PAPER_SIDE / max(colours.shape[:2])
+        colours = np.asarray(cv2.resize(colours, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)
     draft = cv2.GaussianBlur(reduced(colours, DRAFT_SIDE), (0, 0), 0.8)
     channels = [np.asarray(single, np.uint8) for single in cv2.split(draft)]
     smaller = [reduced(single, PAPER_SIDE) for single in channels]

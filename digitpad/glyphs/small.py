@@ -7,44 +7,48 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.glyphs.outlines import within_outlines
+
 LARGEST = 64  # pixels of the longer side: in a larger picture noise is small beside a stroke
 HALF = 128  # of 255: what differs by so much is on the other side of black and white
-FLIPPED = 0.65  # share of the picture's side along which black and white change at a stripe's edges, at least
-DRAWN = 0.12  # share of a stripe that differs from the rest of it, at least, or it is a bar
+FLIPPED = 0.45  # share of the picture's side along which black and white change at a stripe's edges, at least
+WIDE = 0.18  # share of the picture's longer side that stripes are wide, at least; a stem is narrower
+ALIKE = 0.8  # share of a picture's side along which both of its ends are alike, at least, where a stripe is
+DRAWN = 0.05  # share of a stripe that differs from the rest of it, at least, or it is a stem
 IMPULSES = 0.01  # share of the pixels that are alone of their kind, at least, where noise is
 FEW = 8  # such pixels, at least: no digit has so many ends
 MANY = 6  # pieces: no digit has so many
 LARGE = 0.25  # share of the largest piece that the others then have, at least
-THICK = 0.35  # share of the ink that is wider than one pixel, at least, where lines of one pixel are not of the digit
+SOFT = 64  # of 255: what is fainter is hardly ink
+THICK = 0.45  # share of the ink that is wider than one pixel, at least, where lines of one pixel are not of the digit
+LONG = 0.25  # share of the picture's longer side that such a line is long beside the digit, at least
 TALL = 0.4  # share of the picture's longer side that the largest piece of that measures, at least
-THIN = 0.15  # share of the ink that is wider than one pixel, at most, where it is outlines
-SMALLEST_OUTLINED = 16  # pixels of the longer side: a smaller digit may be drawn in lines of one pixel
-OUTLINED = 1.6  # times as much ink as its outlines has what is within them, at least
-BROAD = 3.5  # pixels that a stroke within outlines is wide to each side of its middle, at most
-_TWO, _THREE, _FIVE = (np.ones((side, side), np.uint8) for side in (2, 3, 5))
+_TWO, _THREE = (np.ones((side, side), np.uint8) for side in (2, 3))
 
 
 def without_stripe(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The picture with black and white changed back in a stripe from edge to edge in which they are changed.
+    """The picture with black and white changed back in stripes from edge to edge in which they are changed.
 
     Args:
         colours: uint8 (H, W) or (H, W, 3).
     """
     for axis in (0, 1):
         picture = colours.swapaxes(0, axis)
-        if picture.shape[1] < 3:  # too narrow for a stripe with paper on both sides
+        # A stripe's ends lie beyond the digit, where it shows best.
+        ends = picture[[0, -1]].reshape(2, picture.shape[1], -1).astype(np.int16)
+        is_other = (np.abs(ends - ends[0, 0]) >= HALF).any(axis=2)
+        is_stripe = is_other.all(axis=0)
+        # A stem that fills the picture may have uneven edges, but all within is ink.
+        within = np.convolve(is_stripe, (1, 1, 1), "same") == 3
+        is_wide = WIDE * max(picture.shape[:2]) <= is_stripe.sum() <= len(is_stripe) / 2
+        if not is_wide or not within.any() or (is_other[0] == is_other[1]).mean() < ALIKE:
             continue
         changes = np.abs(np.diff(picture.astype(np.int16), axis=1)) >= HALF
-        flips = changes.reshape(*changes.shape[:2], -1).any(axis=2).mean(axis=0)
-        edges = np.flatnonzero(flips >= FLIPPED) + 1
-        if len(edges) != 2:
-            continue
-        mended = picture.copy()
-        stripe = mended[:, edges[0] : edges[1]]
-        stripe[:] = 255 - stripe
-        light = float((stripe >= HALF).mean())
-        is_paper_at_its_ends = bool((np.abs(mended[[0, -1]].astype(np.int16) - mended[0, 0]) < HALF).all())
-        if is_paper_at_its_ends and min(light, 1 - light) >= DRAWN:  # else it is a stem, maybe
+        flips = changes.reshape(*changes.shape[:2], -1).any(axis=2).mean(axis=0)[np.diff(is_stripe)]
+        light = float((picture[:, within] >= HALF).mean())
+        if flips.min() >= FLIPPED and min(light, 1 - light) >= DRAWN:
+            mended = picture.copy()
+            mended[:, is_stripe] = 255 - picture[:, is_stripe]
             return np.ascontiguousarray(mended.swapaxes(0, axis))
     return colours
 
@@ -63,35 +67,6 @@ def quieted(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return quiet if filled is None else filled
 
 
-def within_outlines(ink: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
-    """The strokes of which a picture shows the outlines; None for a drawing of its own.
-
-    Args:
-        ink: uint8 (H, W), ink 255 on 0.
-
-    Returns:
-        uint8 (H, W), 255 or 0.
-    """
-    if ((ink > 0) & (ink < HALF)).any():
-        return None  # outlines that a program finds have no soft edge
-    mask = _mask(ink)
-    _, _, width, height = cv2.boundingRect(mask)
-    lines = cv2.countNonZero(mask)
-    if max(width, height) < SMALLEST_OUTLINED or cv2.countNonZero(cv2.erode(mask, _TWO)) > THIN * lines:
-        return None
-    # Behind the first line from outside lies the stroke, behind the second a hole in it.
-    paper = np.pad(1 - mask, 2, constant_values=1)
-    _, parts = cv2.connectedComponents(paper, connectivity=4)
-    near = np.unique(parts[cv2.dilate((parts == 1).astype(np.uint8), _FIVE) > 0])
-    filled = (np.isin(parts, near[near > 1]) | (paper == 0)).astype(np.uint8)
-    if cv2.countNonZero(filled) <= OUTLINED * lines:  # an outline has a gap
-        filled = np.asarray(cv2.morphologyEx(1 - paper, cv2.MORPH_CLOSE, _THREE), np.uint8)
-    is_broad = cv2.distanceTransform(filled, cv2.DIST_L2, 3).max() > BROAD
-    if cv2.countNonZero(filled) <= OUTLINED * lines or is_broad:
-        return None
-    return np.asarray(filled[2:-2, 2:-2] * np.uint8(255))
-
-
 def _without_impulses(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The ink with the median of their neighbours in place of pixels that are alone of their kind."""
     mask = _mask(ink)
@@ -107,15 +82,22 @@ def _without_lines(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     mask = _mask(ink)
     if not ((mask[0].any() and mask[-1].any()) or (mask[:, 0].any() and mask[:, -1].any())):
         return ink
-    thick = _large_pieces(np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, _TWO), np.uint8))
+    # Its soft edge makes a thin stroke thicker than such a line, which has none; nor have a one-bit scan's strokes.
+    if not ((ink > 0) & (ink < HALF)).any():
+        return ink
+    soft = (ink >= SOFT).astype(np.uint8)
+    thick = _large_pieces(_opened(soft))
     touches = thick[0].any() or thick[-1].any() or thick[:, 0].any() or thick[:, -1].any()
-    if touches or cv2.countNonZero(thick) < THICK * cv2.countNonZero(mask):
+    if touches or cv2.countNonZero(thick) < THICK * cv2.countNonZero(soft):
         return ink
     _, _, sizes, _ = cv2.connectedComponentsWithStats(thick, connectivity=8)
     longest = sizes[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(initial=0)
     if longest < TALL * max(ink.shape):  # a stem of one or two pixels
         return ink
-    return np.where(cv2.dilate(thick, _THREE) > 0, ink, 0).astype(np.uint8)
+    near = cv2.dilate(thick, _THREE)
+    if np.count_nonzero(mask > near) < LONG * max(ink.shape):  # the ends of a digit that fills its picture
+        return ink
+    return np.where(near > 0, _opened(ink), 0).astype(np.uint8)
 
 
 def _without_drops(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -133,6 +115,11 @@ def _large_pieces(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
     is_large = areas >= LARGE * areas[1:].max(initial=0)
     is_large[0] = False  # OpenCV's first is the paper
     return np.asarray(is_large[pieces], np.uint8)
+
+
+def _opened(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The ink without what is one pixel wide; OpenCV's own opening by an even square moves all by a pixel."""
+    return np.asarray(cv2.dilate(cv2.erode(ink, _TWO, anchor=(1, 1)), _TWO, anchor=(0, 0)), np.uint8)
 
 
 def _mask(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:

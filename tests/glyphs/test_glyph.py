@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from digitpad.glyphs.glyph import enlarged_glyph, glyph, is_glyph
 from digitpad.glyphs.ink import ink
 from digitpad.glyphs.median import median
+from digitpad.recognizer import glyph_in
 
 
 @pytest.mark.parametrize("digit", range(10))
@@ -90,6 +91,13 @@ def test_mass_far_from_the_middle_does_not_push_the_ink_out_of_the_frame():
 
 def test_every_picture_of_mnist_counts_as_framed(mnist):
     assert all(is_glyph(picture) for picture in mnist.train.glyphs)
+
+
+def test_a_small_digit_in_the_middle_of_28_pixels_is_not_framed_yet(mnist):
+    for picture in mnist.train.glyphs[:50]:
+        small = cv2.resize(picture, (18, 18), interpolation=cv2.INTER_AREA)
+        assert not is_glyph(np.pad(small, 5))
+        assert max(cv2.boundingRect(glyph_in(np.pad(small, 5)))[2:]) >= 19
 
 
 @pytest.mark.parametrize(

@@ -131,3 +131,23 @@ def test_noise_of_any_shape_gives_ink_of_uint8(shape):
     found = ink(noise)
     assert found.dtype == np.uint8
     assert found.ndim == 2
+
+
+@pytest.mark.parametrize("side", [28, 40, 60])
+@pytest.mark.parametrize("light_on_dark", [False, True])
+def test_a_small_photo_of_a_digit_in_shade_is_read(side, light_on_dark):
+    right = 0
+    for digit in range(10):
+        drawing = np.pad(draw(digit, pen=20), 30, constant_values=255)
+        large = photo(drawing, seed=digit, shadow=0.4, light_on_dark=light_on_dark)
+        reading = pad.read(cv2.resize(large, (side, side), interpolation=cv2.INTER_AREA))
+        right += (reading.digit, str(reading.verdict)) == (digit, "digit")
+    assert right >= 8
+
+
+@pytest.mark.parametrize("side", [20, 40, 60])
+@pytest.mark.parametrize("grain", [1, 3, 20])
+def test_blank_paper_in_a_small_picture_is_empty(side, grain):
+    rng = np.random.default_rng(side + grain)
+    for _ in range(20):
+        assert not ink(rng.normal(200, grain, (side, side)).clip(0, 255).astype(np.uint8)).any()
