@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from digitpad.glyphs.glyph import GLYPH_SIDE
 
 UNSURE_BELOW = 0.5  # where it is as likely as not that the digit is wrong
+UNSURE_BELOW_IF_MURKY = 0.9  # confidence was calibrated on clear pictures
 
 
 class Verdict(StrEnum):
@@ -33,6 +34,7 @@ class Reading:
         glyph: uint8 (28, 28), ink 255 on 0: what the network saw.
         name: the path of the file that was read, or what an open file calls itself; else empty.
         note: a sentence about what was not read, such as further pages of a file; else empty.
+        is_murky: whether the digit is hard to see, blurred or under noise: it is then a digit only if that is sure.
 
     Two are equal where they say the same to the last bit, whatever their names and notes.
     """
@@ -44,6 +46,7 @@ class Reading:
     glyph: NDArray[np.uint8] = field(repr=False)
     name: str = ""
     note: str = ""
+    is_murky: bool = False
 
     @classmethod
     def of(
@@ -53,6 +56,7 @@ class Reading:
         not_a_digit_above: float,
         unsure_above: float = 1.0,
         name: str = "",
+        is_murky: bool = False,
     ) -> "Reading":
         """The reading of a glyph.
 
@@ -62,6 +66,7 @@ class Reading:
             not_a_digit_above: see `Model`.
             unsure_above: see `Model`.
             name: of the file.
+            is_murky: as of `Reading`.
         """
         # A network that is sure of something else can leave nothing at all for the digits.
         digits = probabilities[:10] + np.float32(1e-9)
@@ -70,9 +75,10 @@ class Reading:
         if probabilities[10] > not_a_digit_above:
             verdict = Verdict.NOT_A_DIGIT
         else:
-            is_unsure = confidence < UNSURE_BELOW or probabilities[10] > unsure_above
+            least = UNSURE_BELOW_IF_MURKY if is_murky else UNSURE_BELOW
+            is_unsure = confidence < least or probabilities[10] > unsure_above
             verdict = Verdict.UNSURE if is_unsure else Verdict.DIGIT
-        return cls(digit, digits / digits.sum(), confidence, verdict, glyph, name)
+        return cls(digit, digits / digits.sum(), confidence, verdict, glyph, name, is_murky=is_murky)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Reading):

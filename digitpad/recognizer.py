@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from digitpad.errors import PictureError
 from digitpad.glyphs.glyph import enlarged_glyph, glyph, is_glyph
-from digitpad.glyphs.ink import ink
+from digitpad.glyphs.ink import drawn_in
 from digitpad.models import catalogue
 from digitpad.models.model import Model
 from digitpad.numbers.page import Box, Number, Page
@@ -178,7 +178,9 @@ class Recognizer:
         """The readings of glyphs, an empty one read as empty paper."""
         probabilities = self.model.probabilities(np.stack([item.glyph for item in seen]))
         readings = (
-            Reading.of(item.glyph, shares, self.model.not_a_digit_above, self.model.unsure_above, item.name)
+            Reading.of(
+                item.glyph, shares, self.model.not_a_digit_above, self.model.unsure_above, item.name, item.is_murky
+            )
             if item.glyph.any()
             else Reading.empty(item.name)
             for item, shares in zip(seen, probabilities, strict=True)
@@ -190,6 +192,7 @@ class _Seen(NamedTuple):
     """What the network sees of a picture, uint8 (28, 28), and what is told of the picture."""
 
     glyph: NDArray[np.uint8]
+    is_murky: bool
     name: str
     note: str
 
@@ -205,7 +208,7 @@ def glyph_in(picture: "Picture") -> NDArray[np.uint8]:
 
 def _seen_in(picture: "Picture") -> _Seen:
     came = opened(picture)
-    return _Seen(_glyph_of(came.array), came.name, came.note)
+    return _Seen(*_glyph_of(came.array), came.name, came.note)
 
 
 def _page_ink(picture: Opened) -> "PageInk":
@@ -217,12 +220,13 @@ def _page_ink(picture: Opened) -> "PageInk":
     return PageInk(found.ink, np.diag([picture.size[0] / wide, picture.size[1] / high, 1.0]) @ found.matrix)
 
 
-def _glyph_of(array: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _glyph_of(array: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], bool]:
+    """The glyph in a picture, and whether it is hard to see there."""
     if is_glyph(array):
-        return array
-    drawn = ink(array)
-    enlarged = enlarged_glyph(drawn)
-    return glyph(drawn) if enlarged is None else enlarged
+        return array, False
+    ink, is_murky = drawn_in(array)
+    enlarged = enlarged_glyph(ink)
+    return (glyph(ink) if enlarged is None else enlarged), is_murky
 
 
 def _to_send(picture: "Sent") -> "Sent":

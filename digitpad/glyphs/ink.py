@@ -1,12 +1,14 @@
 """From a picture to its ink: what was drawn, whatever the colours."""
 
 import functools
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.glyphs.border import without_border
+from digitpad.glyphs.clarity import is_clear, sharpened
 from digitpad.glyphs.cleaning import cleaned
 from digitpad.glyphs.median import median
 from digitpad.glyphs.photo import DRAFT_SIDE, STROKES, is_uneven, off_table, photo_ink, reduced, without_grain
@@ -26,8 +28,25 @@ OPAQUE = 0.98  # of the strongest alpha
 FILLED = 0.6  # a card fills more of its outline, a digit's strokes less
 
 
+class Drawn(NamedTuple):
+    """What was drawn.
+
+    Attributes:
+        ink: uint8 (H, W), the strongest ink 255 on 0; all 0 where nothing was drawn.
+        is_murky: whether it is hard to see: blurred, or under noise, drops or lines that were taken out.
+    """
+
+    ink: NDArray[np.uint8]
+    is_murky: bool
+
+
 def ink(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Find what differs from the paper.
+    """Find what differs from the paper, uint8 (H, W), as `drawn_in`."""
+    return drawn_in(picture).ink
+
+
+def drawn_in(picture: NDArray[np.uint8]) -> Drawn:
+    """Find what differs from the paper, and whether it is hard to see.
 
     The paper is what most of the picture's edge shows, or, where that is uneven as on a photo, what is around the
     strokes. Where a picture is transparent in places, either its transparency is what was drawn, as on a canvas, or
@@ -39,11 +58,10 @@ def ink(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
         picture: uint8 (H, W), (H, W, 3) or (H, W, 4) with alpha last.
 
     Returns:
-        uint8 (H, W), of a large photo smaller, of a sheet or what is in a frame only that; the strongest ink 255 on
-        0; all 0 where nothing was drawn.
+        the ink, of a large photo smaller, of a small one larger, of a sheet or what is in a frame only that.
     """
     seen, is_transparency = visible(picture)
-    return cleaned(even_ink(seen)) if is_transparency else _on_paper(seen)
+    return Drawn(cleaned(even_ink(seen)), is_murky=False) if is_transparency else _on_paper(seen)
 
 
 def visible(picture: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], bool]:
@@ -87,29 +105,33 @@ def _is_card(colours: NDArray[np.uint8], alpha: NDArray[np.uint8]) -> bool:
     return bool((seen.max(axis=0) - seen.min(axis=0)).max() >= FAINTEST_INK * 255)
 
 
-def _on_paper(colours: NDArray[np.uint8], within: int = 2) -> NDArray[np.uint8]:
+def _on_paper(colours: NDArray[np.uint8], within: int = 2) -> Drawn:
     """What was drawn on paper that fills the picture, or on a sheet or in a box in it, or in a box on a sheet."""
     if max(colours.shape) < LARGEST:
         colours = without_stripe(colours)
     colours = without_border(colours)
     uneven = is_uneven(colours)
-    drawn = photo_ink(colours) if uneven else _even_ink(colours)
-    for mask in (off_table(colours), drawn) if uneven else (drawn,):
+    drawn = Drawn(photo_ink(colours), is_murky=False) if uneven else _even_ink(colours)
+    for mask in (off_table(colours), drawn.ink) if uneven else (drawn.ink,):
         for corners, is_frame in sheets(mask) if within else ():
             on_sheet = _on_paper(cut_out(colours, corners), within - 1)
-            if on_sheet.any() or not is_frame:
+            if on_sheet.ink.any() or not is_frame:
                 return on_sheet
-    return cleaned(drawn)
+    found = cleaned(drawn.ink)
+    if uneven or max(colours.shape) >= LARGEST or is_clear(found):
+        return Drawn(found, drawn.is_murky)
+    return Drawn(sharpened(found), is_murky=True)
 
 
-def _even_ink(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _even_ink(colours: NDArray[np.uint8]) -> Drawn:
     """What was drawn on even paper; faint ink, as of a pencil, where it rises above the grain."""
     strength = _difference(colours)
     if int(strength.max()) >= FAINT_INK * 255:
         drawn = _stretch(strength)
-        return quieted(drawn) if max(drawn.shape) < LARGEST else drawn
+        quiet = quieted(drawn) if max(drawn.shape) < LARGEST else drawn
+        return Drawn(quiet, is_murky=quiet is not drawn)
     smooth = np.asarray(cv2.GaussianBlur(reduced(colours, DRAFT_SIDE), (0, 0), GRAIN_SIZE), np.uint8)
-    return without_grain(_difference(smooth), STROKES[0], FAINTEST_PENCIL)
+    return Drawn(without_grain(_difference(smooth), STROKES[0], FAINTEST_PENCIL), is_murky=False)
 
 
 def _difference(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -95,6 +95,8 @@ def sentence(reading: Reading) -> str:
         return "Draw a digit"
     if reading.verdict is Verdict.NOT_A_DIGIT:
         return NO_DIGIT_HERE
+    if reading.verdict is Verdict.UNSURE and reading.is_murky:
+        return f"{_with_article(reading.digit).capitalize()}? It is hard to see"
     if reading.verdict is Verdict.UNSURE and reading.is_foreign:
         return f"{_with_article(reading.digit).capitalize()}? Nobody I know writes it so"
     if reading.verdict is Verdict.UNSURE:

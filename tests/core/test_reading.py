@@ -42,6 +42,15 @@ def test_what_is_most_like_one_digit_but_unlike_those_that_were_learned_is_unsur
     assert not Reading.empty().is_foreign
 
 
+def test_what_is_hard_to_see_is_unsure_where_a_clear_digit_would_be_one():
+    given = shares(d4=0.8, d9=0.1)
+    assert Reading.of(GLYPH, given, not_a_digit_above=0.2).verdict is Verdict.DIGIT
+    murky = Reading.of(GLYPH, given, not_a_digit_above=0.2, is_murky=True)
+    assert (murky.digit, murky.verdict, murky.is_murky) == (4, Verdict.UNSURE, True)
+    sure = Reading.of(GLYPH, shares(d4=0.95), not_a_digit_above=0.2, is_murky=True)
+    assert sure.verdict is Verdict.DIGIT
+
+
 def test_what_is_likely_no_digit_is_turned_away_with_the_likeliest_digit_still_named():
     reading = Reading.of(GLYPH, shares(d0=0.6, none=0.3), not_a_digit_above=0.2)
     assert reading.verdict == "not a digit"

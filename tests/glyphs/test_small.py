@@ -25,6 +25,8 @@ pad = Recognizer("hands")
         ("canny edges", 0.88, 0.05),
         ("fog", 0.96, 0.02),
         ("shot noise", 0.95, 0.05),
+        ("glass blur", 0.75, 0.04),
+        ("motion blur", 0.83, 0.04),
         ("scale", 0.97, 0.02),
     ],
 )

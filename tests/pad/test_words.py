@@ -8,11 +8,11 @@ from digitpad.pad.drawing import Content, Drawing, Stroke
 from digitpad.pad.words import NO_DIGIT, bars, headline, hint, invitation, percent, read_by, sentence, sureness, told
 
 
-def reading(above=0.5, unsure_above=1.0, **shares):
+def reading(above=0.5, unsure_above=1.0, is_murky=False, **shares):
     probabilities = np.zeros(11, np.float32)
     for name, share in shares.items():
         probabilities[int(name[1:])] = share
-    return Reading.of(np.full((28, 28), 255, np.uint8), probabilities, above, unsure_above)
+    return Reading.of(np.full((28, 28), 255, np.uint8), probabilities, above, unsure_above, is_murky=is_murky)
 
 
 @pytest.mark.parametrize(
@@ -24,10 +24,12 @@ def reading(above=0.5, unsure_above=1.0, **shares):
         (reading(d3=0.44, d8=0.45), "8?", "an 8 or a 3?"),
         (reading(d1=0.7, d7=0.01, d10=0.29, unsure_above=0.2), "1?", "A 1? Nobody I know writes it so"),
         (reading(d8=0.6, d10=0.35, unsure_above=0.2), "8?", "An 8? Nobody I know writes it so"),
+        (reading(d4=0.8, d10=0.2, is_murky=True), "4?", "A 4? It is hard to see"),
+        (reading(d4=0.95, is_murky=True), "4", "Looks like a 4"),
         (reading(d4=0.2, d10=0.8), "?", "This is not a digit"),
         (Reading.empty(), "", "Draw a digit"),
     ],
-    ids=["7", "8", "1 or 7", "8 or 3", "foreign 1", "foreign 8", "none", "empty"],
+    ids=["7", "8", "1 or 7", "8 or 3", "foreign 1", "foreign 8", "murky 4", "sure 4", "none", "empty"],
 )
 def test_each_verdict_has_its_words(what, large, said):
     assert (headline(what), sentence(what)) == (large, said)
