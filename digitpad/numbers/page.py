@@ -102,9 +102,9 @@ class Page:
         return len(self.numbers) == 1 and len(self.numbers[0].digits) == 1 and not self.others
 
     @property
-    def shows_several(self) -> bool:
-        """Whether there is more than one digit."""
-        return sum(len(number.digits) for number in self.numbers) > 1
+    def count_of_digits(self) -> int:
+        """How many digits there are in all its numbers."""
+        return sum(len(number.digits) for number in self.numbers)
 
     def of_one_digit(self, reading: Reading) -> "Page":
         """The page with another reading of its only digit; the page as it is where that is none."""

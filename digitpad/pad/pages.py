@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 SHOWN_SIDE = 1600  # pixels of the longer side of the picture that is kept: as many as numbers are read at
 QUALITY = 90  # of a JPEG
 UNDONE = 200  # changes that can be taken back
+TWO = 2  # digits that one may seem to be: an 8 of a marker, two zeros
 
 
 class CheckedPage:
@@ -244,10 +245,12 @@ def page_or_reading(picture: "Picture", recognizer: Recognizer) -> CheckedPage |
     """
     came = opened(picture)
     reading = recognizer.read(came)
-    if reading.verdict in (Verdict.DIGIT, Verdict.EMPTY):  # of several digits none is ever accepted as one
+    if reading.verdict is Verdict.EMPTY:
         return reading
     page = recognizer.read_numbers(came)
-    return CheckedPage(page, came, recognizer) if page.shows_several else reading
+    # Two digits are never taken for one for sure; a page full of them, made as small as a glyph, may look like a 1.
+    few = TWO if reading.verdict is Verdict.DIGIT else 1
+    return CheckedPage(page, came, recognizer) if page.count_of_digits > few else reading
 
 
 def _small_file(picture: Opened) -> bytes:
