@@ -1,6 +1,6 @@
 """All that can be done from a menu, a button or a key."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenuBar
 
 from digitpad.pad.pad import Pad
 from digitpad.pad.words import TIP_CLEAR, TIP_REDO, TIP_UNDO
+from digitpad_desktop.action import fill_menus, make_action
 from digitpad_desktop.icons import icon
 
 if TYPE_CHECKING:
@@ -24,32 +25,32 @@ class Actions:
 
     def __init__(self, window: "Window", pad: Pad) -> None:
         self._window = window
-        keys = QKeySequence.StandardKey
-        self.open = self._action("&Open…", window.choose_files, keys.Open, "Read a picture, or several")
-        self.save = self._action("&Save drawing…", window.save_drawing, keys.Save)
-        self.save_seen = self._action("Save what the network &saw…", window.save_glyph)
-        self.quit = self._action("&Quit", window.close, keys.Quit)
-        self.undo = self._action("&Undo", pad.undo, keys.Undo, TIP_UNDO)
-        self.redo = self._action("&Redo", pad.redo, keys.Redo, TIP_REDO)
-        self.copy_drawing = self._action("&Copy drawing", window.copy, keys.Copy)
-        self.paste_picture = self._action("&Paste picture", window.paste, keys.Paste)
-        self.clear = self._action("C&lear", pad.clear, "Ctrl+Backspace", TIP_CLEAR)
-        self.forget = self._action("Clear &history…", window.clear_history, tip="Forget all drawings of the history")
-        self.use_pen = self._action("&Pen", lambda: pad.choose_pen(erases=False), "P", "Draw")
-        self.use_eraser = self._action("&Eraser", lambda: pad.choose_pen(erases=True), "E", "Erase")
+        keys, make = QKeySequence.StandardKey, partial(make_action, window)
+        self.open = make("&Open…", window.choose_files, keys.Open, "Read a picture, or several")
+        self.save = make("&Save drawing…", window.save_drawing, keys.Save)
+        self.save_seen = make("Save what the network &saw…", window.save_glyph)
+        self.quit = make("&Quit", window.close, keys.Quit)
+        self.undo = make("&Undo", pad.undo, keys.Undo, TIP_UNDO)
+        self.redo = make("&Redo", pad.redo, keys.Redo, TIP_REDO)
+        self.copy_drawing = make("&Copy drawing", window.copy, keys.Copy)
+        self.paste_picture = make("&Paste picture", window.paste, keys.Paste)
+        self.clear = make("C&lear", pad.clear, "Ctrl+Backspace", TIP_CLEAR)
+        self.forget = make("Clear &history…", window.clear_history, tip="Forget all drawings of the history")
+        self.use_pen = make("&Pen", lambda: pad.choose_pen(erases=False), "P", "Draw")
+        self.use_eraser = make("&Eraser", lambda: pad.choose_pen(erases=True), "E", "Erase")
         group = QActionGroup(window)
         for action in (self.use_pen, self.use_eraser):
             action.setCheckable(True)
             group.addAction(action)
-        self.thinner = self._action("T&hinner pen", lambda: pad.choose_pen(width=pad.width / 1.25), "[")
-        self.thicker = self._action("Thic&ker pen", lambda: pad.choose_pen(width=pad.width * 1.25), "]")
-        self.live = self._action("&Live", window.switch_live, "L", "Let the reading follow the pen")
+        self.thinner = make("T&hinner pen", lambda: pad.choose_pen(width=pad.width / 1.25), "[")
+        self.thicker = make("Thic&ker pen", lambda: pad.choose_pen(width=pad.width * 1.25), "]")
+        self.live = make("&Live", window.switch_live, "L", "Let the reading follow the pen")
         self.live.setCheckable(True)
         self.live.setChecked(pad.is_live)
-        self.predict = self._action("&Predict", pad.predict, "F5", "Read what is on the canvas")
-        self.card = self._action("About this &model…", window.show_card, "Ctrl+I")
-        self.train = self._action("&Retrain…", window.retrain)
-        self.show_about = self._action("&About digitpad", window.about)
+        self.predict = make("&Predict", pad.predict, "F5", "Read what is on the canvas")
+        self.card = make("About this &model…", window.show_card, "Ctrl+I")
+        self.train = make("&Retrain…", window.retrain)
+        self.show_about = make("&About digitpad", window.about)
         self.colour(window.palette())
 
     def fill(self, bar: QMenuBar) -> None:
@@ -62,13 +63,7 @@ class Actions:
             "&Model": [self.card, self.train],
             "&Help": [self.show_about],
         }
-        for title, actions in menus.items():
-            menu = bar.addMenu(title)
-            for action in actions:
-                if action is None:
-                    menu.addSeparator()
-                else:
-                    menu.addAction(action)
+        fill_menus(bar, menus)
 
     def colour(self, palette: QPalette) -> None:
         """Draw the icons in the palette's colours."""
@@ -92,19 +87,3 @@ class Actions:
             action.setEnabled(has_something)
         self.save_seen.setEnabled(has_something and pad.is_read)
         (self.use_eraser if pad.erases else self.use_pen).setChecked(True)
-
-    def _action(
-        self,
-        text: str,
-        work: Callable[[], object],
-        keys: QKeySequence.StandardKey | str | None = None,
-        tip: str = "",
-    ) -> QAction:
-        action = QAction(text, self._window)
-        action.triggered.connect(lambda: work())
-        if keys is not None:
-            action.setShortcuts([QKeySequence(keys)] if isinstance(keys, str) else QKeySequence.keyBindings(keys))
-        if tip:
-            shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
-        return action

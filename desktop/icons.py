@@ -11,6 +11,12 @@ PATHS = {
     "redo": "M15 6l5 5-5 5M20 11H10a5 5 0 0 0 0 10h3",
     "clear": "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10 11v6M14 11v6",
     "live": "M3 12h4l3-7 4 14 3-7h4",
+    "next": "M4 12h15M13 6l6 6-6 6",
+    "right": "M4 13l5 5L20 6",
+    "box": "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5M12 9v6M9 12h6",
+    "larger": "M10 4a6 6 0 1 0 0 12a6 6 0 1 0 0-12M15 15l5 5M10 7v6M7 10h6",
+    "smaller": "M10 4a6 6 0 1 0 0 12a6 6 0 1 0 0-12M15 15l5 5M7 10h6",
+    "whole": "M4 5h16v14H4zM8 9h8v6H8z",
     "open": "M3 19V6h6l2 2h10v11z",
 }
 SIZES = (18, 24, 36, 48)

@@ -1,23 +1,21 @@
 """Reading many picture files without keeping the window waiting."""
 
-import atexit
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
-from typing import ClassVar
 
 from PySide6.QtCore import QThread, Signal
 
 from digitpad import Recognizer
 from digitpad.pad.results import Result, for_a_moment
 from digitpad.pictures.folders import files_among
+from digitpad_desktop.beside import keep
 
 
 class FilesReader(QThread):
     """Reads picture files in a thread of its own, in their order.
 
-    `requestInterruption` stops it after the picture that it is at. It may be forgotten while it still runs, and ends
-    before the program does.
+    `requestInterruption` stops it after the picture that it is at. It may be forgotten while it still runs.
 
     Args:
         paths: files, and folders in whose place the pictures in them are read.
@@ -31,14 +29,11 @@ class FilesReader(QThread):
     found = Signal(int, str)
     read = Signal(list)
 
-    # For Qt aborts the program when a thread is destroyed that still runs.
-    _kept: ClassVar[list["FilesReader"]] = []
-
     def __init__(self, paths: Iterable[Path], recognizer: Recognizer) -> None:
         super().__init__()
         self._paths = list(paths)
         self._recognizer = recognizer
-        FilesReader._kept = [*(reader for reader in FilesReader._kept if reader.isRunning()), self]
+        keep(self)
 
     def run(self) -> None:
         """Read them all; called by Qt, in the thread."""
@@ -53,14 +48,3 @@ class FilesReader(QThread):
             results = [Result.of(str(path), found.errors.get(path, outcome)) for path, outcome in pairs]
             self.read.emit(results)
             done += len(results)
-
-    @classmethod
-    def end_all(cls) -> None:
-        """Stop whatever is being read, and wait until it has stopped."""
-        for reader in cls._kept:
-            reader.requestInterruption()
-        for reader in cls._kept:
-            reader.wait()
-
-
-atexit.register(FilesReader.end_all)

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
@@ -30,8 +29,8 @@ from digitpad.models.model import Model
 from digitpad.pad.drawing import Content
 from digitpad.pad.pad import Change, Pad
 from digitpad.pad.words import CLEAR_HISTORY, DRAWING_FILE, FORGET_ALL, GLYPH_FILE, NO_DIGIT_HERE
+from digitpad.pictures.arrays import Opened
 from digitpad.pictures.decoding import picture_suffixes
-from digitpad.pictures.picture import opened
 from digitpad_desktop.actions import Actions
 from digitpad_desktop.answer import Answer
 from digitpad_desktop.asking import agrees
@@ -45,6 +44,9 @@ from digitpad_desktop.notices import NoticeBar
 from digitpad_desktop.saving import save
 from digitpad_desktop.settings import Settings
 from digitpad_desktop.strip import Strip
+
+if TYPE_CHECKING:
+    from digitpad_desktop.reading_pages import Brought
 
 USUAL = QSize(960, 640)  # pixels of the window at first
 ANSWER_WIDTH = 300  # pixels at least
@@ -104,15 +106,16 @@ class Window(QMainWindow):
         self.open_files([Path(name) for name in names])
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Read pictures: a single one on the canvas, several of them or a folder in a table."""
-        if len(paths) == 1 and not _is_folder(paths[0]):
-            self._show(paths[0])
-        elif paths:
-            from digitpad_desktop.results import ResultsDialog
+        """Read pictures: pages of numbers in a window of their own, a digit on the canvas, several in a table."""
+        if paths:
+            self.bring(list(paths))
 
-            dialog = ResultsDialog(list(paths), self._pad.recognizer, self)
-            dialog.chosen.connect(self._show_chosen)
-            dialog.show()
+    def bring(self, brought: "list[Brought]") -> None:
+        """Open what shows several digits as pages, and digits where they belong."""
+        from digitpad_desktop.pages import PagesWindow
+
+        pages = PagesWindow(brought, self._pad.recognizer, self)
+        pages.are_digits.connect(lambda shown: self._show_digits(brought, shown))
 
     def paste(self) -> None:
         """Read what is on the clipboard: a picture, or the files that were copied."""
@@ -184,6 +187,9 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not all(pages.close() for pages in self.findChildren(QMainWindow)):  # who has corrected them says no
+            event.ignore()
+            return
         self.put_away()
         super().closeEvent(event)
 
@@ -266,18 +272,23 @@ class Window(QMainWindow):
         self.notices.tell(self._pad.history.notice)
         self._pad.history.notice = ""  # once said, it is known
 
-    def _show(self, picture: Path | NDArray[np.uint8]) -> None:
-        try:
-            came = opened(picture)
-        except PictureError as error:
-            self.notices.tell(str(error))
+    def _show_digits(self, brought: "list[Brought]", shown: Opened | PictureError | None) -> None:
+        """Show a single digit on the canvas, several pictures of one each in a table."""
+        paths = [item for item in brought if isinstance(item, Path)]
+        if len(brought) > 1 or shown is None or any(_is_folder(path) for path in paths):
+            from digitpad_desktop.results import ResultsDialog
+
+            dialog = ResultsDialog(paths, self._pad.recognizer, self)
+            dialog.chosen.connect(self._show_chosen)
+            dialog.show()
+        elif isinstance(shown, PictureError):
+            self.notices.tell(str(shown))
         else:
-            self._pad.show(Content(picture=came.array))
-            if came.note and isinstance(picture, Path):
-                self.notices.tell(f"{picture.name}: {came.note}")
+            self._pad.show(Content(picture=shown.array))
+            self.notices.tell(f"{Path(shown.name).name}: {shown.note}" if shown.name and shown.note else "")
 
     def _show_chosen(self, path: Path) -> None:
-        self._show(path)
+        self.bring([path])
         self.raise_()  # above the table
         self.activateWindow()
 
@@ -290,7 +301,7 @@ class Window(QMainWindow):
         if data.hasImage():
             image = data.imageData()
             if not image.isNull():
-                self._show(image_array(image))
+                self.bring([image_array(image)])
                 return True
         if data.hasUrls():
             self.notices.tell(

@@ -18,26 +18,31 @@ from digitpad_desktop.results import ResultsDialog
 pytestmark = pytest.mark.usefixtures("own_settings")
 
 
+def says(window, words):
+    """What `qtbot.waitUntil` takes to wait for a notice with these words."""
+    return lambda: words in window.notices.text.text()
+
+
 @pytest.mark.parametrize("name", ["a" * 300 + ".png", "<h1>huge</h1>" * 15 + ".png"])
 def test_a_name_that_is_too_long_or_looks_like_html_is_only_a_name(qtbot, window, name):
     width = window.width()
     window.open_files([Path(name)])
-    assert name[:40] in window.notices.text.text()
+    qtbot.waitUntil(says(window, name[:40]))
     assert window.notices.text.textFormat() is Qt.TextFormat.PlainText
     qtbot.wait(20)
     assert window.width() == width
 
 
-def test_of_several_pages_it_is_told_that_the_first_is_on_the_pad(window, tmp_path):
+def test_of_several_pages_it_is_told_that_the_first_is_on_the_pad(qtbot, window, tmp_path):
     first, second = (Image.fromarray(draw(digit)) for digit in (7, 4))
     first.save(tmp_path / "pages.tiff", save_all=True, append_images=[second])
     window.open_files([tmp_path / "pages.tiff"])
-    assert window.notices.text.text() == "pages.tiff: The first of its 2 pages was read."
+    qtbot.waitUntil(says(window, "pages.tiff: The first of its 2 pages was read."))
 
 
 def test_a_picture_that_is_too_large_to_paste_is_refused(qtbot, window):
-    window._show(np.zeros((9000, 9000), np.uint8))
-    assert "too large" in window.notices.text.text()
+    window.bring([np.zeros((9000, 9000), np.uint8)])
+    qtbot.waitUntil(says(window, "too large"))
 
 
 def test_an_address_on_the_web_is_refused(qtbot, window):
@@ -57,7 +62,7 @@ def test_a_picture_file_is_opened_onto_the_canvas(qtbot, window, tmp_path, monke
     assert {"*.png", "*.heic", "*.jpeg"} <= set(re.findall(r"\*\.\w+", asked[0][-1]))
     file.write_bytes(b"rubbish")
     window.do.open.trigger()
-    assert "six.png" in window.notices.text.text()
+    qtbot.waitUntil(says(window, "six.png"))
     assert window.answer.digit.text() == "6"
 
 
@@ -74,7 +79,8 @@ def test_several_files_that_are_dropped_are_read_in_a_table(qtbot, window, tmp_p
         Qt.KeyboardModifier.NoModifier,
     )
     window.dropEvent(drop)
-    [dialog] = [child for child in window.children() if isinstance(child, ResultsDialog)]
+    qtbot.waitUntil(lambda: bool(window.findChildren(ResultsDialog)))
+    [dialog] = window.findChildren(ResultsDialog)
     qtbot.waitUntil(lambda: "2 digits" in " ".join(label_texts(dialog)), timeout=60_000)
     dialog.close()
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from shiboken6 import isValid
 
 from digitpad import Recognizer
+from digitpad_desktop.beside import kept
 from digitpad_desktop.reading_files import FilesReader
 from digitpad_desktop.results import CONFIDENCE, DIGIT, FILE, NO_PICTURES, SEEN, WORDS, ResultsDialog
 
@@ -175,7 +176,7 @@ def test_a_reader_may_be_forgotten_while_it_reads(qtbot, large):
         reader.start()
     reader.requestInterruption()
     del reader
-    qtbot.waitUntil(lambda: all(kept.isFinished() for kept in FilesReader._kept), timeout=60_000)
+    qtbot.waitUntil(lambda: all(thread.isFinished() for thread in kept), timeout=60_000)
 
 
 def test_the_program_can_be_left_while_it_reads(large):
