@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from digitpad.glyphs.glyph import GLYPH_SIDE
 
 UNSURE_BELOW = 0.5  # where it is as likely as not that the digit is wrong
-UNSURE_BELOW_IF_MURKY = 0.9  # confidence was calibrated on clear pictures
+UNSURE_BELOW_IF_MURKY = 0.95  # of what is hard to see and a little less sure, one in ten is wrong
 
 
 class Verdict(StrEnum):

@@ -13,13 +13,14 @@ import psutil
 import pytest
 from browsing import canvas, digit, draw, go_to, stand_still
 from playwright.sync_api import Page, expect
-from serving import COMMAND, free_port, served, wait_for
-from waiting import until
+from serving import COMMAND, served
+from waiting import SECONDS, until
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from digitpad import __version__
 from digitpad_web.command import APP
+from digitpad_web.measuring.server import free_port, is_well
 
 # Notes what the server connects to, or asks a name's address of: Python loads it before anything else.
 LISTENER = """
@@ -125,9 +126,9 @@ def test_ctrl_c_ends_it_quietly(at_once, tmp_path):
     ) as server:
         assert server.stdout.readline() == f"digitpad is at http://localhost:{port} and ends with Ctrl-C.\n"
         if not at_once:
-            wait_for(f"http://localhost:{port}", server, lambda: server.stdout.read())
+            until(lambda: is_well(f"http://localhost:{port}"), server.stdout.read, server)
         server.send_signal(signal.SIGINT)
-        said = server.communicate(timeout=20)[0]
+        said = server.communicate(timeout=SECONDS)[0]
     assert server.returncode in ((0, -signal.SIGINT) if at_once else (0,))
     assert said.strip() in ("", "Stopping...")
 
@@ -185,6 +186,6 @@ def test_streamlit_itself_finds_the_same_settings_wherever_it_is_started(tmp_pat
             open_at = until(lambda: listening(psutil.Process(server.pid)), program=server)
         finally:
             server.terminate()
-        said = server.communicate(timeout=20)[0]
+        said = server.communicate(timeout=SECONDS)[0]
     assert open_at <= LOOPBACK
     assert "usage" not in said.lower()

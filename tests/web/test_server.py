@@ -11,8 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from serving import free_port
-from waiting import until
+from waiting import SECONDS, until
+
+from digitpad_web.measuring.server import free_port
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
@@ -89,5 +90,5 @@ def test_its_command_serves_without_a_home_and_the_health_check_notices_when_it_
         assert "Traceback" not in log.read_text()
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(SECONDS)
     assert not is_well()
