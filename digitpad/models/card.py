@@ -79,7 +79,7 @@ LONGEST_BAR = 10.0
 DATA_SETS = {
     "-ubyte.gz": "MNIST",
     "pendigits": "pen strokes of digits (UCI)",
-    "unipen": "digits, capitals and signs of six sites (UNIPEN)",
+    "unipen": "digits, capitals and signs of five sites (UNIPEN)",
     "omniglot-symbols": "symbols that are no digits (Omniglot)",
 }
 

@@ -18,7 +18,7 @@ from digitpad.models.model import CARD_FILE, WEIGHTS_FILE, Model
 from digitpad.training import networks, plots
 from digitpad.training.calibration import Lines, calibrate, draw_lines
 from digitpad.training.data.datasets import Mnist
-from digitpad.training.data.lessons import NO_EXAMPLES, mixed_lesson, plain_lesson
+from digitpad.training.data.lessons import NO_EXAMPLES, Lesson, mixed_lesson, plain_lesson
 from digitpad.training.data.mixture import HELD_OUT_ALPHABET, Strangers, together
 from digitpad.training.evaluation import Evaluation, evaluate
 from digitpad.training.export import export_litert
@@ -52,16 +52,7 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
     recipe = RECIPES[settings.network]
     lesson = mixed_lesson(mnist, data, settings.seed, settings.trial) if recipe.mixture else plain_lesson(mnist)
     keep_to(folder, lesson.description["sha256_of_contents"])
-    batches = ShuffledBatches(
-        lesson.learned,
-        settings.batch_size,
-        settings.seed,
-        distorted=recipe.mixture,
-        epochs=settings.epochs,
-        classes=11 if recipe.mixture else 0,
-    )
-    network = networks.build(settings.network, steps=settings.epochs * len(batches))
-    fit(network, batches, lesson.validation, folder, settings.epochs)
+    network = _fitted(settings, lesson, folder)
 
     print("Measuring, and drawing the pictures …", flush=True)
     details: dict[str, Any] = {"looks_again": recipe.mixture}
@@ -80,24 +71,9 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
     if len(strangers):
         lines = draw_lines(found["held_out_writers"].probabilities)
         details |= asdict(lines) | _trade(lines, model, lesson.strangers)
-    history = read_history(folder)
-    plots.save_curves(history, folder / "curves.png")
-    of_mnist = found["validation" if settings.trial else "test"]
-    plots.save_confusion(of_mnist, folder / "confusion.png")
-    plots.save_worst(of_mnist, folder / "worst.png")
-    plots.save_architecture(network, folder / "architecture.png")
-    held_out = found["held_out_writers" if len(strangers) else "validation"]
-    plots.save_calibration(held_out, folder / "calibration.png")
+    _draw_pictures(network, found, settings.trial, folder)
     card = {
-        "network": settings.network,
-        "weights": network.count_params(),
-        "data": {"tested_on": len(measured["test"]), **lesson.description},
-        "seed": settings.seed,
-        "epochs": settings.epochs,
-        "batch_size": settings.batch_size,
-        "seconds": round(sum(history["seconds"])),
-        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-        "versions": _versions(),
+        **_how_it_was_made(settings, network, {"tested_on": len(measured["test"]), **lesson.description}, folder),
         **{name: _figures(evaluation) for name, evaluation in found.items()},
         **details,
         "litert_largest_difference": largest_difference,
@@ -107,6 +83,48 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
     write_whole(folder / CARD_FILE, json.dumps(card, indent=2) + "\n")
     finish(folder)
     return card
+
+
+def _fitted(settings: Settings, lesson: Lesson, folder: Path) -> keras.Model:
+    """The network once it has learned, or has gone on learning where an earlier run was interrupted."""
+    is_mixture = RECIPES[settings.network].mixture
+    batches = ShuffledBatches(
+        lesson.learned,
+        settings.batch_size,
+        settings.seed,
+        distorted=is_mixture,
+        epochs=settings.epochs,
+        classes=11 if is_mixture else 0,
+    )
+    network = networks.build(settings.network, steps=settings.epochs * len(batches))
+    fit(network, batches, lesson.validation, folder, settings.epochs)
+    return network
+
+
+def _draw_pictures(network: keras.Model, found: dict[str, Evaluation], trial: bool, folder: Path) -> None:
+    """The pictures that lie beside a model: of MNIST's digits, and of strangers' where there are any."""
+    of_mnist = found["validation" if trial else "test"]
+    held_out = found["held_out_writers" if "held_out_writers" in found else "validation"]
+    plots.save_curves(read_history(folder), folder / "curves.png")
+    plots.save_confusion(of_mnist, folder / "confusion.png")
+    plots.save_worst(of_mnist, folder / "worst.png")
+    plots.save_architecture(network, folder / "architecture.png")
+    plots.save_calibration(held_out, folder / "calibration.png")
+
+
+def _how_it_was_made(settings: Settings, network: keras.Model, data: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """The first part of the card."""
+    return {
+        "network": settings.network,
+        "weights": network.count_params(),
+        "data": data,
+        "seed": settings.seed,
+        "epochs": settings.epochs,
+        "batch_size": settings.batch_size,
+        "seconds": round(sum(read_history(folder)["seconds"])),
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "versions": _versions(),
+    }
 
 
 def _trade(lines: Lines, model: Model, strangers: Strangers) -> dict[str, Any]:

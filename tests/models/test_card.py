@@ -9,6 +9,8 @@ import pytest
 from digitpad.models import catalogue
 from digitpad.models.card import PICTURES, axis, count, duration, facts, misread, number, pictures, told
 from digitpad.models.model import Model
+from digitpad.training.data.mixture import HELD_OUT_SITE
+from digitpad.training.data.unipen import SITES
 
 
 @pytest.fixture
@@ -29,6 +31,12 @@ def in_tokyo(monkeypatch):
 def write_card(folder, **changes):
     card = json.loads((folder / "card.json").read_text())
     (folder / "card.json").write_text(json.dumps({**card, **changes}))
+
+
+def test_of_the_sites_those_are_counted_that_were_learned_from():
+    assert len(set(SITES) - {HELD_OUT_SITE}) == 5
+    known = dict(facts(Model(catalogue.SHIPPED / "hands"))["How it was made"])
+    assert "digits, capitals and signs of five sites (UNIPEN)" in known["Learned from"]
 
 
 def test_the_facts_are_said_in_words(folder):
