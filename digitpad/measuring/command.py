@@ -3,7 +3,15 @@
 from argparse import Namespace
 
 from digitpad.errors import RunError
+from digitpad.measuring.comparison import compare
+from digitpad.measuring.readers import plainly_shrunk, through_glyph
+from digitpad.measuring.report import print_table, save_report
 from digitpad.models import catalogue
+from digitpad.training.data.datasets import load_mnist
+from digitpad.training.data.lessons import VALIDATION_EXAMPLES
+from digitpad.training.data.strokes import load_pen_digits
+from digitpad.training.data.symbols import load_symbols
+from digitpad.training.data.unipen import load_unipen
 
 
 def evaluate_command(arguments: Namespace) -> int:
@@ -12,15 +20,6 @@ def evaluate_command(arguments: Namespace) -> int:
     Raises:
         DigitpadError: a model or the data are not there, or the report can't be written.
     """
-    from digitpad.measuring.comparison import compare
-    from digitpad.measuring.readers import plainly_shrunk, through_glyph
-    from digitpad.measuring.report import print_table, save_report
-    from digitpad.training.data.datasets import load_mnist
-    from digitpad.training.data.lessons import VALIDATION_EXAMPLES
-    from digitpad.training.data.strokes import load_pen_digits
-    from digitpad.training.data.symbols import load_symbols
-    from digitpad.training.data.unipen import load_unipen
-
     models = {name: catalogue.named(name) for name in arguments.models}
     learned_all = [name for name, model in models.items() if model.card and "validation" not in model.card]
     if arguments.validation and learned_all:

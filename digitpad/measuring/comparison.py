@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import stats
 from tqdm import tqdm
 
 from digitpad import Reading, Verdict
-from digitpad.measuring import measures
 from digitpad.measuring.conditions import Picture
 from digitpad.measuring.kinds import SIGNS, STRANGERS, kinds, symbols_name
 from digitpad.measuring.numbers import Figures, measure_numbers, number_kinds
@@ -109,7 +109,7 @@ class Comparison:
         symbols = [row for row in self.rows if row.name == symbols_name()]
         if not symbols or not self._has_pens:
             return None
-        return measures.area_under_roc(self.confidences(reader)[0], _confidences(symbols, reader))
+        return area_under_roc(self.confidences(reader)[0], _confidences(symbols, reader))
 
     def trade(self, reader: str) -> dict[str, float]:
         """What it costs to dare: what is called a digit of strangers' digits, letters and signs.
@@ -192,6 +192,17 @@ def compare(
         if reader.recognizer is not None and of_numbers
     }
     return Comparison(readers, rows, numbers)
+
+
+def area_under_roc(wanted: NDArray[np.float64], unwanted: NDArray[np.float64]) -> float:
+    """How often a wanted one has more confidence than an unwanted one; 1 where always, 0.5 for chance.
+
+    Args:
+        wanted: confidences, (n,).
+        unwanted: the same of others, (m,).
+    """
+    statistic = stats.mannwhitneyu(wanted, unwanted).statistic
+    return float(statistic / (len(wanted) * len(unwanted)))
 
 
 def _all(parts: Iterable[NDArray[np.bool_]]) -> NDArray[np.bool_]:

@@ -7,13 +7,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.training.data.strokes import PenDigit
+from digitpad.training.data.strokes import PenDigit, Strokes
 
 DIGIT = 80  # pixels that a digit is high
 MARGIN = 40  # pixels of paper around a row
 
 Ink = NDArray[np.uint8]
-Strokes = list[NDArray[np.float64]]
 
 
 @dataclass(frozen=True)
