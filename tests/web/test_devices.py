@@ -157,9 +157,14 @@ def test_text_stands_out_also_where_the_theme_changes_meanwhile(pad, first, then
     pad.wait_for_function(
         "before => getComputedStyle(document.querySelector('.stApp')).backgroundColor !== before", arg=before
     )
-    pad.wait_for_timeout(500)  # the colours change little by little
+    let_colours_settle(pad)
     for text in (digit(pad), button(pad, "Predict"), *labels(pad)):
         assert contrast(*colours_of(text)) >= 4.5
+
+
+def let_colours_settle(page):
+    """They change little by little."""
+    page.wait_for_function("document.getAnimations().every(one => !(one instanceof CSSTransition))")
 
 
 def labels(page):
@@ -182,7 +187,7 @@ def test_what_is_small_chosen_or_under_the_mouse_stands_out_too(pad, scheme):
     for part in (chosen, primary):
         assert contrast(*colours_of(part)) >= 4.5
         part.hover()
-        pad.wait_for_timeout(500)  # the colour changes little by little
+        let_colours_settle(pad)
         assert contrast(*colours_of(part)) >= 4.5
     border = canvas(pad).evaluate("e => getComputedStyle(e).borderTopColor")
     assert contrast(border, colours_of(canvas(pad))[1]) >= 3  # WCAG 2.1, 1.4.11
