@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from digitpad.files import SAMPLE
     from digitpad.models.catalogue import installed, use
     from digitpad.numbers.page import Digit, Number, Page
+    from digitpad.pictures.pages import pages
     from digitpad.reading import Reading, Verdict
     from digitpad.recognizer import Recognizer
 
@@ -32,6 +33,7 @@ __all__ = [
     "Recognizer",
     "Verdict",
     "installed",
+    "pages",
     "use",
 ]
 
@@ -44,6 +46,7 @@ _LATER = {
     "Digit": "digitpad.numbers.page",
     "Number": "digitpad.numbers.page",
     "Page": "digitpad.numbers.page",
+    "pages": "digitpad.pictures.pages",
     "Reading": "digitpad.reading",
     "Verdict": "digitpad.reading",
     "Recognizer": "digitpad.recognizer",

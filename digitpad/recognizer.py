@@ -4,11 +4,12 @@ import itertools
 import math
 import operator
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from digitpad.models import catalogue
 from digitpad.models.model import Model
 from digitpad.numbers.page import Box, Number, Page
 from digitpad.pictures.arrays import Opened
-from digitpad.pictures.picture import opened, several
+from digitpad.pictures.picture import FilePage, opened, several
 from digitpad.reading import Reading
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
 
     from digitpad.numbers.ink import PageInk
 
-    Picture: TypeAlias = Image | NDArray[np.generic] | str | PathLike[str] | IO[bytes] | bytes | Opened
+    Picture: TypeAlias = Image | NDArray[np.generic] | str | PathLike[str] | IO[bytes] | bytes | Opened | FilePage
     Sent: TypeAlias = Picture | PictureError
+
+T = TypeVar("T")
 
 BATCH = 32  # pictures: enough to keep the network busy, few enough for its numbers to stay in the cache
 FEW = 8  # pictures of a first batch, by which one sees how long they take
@@ -85,12 +88,12 @@ class Recognizer:
         [reading] = self._read_seen([_seen_in(picture)])
         return reading
 
-    def read_many(self, pictures: "Iterable[Picture]", workers: int = 1) -> "Iterator[Reading | PictureError]":
+    def read_many(self, pictures: "Iterable[Sent]", workers: int = 1) -> "Iterator[Reading | PictureError]":
         """Read many pictures, a batch at a time, which is several times as fast as one by one.
 
         Args:
-            pictures: each as for `read`; they are taken as the readings are asked for, with several workers a few
-                batches ahead.
+            pictures: each as for `read`, or the error of one that could not be opened; they are taken as the
+                readings are asked for, with several workers a few batches ahead.
             workers: how many processes read; those beside this one are started only where there is enough to read.
 
         Yields:
@@ -100,9 +103,7 @@ class Recognizer:
             PictureError: what came is one picture, or nothing that holds pictures.
             ValueError: there can't be so many workers.
         """
-        if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
-            raise ValueError(f"workers says how many processes read: 1 or more, not {workers!r}.")
-        return self._read_many(several(pictures), workers)
+        return self._read_many(several(pictures), _checked(workers), self._read_batch, BATCH)
 
     def read_numbers(self, picture: "Picture") -> Page:
         """Read all the numbers in a picture: several digits in a row, and rows on a page.
@@ -123,6 +124,18 @@ class Recognizer:
         rows, others = read_page(_page_ink(came), self.model)
         page = Page(rows, others, came.size, came.name, came.note)
         return page.of_one_digit(self._read_seen([_seen_in(came)])[0]) if page.is_one_digit else page
+
+    def read_many_numbers(self, pictures: "Iterable[Sent]", workers: int = 1) -> "Iterator[Page | PictureError]":
+        """Read the numbers in many pictures, such as the pages of a file; see `read_many`, also for its arguments.
+
+        Yields:
+            for each picture, in their order, its page; or in its place the error of one that can't be read.
+
+        Raises:
+            PictureError: what came is one picture, or nothing that holds pictures.
+            ValueError: there can't be so many workers.
+        """
+        return self._read_many(several(pictures), _checked(workers), self._read_pages, 1)
 
     def read_number(self, picture: "Picture", box: Box) -> Number | None:
         """Read what is in a part of a picture as one number.
@@ -147,11 +160,14 @@ class Recognizer:
             raise PictureError(f"In the box {tuple(box)} is nothing of the picture, which is {width} × {height}.")
         return read_box(_page_ink(came), box, self.model)
 
-    def _read_many(self, pictures: "Iterator[Sent]", workers: int) -> "Iterator[Reading | PictureError]":
+    def _read_many(
+        self, pictures: "Iterator[Sent]", workers: int, read: "Callable[[Iterable[Sent]], list[T]]", at_once: int
+    ) -> Iterator[T]:
+        """What `read` gives of many pictures, of so many at a time, on this process and others."""
         seconds, count, known_to_come = 0.0, 0, 0.0
         while workers == 1 or max(seconds, known_to_come) < WORTH_HELP:
             began = time.perf_counter()
-            batch = self._read_batch(itertools.islice(pictures, BATCH if workers == 1 else FEW))
+            batch = read(itertools.islice(pictures, at_once if workers == 1 else min(at_once, FEW)))
             if not batch:
                 return
             seconds, count = seconds + time.perf_counter() - began, count + len(batch)
@@ -161,15 +177,21 @@ class Recognizer:
 
         turn = math.ceil(count / seconds * TURN)
         turns = iter(lambda: list(map(_to_send, itertools.islice(pictures, turn))), [])
-        for readings in shared(self._read_turn, turns, workers - 1):
-            yield from readings
+        for done in shared(partial(self._read_turn, read, at_once), turns, workers - 1):
+            yield from done
 
-    def _read_turn(self, pictures: "list[Sent]") -> "list[Reading | PictureError]":
-        return list(self._read_many(iter(pictures), workers=1))
+    def _read_turn(
+        self, read: "Callable[[Iterable[Sent]], list[T]]", at_once: int, pictures: "list[Sent]"
+    ) -> list[T]:
+        return list(self._read_many(iter(pictures), 1, read, at_once))
+
+    def _read_pages(self, pictures: "Iterable[Sent]") -> "list[Page | PictureError]":
+        """What comes of each page."""
+        return [_or_error(self.read_numbers, picture) for picture in pictures]
 
     def _read_batch(self, pictures: "Iterable[Sent]") -> "list[Reading | PictureError]":
         """What comes of each picture; of them there is only one at a time in memory."""
-        seen = [_seen_or_error(picture) for picture in pictures]
+        seen = [_or_error(_seen_in, picture) for picture in pictures]
         fine = [item for item in seen if not isinstance(item, PictureError)]
         readings = iter(self._read_seen(fine) if fine else [])
         return [item if isinstance(item, PictureError) else next(readings) for item in seen]
@@ -186,6 +208,13 @@ class Recognizer:
             for item, shares in zip(seen, probabilities, strict=True)
         )
         return [replace(reading, note=item.note) for reading, item in zip(readings, seen, strict=True)]
+
+
+def _checked(workers: int) -> int:
+    """A count of workers, if there can be so many."""
+    if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
+        raise ValueError(f"workers says how many processes read: 1 or more, not {workers!r}.")
+    return workers
 
 
 class _Seen(NamedTuple):
@@ -239,10 +268,10 @@ def _to_send(picture: "Sent") -> "Sent":
         return error
 
 
-def _seen_or_error(picture: "Sent") -> _Seen | PictureError:
+def _or_error(read: "Callable[[Picture], T]", picture: "Sent") -> T | PictureError:
     if isinstance(picture, PictureError):
         return picture
     try:
-        return _seen_in(picture)
+        return read(picture)
     except PictureError as error:
         return error

@@ -3,12 +3,11 @@
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic
 
-from digitpad import Verdict
-from digitpad.pad.results import HEADINGS, Result, csv_lines
+from digitpad.command.kinds import STYLES, Kind, Line, T
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,20 +15,19 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 PATIENCE = 1.0  # seconds until a bar says how far it is
-_, FILE, DIGIT, WORDS, CONFIDENCE = HEADINGS
-STYLES = {None: "red", Verdict.NOT_A_DIGIT: "dim", Verdict.EMPTY: "dim", Verdict.UNSURE: "yellow"}
 
 
-class Display:
+class Display(Generic[T]):
     """Shows results on standard output, and at a terminal a bar below them while there are more to come.
 
     Args:
+        kind: what is read.
         form: "table", "json" or "csv".
-        files: all that are read.
+        files: all that are read, also the pages of them.
     """
 
-    def __init__(self, form: str, files: Sequence[str]) -> None:
-        self._form = form
+    def __init__(self, kind: Kind[T, Any], form: str, files: Sequence[str]) -> None:
+        self._kind, self._form = kind, form
         self._total, self._shown = len(files), 0
         self._began = time.monotonic()
         is_terminal = sys.stdout.isatty()
@@ -42,23 +40,24 @@ class Display:
         if self._is_table or (self._total > 1 and sys.stderr.isatty() and not is_terminal):
             self._rich = _console(is_error=not is_terminal)
 
-    def __enter__(self) -> "Display":
+    def __enter__(self) -> "Display[T]":
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._bar:
             self._bar[0].stop()
 
-    def show(self, results: Sequence[Result]) -> None:
+    def show(self, results: Sequence[T]) -> None:
         """Show the next results."""
         if self._is_table and self._rich:
             self._rich.print(self._table(results, self._rich.width))
         elif self._form == "csv":
-            head, *lines = csv_lines(results)
+            head, *lines = self._kind.csv_lines(results)
             sys.stdout.buffer.write(b"".join(lines if self._shown else [head, *lines]))
+        elif self._form == "json":
+            sys.stdout.write("".join(f"{json.dumps(self._kind.row(result))}\n" for result in results))
         else:
-            as_line = self._as_json if self._form == "json" else self._as_text
-            sys.stdout.write("".join(f"{as_line(result)}\n" for result in results))
+            sys.stdout.write("".join(self._as_text(*line) for line in self._lines(results)))
         sys.stdout.flush()
         self._shown += len(results)
         self._tell_progress()
@@ -78,30 +77,31 @@ class Display:
             progress, task = self._bar
             progress.update(task, completed=self._shown)
 
-    def _table(self, results: Sequence[Result], width: int) -> "Table":
+    def _table(self, results: Sequence[T], width: int) -> "Table":
         """Some rows, as wide as all others, under the headings if they are the first."""
         from rich.table import Table
         from rich.text import Text
 
+        file, mark, confidence, words = self._kind.headings
         table = Table(
             box=None, show_header=not self._shown, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold"
         )
-        table.add_column(FILE, width=min(max(self._longest, len(FILE)), width * 2 // 5), overflow="fold")
-        table.add_column(DIGIT, width=len(DIGIT), justify="center")
-        table.add_column(CONFIDENCE, width=len(CONFIDENCE), justify="right")
-        table.add_column(WORDS)
-        for result in results:
-            cells = (self._label(result.file), Text(result.digit, "bold"), result.confidence, printable(result.words))
-            row = [cell if isinstance(cell, Text) else Text(cell) for cell in cells]
-            table.add_row(*row, style=STYLES.get(result.kind))
+        table.add_column(file, width=min(max(self._longest, len(file)), width * 2 // 5), overflow="fold")
+        table.add_column(mark, width=len(mark), justify="center")
+        table.add_column(confidence, width=len(confidence), justify="right")
+        table.add_column(words)
+        for label, line in self._lines(results):
+            cells = Text(label), Text(line.mark, "bold"), Text(line.confidence), Text(printable(line.words))
+            table.add_row(*cells, style=STYLES.get(line.kind))
         return table
 
-    def _as_text(self, result: Result) -> str:
-        file = self._label(result.file).ljust(self._longest)
-        return f"{file}  {result.digit or '–'}  {result.confidence:>8}  {printable(result.words)}"
+    def _as_text(self, label: str, line: Line) -> str:
+        file = label.ljust(self._longest)
+        return f"{file}  {line.mark or '–'}  {line.confidence:>8}  {printable(line.words)}\n"
 
-    def _as_json(self, result: Result) -> str:
-        return json.dumps(result.row)
+    def _lines(self, results: Sequence[T]) -> Iterator[tuple[str, Line]]:
+        """The lines of some results, each with the label of its file."""
+        return ((self._label(result.file), line) for result in results for line in self._kind.lines(result))
 
     def _label(self, file: str) -> str:
         return printable(Path(file).name if self._is_short else file)

@@ -49,15 +49,18 @@ def _parser() -> argparse.ArgumentParser:
     read = commands.add_parser(
         "read",
         help="read the digits in pictures",
-        description="Read the digit in each picture. The exit status is 1 where one could not be read.",
+        description="Read the digit in each picture, or the numbers on each page. "
+        "The exit status is 1 where one could not be read.",
     )
     read.add_argument(
         "files",
         nargs="+",
         type=_named,
         metavar="FILE",
-        help="a picture, a folder of them, or - for standard input",
+        help="a picture or PDF, a folder of them, or - for standard input",
     )
+    read.add_argument("--numbers", action="store_true", help="read the numbers on each page, row by row")
+    read.add_argument("--pages", default="", metavar="1,3-5", help="which pages of PDF and TIFF files are read")
     form = read.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="a line of JSON for each picture")
     form.add_argument("--csv", action="store_true", help="the table as CSV, as the apps save it")
@@ -83,7 +86,7 @@ def _loaded(asked: argparse.Namespace) -> Callable[[], int]:
         from digitpad.command.reading import read
 
         form = "json" if asked.json else "csv" if asked.csv else "table"
-        return partial(read, asked.files, asked.model, form)
+        return partial(read, asked.files, asked.model, form, asked.numbers, asked.pages)
     from digitpad.command.models import show_models, use
 
     return partial(use, asked.name) if asked.command == "use" else partial(show_models, asked.json)

@@ -1,28 +1,36 @@
-"""`digitpad read`: what is in pictures, a row each."""
+"""`digitpad read`: what is in pictures, a row each; or the numbers in them, row by row."""
 
 import io
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from digitpad import DigitpadError, Recognizer, Verdict
+import digitpad
+from digitpad import DigitpadError, PictureError, Recognizer
 from digitpad.command.display import Display
+from digitpad.command.kinds import DIGITS, NUMBERS, Kind
 from digitpad.models import catalogue
-from digitpad.pad.results import Result, counted, for_a_moment, stopped
-from digitpad.pictures.folders import files_among
+from digitpad.pad.results import for_a_moment, stopped
+from digitpad.pictures.folders import Found, files_among
+
+if TYPE_CHECKING:
+    from digitpad.recognizer import Sent
 
 STANDARD_INPUT = Path("-")
 MOST_BYTES = 500_000_000  # of standard input, which might never end
 
 
-def read(words: Sequence[str], model: str | None, form: str) -> int:
+def read(words: Sequence[str], model: str | None, form: str, numbers: bool = False, pages: str = "") -> int:
     """Read files, the pictures in folders, and standard input.
 
     Args:
         words: what a person named.
         model: who reads, by name or path; None for the one in use.
         form: "table", "json" or "csv".
+        numbers: whether numbers are read, of each file all pages, not a digit.
+        pages: which pages of each file are read, as "1,3-5".
 
     Returns:
         the exit status: 1 where one could not be read, or there was none.
@@ -39,23 +47,25 @@ def read(words: Sequence[str], model: str | None, form: str) -> int:
         return 1
     recognizer = Recognizer(None if model is None else catalogue.named(model))
     tell(recognizer.notice)
-    names = ["standard input" if path == STANDARD_INPUT else str(path) for path in found.files]
-    pictures = [_standard_input() if path == STANDARD_INPUT else path for path in found.files]
-    outcomes = zip(found.files, names, recognizer.read_many(pictures, _workers(len(pictures))), strict=True)
-    results = (Result.of(name, found.errors.get(path, outcome)) for path, name, outcome in outcomes)
-    kinds: Counter[Verdict | None] = Counter()
+    names, pictures = zip(*_pictures(found, pages if pages or numbers else None), strict=True)
+    kind: Kind[Any, Any] = NUMBERS if numbers else DIGITS
+    read_many = recognizer.read_many_numbers if numbers else recognizer.read_many
+    outcomes = zip(names, read_many(pictures, _workers(len(names))), strict=True)
+    results = (kind.of(name, outcome) for name, outcome in outcomes)
+    done, count = 0, Counter[Any]()
     try:
-        with Display(form, names) as display:
+        with Display(kind, form, names) as display:
             while some := list(for_a_moment(results)):
                 display.show(some)
-                kinds.update(result.kind for result in some)
+                # One after the other they could be interrupted in between, and would not tell the same.
+                done, count = done + len(some), sum(map(kind.count, some), count)
     except KeyboardInterrupt:
-        tell(stopped(kinds.total(), len(names), counted(kinds)))
+        tell(stopped(done, len(names), kind.told(count)))
         raise
     if len(names) > 1:
-        tell(counted(kinds))
+        tell(kind.told(count))
     tell(found.passed_over)
-    return 1 if kinds[None] else 0
+    return 1 if count[kind.failed] else 0
 
 
 def tell(line: str) -> None:
@@ -67,6 +77,27 @@ def tell(line: str) -> None:
 def _path(word: str) -> Path:
     path = Path(word)
     return path.absolute() if path == STANDARD_INPUT and word != "-" else path  # a file may be called so: ./-
+
+
+def _pictures(found: Found, pages: str | None) -> "Iterator[tuple[str, Sent]]":
+    """The name of each picture that is read, and the picture, or the error of one that can't be opened.
+
+    Args:
+        found: the files.
+        pages: which of their pages, empty for all; None for each file as one picture.
+    """
+    for path in found.files:
+        name = "standard input" if path == STANDARD_INPUT else str(path)
+        picture = _standard_input() if path == STANDARD_INPUT else path
+        if path in found.errors:
+            yield name, found.errors[path]
+        elif pages is None:
+            yield name, picture
+        else:
+            try:
+                yield from ((page.name, page) for page in digitpad.pages(picture, pages))
+            except PictureError as error:
+                yield name, error
 
 
 def _standard_input() -> io.BytesIO:

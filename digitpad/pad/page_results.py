@@ -1,18 +1,22 @@
 """What came of pages of numbers: one table for all of them, as CSV and JSON, by the apps and the command alike."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from digitpad.errors import PictureError
 from digitpad.numbers.page import Page
 from digitpad.pad.checked import CheckedNumber, unchecked
-from digitpad.pad.results import csv_line
+from digitpad.pad.results import EMPTY, csv_line
+from digitpad.pad.words import NO_NUMBERS, counted_numbers
 from digitpad.reading import Verdict
 
 PAGE_HEADINGS = ("Page", "Row", "Number", "Confidence", "Corrected")
 NUMBERS_CSV, NUMBERS_JSON = "numbers.csv", "numbers.json"  # as they are saved, unless told otherwise
+PAGES, NUMBERS, TO_LOOK_AT, FAILED = "pages", "numbers", "to look at", "failed"  # what is counted
 SIDES = ("left", "top", "right", "bottom")
 WHAT_IT_IS = ("number", "verdict", "confidence", "read_as", "corrected")
 NUMBER_COLUMNS = ("file", "row", "place", *WHAT_IT_IS, *SIDES, "error", "note")
@@ -42,7 +46,12 @@ class PageResult:
         return cls(file, outcome, unchecked(outcome))
 
     @property
-    def verdict(self) -> Verdict | None:
+    def name(self) -> str:
+        """The file, and which page of it, without the folders it lies in."""
+        return Path(self.file).name or self.file
+
+    @property
+    def kind(self) -> Verdict | None:
         """Of all that is on it; None where it can't be read."""
         if self.page is None:
             return None
@@ -64,6 +73,22 @@ class PageResult:
         return "\n".join(" ".join(number.text for number in row) for row in self.rows)
 
     @property
+    def words(self) -> str:
+        """What is to be said beside its numbers: that there are none, what was not read, or why nothing could be."""
+        if self.page is None:
+            return self.error.replace(self.file, self.name)
+        said = {Verdict.EMPTY: EMPTY, Verdict.NOT_A_DIGIT: NO_NUMBERS}.get(self.kind or Verdict.DIGIT, "")
+        return ". ".join(filter(None, (said, self.page.note)))
+
+    @property
+    def count(self) -> Counter[str]:
+        """How many numbers it has, and how many of them need a look, to be summed up and told by `counted`."""
+        if self.page is None:
+            return Counter({FAILED: 1})
+        doubtful = sum(number.needs_a_look for number in self.numbers)
+        return Counter({PAGES: 1, NUMBERS: len(self.numbers), TO_LOOK_AT: doubtful})
+
+    @property
     def table(self) -> list[dict[str, str | int | float | None]]:
         """Its rows of a table, one a number, by NUMBER_COLUMNS: None where there is nothing.
 
@@ -72,7 +97,7 @@ class PageResult:
         note = (self.page.note if self.page else "") or None
         told = {"file": self.file, "error": self.error or None, "note": note}
         if not self.numbers:
-            alone = {"verdict": str(self.verdict) if self.verdict else None, **told}
+            alone = {"verdict": str(self.kind) if self.kind else None, **told}
             return [{column: alone.get(column) for column in NUMBER_COLUMNS}]
         rows = []
         for number in self.numbers:
@@ -94,13 +119,25 @@ class PageResult:
         return {
             "file": self.file,
             "text": self.text if page else None,
-            "verdict": str(self.verdict) if page else None,
+            "verdict": str(self.kind) if self.kind else None,
             "size": list(page.size) if page else None,
             "rows": [[number.to_dict() for number in row] for row in self.rows],
             "others": [list(box) for box in page.others] if page else [],
             "error": self.error or None,
             "note": (page.note if page else "") or None,
         }
+
+
+def tally(results: Iterable[PageResult]) -> str:
+    """How many pages and numbers there are, how many of these need a look, and how many pages could not be read."""
+    return counted(sum((result.count for result in results), Counter()))
+
+
+def counted(count: Counter[str]) -> str:
+    """The same of results whose counts were summed up."""
+    pages = f"{count[PAGES]} page{'' if count[PAGES] == 1 else 's'}"
+    told = f"{pages}, {counted_numbers(count[NUMBERS], count[TO_LOOK_AT])}"
+    return f"{told}, {count[FAILED]} could not be read" if count[FAILED] else told
 
 
 def numbers_csv(results: Iterable[PageResult]) -> bytes:

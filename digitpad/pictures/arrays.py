@@ -80,6 +80,11 @@ def from_array(array: NDArray[Any], name: str) -> NDArray[np.uint8]:
     return _reduced(scaled, smaller)
 
 
+def first_of(count: int, what: str) -> str:
+    """What is told of a file that has several pages or frames, of which one was read; nothing of one."""
+    return f"The first of its {count:,} {what} was read." if count > 1 else ""
+
+
 def _reduced(array: NDArray[np.uint8], smaller: int) -> NDArray[np.uint8]:
     if smaller == 1:
         return array

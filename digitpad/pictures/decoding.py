@@ -6,7 +6,8 @@ import os
 import re
 import stat
 import warnings
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from os import PathLike
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -15,6 +16,7 @@ import numpy as np
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from digitpad.errors import PictureError
+from digitpad.pictures import pdf
 from digitpad.pictures.arrays import (
     EXPECTED,
     LONGEST_SIDE,
@@ -22,6 +24,7 @@ from digitpad.pictures.arrays import (
     MOST_VALUES,
     Opened,
     check_size,
+    first_of,
     from_array,
     reduction,
 )
@@ -36,26 +39,36 @@ VALUES = {"1": 1, "L": 1, "LA": 4, "P": 4, "PA": 4, "RGBA": 4}  # of each pixel,
 BY_ROWS = ("PNG", "BMP", "PPM", "TIFF", None)  # the last is an image of PIL's that comes from no file
 ON_ITS_SIDE = range(5, 9)  # what EXIF says of a photo that has to be turned by a quarter
 STRIPE = 128  # rows of the smaller picture that are made at once
+PDF = "PDF"  # which PIL can't read
+TIFFS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")  # a file's first bytes; the last two are those of large ones
 PAGES = ("TIFF", "HEIF")  # where several pictures are pages, not the frames of a film
 MOST_SCANS = 40  # of a JPEG: cameras write one, programs a dozen; each takes as long as the whole picture
 # What PIL can read is more: some formats start other programs, some are not pictures but documents, and JPEG 2000
 # takes seconds.
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "AVIF")
-NO_PICTURES = f"There are no pictures here. digitpad reads {', '.join(FORMATS[:-1])} and {FORMATS[-1]} files."
+EXTRAS = {"HEIC": "pillow_heif", "PDF": "pypdfium2"}  # what is read where a further library is installed
 WEB_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)  # a path has lost one of the two strokes
-HEIF_SUFFIXES = (".heic", ".heif", ".hif")  # the photos of iPhones, read where pillow-heif is installed
+HEIF_SUFFIXES = (".heic", ".heif", ".hif")  # the photos of iPhones
+READ = [*FORMATS, *(kind for kind, library in EXTRAS.items() if importlib.util.find_spec(library))]
+NO_PICTURES = f"There are no pictures here. digitpad reads {', '.join(READ[:-1])} and {READ[-1]} files."
 
 
 def picture_suffixes() -> frozenset[str]:
     """The suffixes of the files that can be read, such as ".png", in small letters."""
     suffixes = {suffix for suffix, kind in Image.registered_extensions().items() if kind in FORMATS}
-    return frozenset(suffixes | set(HEIF_SUFFIXES if importlib.util.find_spec("pillow_heif") else ()))
+    if "HEIC" in READ:
+        suffixes |= set(HEIF_SUFFIXES)
+    return frozenset(suffixes | {".pdf"} if "PDF" in READ else suffixes)
 
 
-def decoded(picture: "PilImage | str | PathLike[str] | IO[bytes] | bytes") -> Opened:
+def decoded(picture: "PilImage | str | PathLike[str] | IO[bytes] | bytes", page: int | None = None) -> Opened:
     """Decode an image of PIL's, or a picture file from its beginning; one that is open is left open.
 
     What is in a file, bytes, is decoded too.
+
+    Args:
+        picture: see `Recognizer.read`.
+        page: which page of a file, from 1; None for the first, and to be told of further ones.
 
     Returns:
         uint8 (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA, upright as its EXIF says, and what is to be told of it.
@@ -66,12 +79,13 @@ def decoded(picture: "PilImage | str | PathLike[str] | IO[bytes] | bytes") -> Op
     if isinstance(picture, Image.Image):
         return _from_image(picture, "The image")
     if isinstance(picture, str | PathLike):
-        return _from_file(picture)
+        with _file_at(picture) as (file, name, path):
+            return _from_opened(file, name, path, page)
     if isinstance(picture, bytes | bytearray | memoryview):
-        return _from_opened(io.BytesIO(picture), "What is in these bytes")
+        return _from_opened(io.BytesIO(picture), "What is in these bytes", page=page)
     # What tempfile and others hand out is no IOBase, yet a file.
     if hasattr(picture, "read") and hasattr(picture, "seek") and not isinstance(picture, io.TextIOBase):
-        return _from_opened(picture, _name_of(picture))
+        return _from_opened(picture, _name_of(picture), page=page)
     if picture is None:
         raise PictureError(f"None is no picture; OpenCV's imread gives it for a file that it can't read. {EXPECTED}")
     if isinstance(picture, list | tuple | set):
@@ -79,6 +93,33 @@ def decoded(picture: "PilImage | str | PathLike[str] | IO[bytes] | bytes") -> Op
             f"A {type(picture).__name__} is no picture. Several are read with read_many; make numbers an array first."
         )
     raise PictureError(f"An object of type {type(picture).__name__} is no picture. {EXPECTED}")
+
+
+def page_count(picture: "str | PathLike[str] | IO[bytes]") -> int:
+    """How many pages a file has; one that is open is left open. Of a PDF or a TIFF there can be several.
+
+    Raises:
+        PictureError: it is empty or can't be read; of other files only reading them shows that they are damaged.
+    """
+    if not isinstance(picture, str | PathLike):
+        return _pages_in(picture, _name_of(picture))
+    with _file_at(picture) as (file, name, _):
+        return _pages_in(file, name)
+
+
+def _pages_in(file: "IO[bytes]", name: str) -> int:
+    formats = _formats(file, name)
+    if PDF in formats:
+        return pdf.page_count(file, name)
+    file.seek(0)
+    if not file.read(4).startswith(TIFFS):
+        return 1
+    count = 1
+    with suppress(Exception), warnings.catch_warnings():  # reading it will say what is wrong
+        warnings.simplefilter("ignore")
+        with Image.open(file, formats=("TIFF",)) as image:
+            count = getattr(image, "n_frames", 1)
+    return count
 
 
 def _from_image(image: "PilImage", name: str, own: bool = False) -> Opened:
@@ -146,12 +187,12 @@ def _note(image: "PilImage") -> str:
     if image.format not in JPEGS:
         with suppress(Exception):  # the first could be read; PIL's readers raise nearly anything on a damaged rest
             count = getattr(image, "n_frames", 1)
-    if count <= 1:
-        return ""
-    return f"The first of its {count:,} {'pages' if image.format in PAGES else 'frames'} was read."
+    return first_of(count, "pages" if image.format in PAGES else "frames")
 
 
-def _from_file(given: "str | PathLike[str]") -> Opened:
+@contextmanager
+def _file_at(given: "str | PathLike[str]") -> "Iterator[tuple[IO[bytes], str, Path]]":
+    """A picture file, opened, what it is called in a sentence, and its path."""
     name = f"The file {given}"
     try:
         path = Path(word := os.fsdecode(given))
@@ -175,7 +216,7 @@ def _from_file(given: "str | PathLike[str]") -> Opened:
     except OSError as error:
         raise PictureError(f"{name} can't be read: {error.strerror}.") from error
     with opened:
-        return _from_opened(opened, name, path)
+        yield opened, name, path
 
 
 def _name_of(file: "IO[bytes]") -> str:
@@ -184,20 +225,26 @@ def _name_of(file: "IO[bytes]") -> str:
     return f"The file {name}" if isinstance(name, str) and name else "The file"
 
 
-def _from_opened(file: "IO[bytes]", name: str, path: Path | None = None) -> Opened:
-    """Decode a file from its beginning; it is left open.
+def _from_opened(file: "IO[bytes]", name: str, path: Path | None = None, page: int | None = None) -> Opened:
+    """Decode a file from its beginning, or a page of it; it is left open.
 
     With its path PIL loads the reader for its suffix alone, which saves a part of the start.
     """
     if getattr(file, "closed", False):
         raise PictureError(f"{name} is closed. {EXPECTED}")
+    formats = _formats(file, name)
+    if PDF in formats:
+        return pdf.page(file, name, page)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # PIL's warnings about odd files; what matters is checked here
-            with Image.open(path or file, formats=_formats(file, name)) as image:
+            with Image.open(path or file, formats=formats) as image:
                 if image.format in JPEGS:
                     _check_scans(file, name)
-                return _from_image(image, name, own=True)
+                if page and page > 1:
+                    image.seek(page - 1)
+                came = _from_image(image, name, own=True)
+                return came._replace(note="") if page else came
     except PictureError:
         raise
     except UnidentifiedImageError as error:
@@ -216,6 +263,8 @@ def _formats(file: "IO[bytes]", name: str) -> tuple[str, ...]:
     start = file.read(12)
     if start == b"":
         raise PictureError(f"{name} is empty (0 bytes). Get another copy of it.")
+    if start.startswith(b"%PDF-"):
+        return (PDF,)
     if start[4:8] == b"ftyp" and start[8:12] not in (b"avif", b"avis"):
         try:
             from pillow_heif import register_heif_opener

@@ -1,8 +1,10 @@
 """Any picture that comes in, as one kind of array."""
 
+import io
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from os import PathLike
 from typing import IO, TYPE_CHECKING, Any
 
@@ -17,12 +19,47 @@ if TYPE_CHECKING:
     from PIL.Image import Image as PilImage
 
 
+@dataclass(frozen=True)
+class FilePage:
+    """One page of a file; it is opened only when it is read, so hundreds of them need no memory.
+
+    Attributes:
+        file: the path of the file, or what is in it.
+        number: of the page, from 1.
+        count: how many pages the file has.
+        title: what the file is called; empty where it has no name.
+    """
+
+    file: str | PathLike[str] | bytes = field(repr=False)
+    number: int
+    count: int
+    title: str
+
+    @property
+    def name(self) -> str:
+        """What the page is called: "scan.pdf, page 3"; of a file with one page what that is called."""
+        if self.count == 1:
+            return self.title
+        return f"{self.title}, page {self.number}" if self.title else f"page {self.number}"
+
+    @property
+    def source(self) -> "str | PathLike[str] | IO[bytes]":
+        """The path of the file, or what is in it as an open file."""
+        if not isinstance(self.file, bytes):
+            return self.file
+        content = io.BytesIO(self.file)
+        content.name = self.title  # for the sentences about it
+        return content
+
+
 def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes] | bytes") -> NDArray[np.uint8]:
     """Bring a picture into one form: uint8 (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA; see `opened`."""
     return opened(picture).array
 
 
-def opened(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes] | bytes | Opened") -> Opened:
+def opened(
+    picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes] | bytes | Opened | FilePage",
+) -> Opened:
     """Bring a picture into one form, and say what was not read of it.
 
     Args:
@@ -37,7 +74,14 @@ def opened(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes] |
     """
     if isinstance(picture, Opened):
         return picture
-    return _opened(picture)._replace(name=name_of(picture))
+    name = name_of(picture)
+    if isinstance(picture, FilePage):
+        if picture.count > 1:
+            from digitpad.pictures.decoding import decoded
+
+            return decoded(picture.source, picture.number)._replace(name=name)
+        picture = picture.source
+    return _opened(picture)._replace(name=name)
 
 
 def _opened(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes] | bytes") -> Opened:

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import re
 import signal
 import subprocess
@@ -20,7 +19,7 @@ from digitpad import SAMPLE
 from digitpad.command.main import main
 from digitpad.pad.results import COLUMNS, Result, to_csv
 
-COMMAND = [sys.executable, "-c", "import sys; from digitpad.command.main import main; sys.exit(main())"]
+from .conftest import COMMAND, at_a_terminal, run
 
 
 @pytest.fixture
@@ -40,19 +39,6 @@ def scans(tmp_path: Path) -> Path:
 def many(tmp_path: Path) -> Path:
     """A folder of ten thousand pictures, which takes seconds."""
     return repeated(SAMPLE, tmp_path / "many", 10_000)
-
-
-def run(*words: object, **options) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*COMMAND, *map(str, words)], capture_output=True, text=True, timeout=120, **options)
-
-
-def at_a_terminal(*words: object, **variables: str) -> str:
-    """What a terminal of 80 columns is sent."""
-    terminal = Terminal()
-    environment = {**os.environ, "TERM": "xterm-256color", **variables}
-    streams = dict.fromkeys(("stdin", "stdout", "stderr"), terminal.end)
-    with subprocess.Popen([*COMMAND, *map(str, words)], **streams, env=environment):
-        return terminal.read()
 
 
 def test_one_picture_is_a_line(capsys):
@@ -129,7 +115,7 @@ def test_a_folder_without_pictures_says_so(tmp_path, capsys):
 
 
 def test_at_a_terminal_there_is_a_table_as_wide_as_it(scans):
-    shown = re.sub(r"\x1b\[[\d;]*m", "", at_a_terminal("read", scans))
+    shown = re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", at_a_terminal("read", scans))
     lines = [line.rstrip() for line in shown.splitlines()]
     assert lines[0].split() == ["File", "Digit", "Confidence", "In", "words"]
     named = [line.split()[0] for line in lines if ".png  " in line]  # a long sentence goes on below

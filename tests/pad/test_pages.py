@@ -290,11 +290,11 @@ def test_many_pages_are_one_json_file_with_every_digit_and_its_box(checked):
 
 
 def test_a_page_is_in_doubt_while_one_of_its_numbers_is(checked):
-    assert checked.result.verdict is Verdict.DIGIT
+    assert checked.result.kind is Verdict.DIGIT
     id = in_doubt(checked, "8")
-    assert checked.result.verdict is Verdict.UNSURE
+    assert checked.result.kind is Verdict.UNSURE
     checked.accept(id)
-    assert checked.result.verdict is Verdict.DIGIT
+    assert checked.result.kind is Verdict.DIGIT
 
 
 def test_a_picture_that_can_not_be_read_is_refused_as_by_the_recognizer(tmp_path):
