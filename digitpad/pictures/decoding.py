@@ -232,10 +232,10 @@ def _from_opened(file: "IO[bytes]", name: str, path: Path | None = None, page: i
     """
     if getattr(file, "closed", False):
         raise PictureError(f"{name} is closed. {EXPECTED}")
-    formats = _formats(file, name)
-    if PDF in formats:
-        return pdf.page(file, name, page)
     try:
+        formats = _formats(file, name)
+        if PDF in formats:
+            return pdf.page(file, name, page)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # PIL's warnings about odd files; what matters is checked here
             with Image.open(path or file, formats=formats) as image:

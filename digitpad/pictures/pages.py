@@ -29,14 +29,26 @@ def pages(file: "str | PathLike[str] | IO[bytes] | bytes", chosen: str = "") -> 
     """
     title = name_of(file)
     if not isinstance(file, str | PathLike | bytes):
-        file.seek(0)
-        file = file.read()
+        file = _content(file)
     count = page_count(FilePage(file, 1, 1, title).source)
     name = f"The file {title}" if title else "This file"
     numbers = _numbers(chosen, count, name)
     if len(numbers) > MOST:
         raise PictureError(f"{name} has {count:,} pages. Name those to be read, {MOST:,} at most.")
     return [FilePage(file, number, count, title) for number in numbers]
+
+
+def _content(file: IO[bytes]) -> bytes:
+    """What is in an open file."""
+    if hasattr(file, "read") and hasattr(file, "seek") and not getattr(file, "closed", False):
+        file.seek(0)
+        content = file.read()
+        if isinstance(content, bytes):
+            return content
+    raise PictureError(
+        f"An object of type {type(file).__name__} has no pages. Expected is the path of a file, what is in it, or "
+        "the file opened in binary mode."
+    )
 
 
 def _numbers(chosen: str, count: int, name: str) -> list[int]:

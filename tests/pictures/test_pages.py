@@ -96,6 +96,12 @@ def test_a_page_that_is_not_there_is_named(scan, chosen, missing):
         digitpad.pages(scan, chosen)
 
 
+@pytest.mark.parametrize("given", [None, np.zeros((9, 9)), [SAMPLE], io.StringIO("%PDF"), Image.new("L", (9, 9))])
+def test_what_is_no_file_is_refused_in_a_sentence(given):
+    with pytest.raises(PictureError, match=r"An object of type \w+ has no pages\. Expected is the path of a file,"):
+        digitpad.pages(given)
+
+
 def test_a_picture_is_its_only_page():
     [page] = digitpad.pages(SAMPLE)
     assert page.name == str(SAMPLE)
