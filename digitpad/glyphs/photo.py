@@ -14,6 +14,9 @@ from digitpad.glyphs.median import median
 EVEN = 2.0  # brightness by which most of an even paper differs from its median, at most
 SMALL = 64  # pixels of the longer side: in a smaller picture grain is hardly less than shade
 EVEN_IF_SMALL = 8.0  # the same there
+SHADE = (
+    0.75  # share of a small picture's contrast that shade at its edge has, at most; more has a digit that fills it
+)
 DRAFT_SIDE = 320  # pixels of the longer side that the ink is found at; making it smaller wipes out some grain
 PAPER_SIDE = 128  # pixels of the longer side that the paper is found at
 STROKES = (9, 15, 21)  # of PAPER_SIDE: as wide are strokes at most, of a ballpoint, and of two kinds of marker
@@ -33,12 +36,15 @@ SPECK = 0.04  # share of the largest piece of ink that a speck is smaller than
 
 def is_uneven(colours: NDArray[np.uint8]) -> bool:
     """Whether the edge of a picture, uint8 (H, W) or (H, W, 3), shows paper of uneven brightness."""
-    most = EVEN_IF_SMALL if max(colours.shape[:2]) < SMALL else EVEN
+    is_small = max(colours.shape[:2]) < SMALL
+    most = EVEN_IF_SMALL if is_small else EVEN
     edge = np.concatenate([colours[0], colours[-1], colours[:, 0], colours[:, -1]])
     # Where most of it is like the corner, so is its median: of most pictures that is known at once.
     corner = np.atleast_1d(edge[0]).astype(np.float64)
     near = cv2.inRange(edge[np.newaxis], corner - most / 2, corner + most / 2)
     if cv2.countNonZero(near) > len(edge) / 2:
+        return False
+    if is_small and np.ptp(edge) > SHADE * np.ptp(colours):
         return False
     even = np.abs(edge.astype(np.float32) - median(edge.astype(np.float32))) <= most
     return bool((even.mean(axis=0) < 0.5).any())
