@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from digitpad.pad.drawing import Stroke
+from digitpad.glyphs.strokes import Stroke
 from digitpad.pad.pad import Change, Pad
 from digitpad.pad.words import HOW_TO_DRAW, hint, invitation
 from digitpad_desktop.images import to_image

@@ -5,7 +5,7 @@ from math import ceil
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from digitpad.pad.drawing import Stroke
+from digitpad.glyphs.strokes import Stroke
 from digitpad_desktop.painting import painter_on
 
 EDGE = 30  # pixels beyond the outermost point that the widest pen reaches

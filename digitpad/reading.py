@@ -19,6 +19,7 @@ class Verdict(StrEnum):
     DIGIT = "digit"
     UNSURE = "unsure"
     NOT_A_DIGIT = "not a digit"
+    SEVERAL = "several digits"
     EMPTY = "empty"
 
 
@@ -27,9 +28,9 @@ class Reading:
     """What the recognizer says of one picture.
 
     Attributes:
-        digit: the likeliest digit, 0 to 9, whatever the verdict; None only where nothing was drawn.
-        probabilities: float32 (10,), of the digits if it is one; sums to 1; one tenth each where nothing was drawn.
-        confidence: the probability that the picture shows `digit`, 0 to 1; 0 where nothing was drawn.
+        digit: the likeliest digit, 0 to 9, whatever the verdict; None where nothing was drawn, or several digits.
+        probabilities: float32 (10,), of the digits if it is one; sums to 1; one tenth each where `digit` is None.
+        confidence: the probability that the picture shows `digit`, 0 to 1; 0 where that is None.
         verdict: what the picture was taken for.
         glyph: uint8 (28, 28), ink 255 on 0: what the network saw.
         name: the path of the file that was read, or what an open file calls itself; else empty.
@@ -112,11 +113,11 @@ class Reading:
     @property
     def no_digit(self) -> float:
         """How probable it is that the picture shows no digit, 0 to 1; with `shares` it sums to 1 where ink is."""
-        return 0.0 if self.digit is None else max(0.0, 1.0 - float(self.shares.sum()))
+        return 0.0 if self.verdict is Verdict.EMPTY else max(0.0, 1.0 - float(self.shares.sum()))
 
     @property
     def second(self) -> int | None:
-        """The digit that is likeliest after `digit`; None where nothing was drawn."""
+        """The digit that is likeliest after `digit`; None where that is None."""
         return None if self.digit is None else int(self.probabilities.argsort()[-2])
 
     @property
@@ -127,5 +128,22 @@ class Reading:
     @classmethod
     def empty(cls, name: str = "") -> "Reading":
         """The reading of a picture with nothing on it."""
-        tenths = np.full(10, 0.1, np.float32)
-        return cls(None, tenths, 0.0, Verdict.EMPTY, np.zeros((GLYPH_SIDE, GLYPH_SIDE), np.uint8), name)
+        return cls(None, _tenths(), 0.0, Verdict.EMPTY, np.zeros((GLYPH_SIDE, GLYPH_SIDE), np.uint8), name)
+
+    @classmethod
+    def several(cls, glyph: NDArray[np.uint8], name: str = "", note: str = "") -> "Reading":
+        """The reading of a picture with several digits, all of which are in the glyph."""
+        return cls(None, _tenths(), 0.0, Verdict.SEVERAL, glyph, name, note)
+
+
+def _tenths() -> NDArray[np.float32]:
+    return np.full(10, 0.1, np.float32)
+
+
+def may_be_several(reading: Reading) -> bool:
+    """Whether what was read may be several digits: it is not surely one, or has parts beside each other."""
+    if reading.verdict is Verdict.EMPTY:
+        return False
+    inked = np.asarray(reading.glyph.any(axis=0))
+    begins = int(inked[0]) + int(np.count_nonzero(inked[1:] & ~inked[:-1]))
+    return reading.verdict is not Verdict.DIGIT or begins > 1

@@ -4,7 +4,7 @@ import itertools
 import math
 import operator
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from os import PathLike
@@ -17,16 +17,18 @@ from numpy.typing import NDArray
 from digitpad.errors import PictureError
 from digitpad.glyphs.glyph import enlarged_glyph, glyph, is_glyph
 from digitpad.glyphs.ink import drawn_in
+from digitpad.glyphs.photo import reduced
 from digitpad.models import catalogue
 from digitpad.models.model import Model
 from digitpad.numbers.page import Box, Number, Page
 from digitpad.pictures.arrays import Opened
 from digitpad.pictures.picture import FilePage, opened, several
-from digitpad.reading import Reading
+from digitpad.reading import Reading, may_be_several
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from digitpad.glyphs.strokes import Stroke
     from digitpad.numbers.ink import PageInk
 
     Picture: TypeAlias = Image | NDArray[np.generic] | str | PathLike[str] | IO[bytes] | bytes | Opened | FilePage
@@ -37,6 +39,7 @@ T = TypeVar("T")
 BATCH = 32  # pictures: enough to keep the network busy, few enough for its numbers to stay in the cache
 FEW = 8  # pictures of a first batch, by which one sees how long they take
 WORTH_HELP = 0.2  # seconds of reading, past or known to come, for which others are started: that takes as long
+FOR_SEVERAL = 640  # pixels of the longer side of the ink in which several digits are looked for
 TURN = 0.03  # seconds of reading that each of them gets at a time, or one picture
 
 
@@ -80,12 +83,17 @@ class Recognizer:
                 MNIST frames its digits is read as it is, also where it was enlarged.
 
         Returns:
-            what the recognizer says of it.
+            what the recognizer says of it; where it shows several digits, that, for `read_numbers` to read them.
 
         Raises:
             PictureError: a ValueError that says what came and what is expected.
         """
         [reading] = self._read_seen([_seen_in(picture)])
+        return reading
+
+    def read_one(self, picture: "Picture") -> Reading:
+        """Read the digit in a picture, as `read` does, without a look whether it shows several."""
+        [reading] = self._read_ones([_seen_in(picture)])
         return reading
 
     def read_many(self, pictures: "Iterable[Sent]", workers: int = 1) -> "Iterator[Reading | PictureError]":
@@ -136,6 +144,22 @@ class Recognizer:
             ValueError: there can't be so many workers.
         """
         return self._read_many(several(pictures), _checked(workers), self._read_pages, 1)
+
+    def read_strokes(self, strokes: "Sequence[Stroke]") -> Page:
+        """Read all the numbers in a drawing, whose strokes tell more than their picture.
+
+        Args:
+            strokes: as they were made, one after another, with what was erased.
+
+        Returns:
+            rows of numbers, with the places of their digits on the canvas and the strokes that made them, and of what
+            is no digit.
+        """
+        from digitpad.numbers.strokes import read_strokes
+
+        rows, others = read_strokes(strokes, self.model)
+        far = np.max([stroke.places.max(axis=0) for stroke in strokes], axis=0, initial=0) if strokes else (0, 0)
+        return Page(rows, others, (math.ceil(far[0]), math.ceil(far[1])))
 
     def read_number(self, picture: "Picture", box: Box) -> Number | None:
         """Read what is in a part of a picture as one number.
@@ -197,6 +221,13 @@ class Recognizer:
         return [item if isinstance(item, PictureError) else next(readings) for item in seen]
 
     def _read_seen(self, seen: "list[_Seen]") -> list[Reading]:
+        """The readings of what is seen; of several digits, that."""
+        return [
+            Reading.several(item.glyph, item.name, item.note) if self._are_several(reading, item.ink) else reading
+            for reading, item in zip(self._read_ones(seen), seen, strict=True)
+        ]
+
+    def _read_ones(self, seen: "list[_Seen]") -> list[Reading]:
         """The readings of glyphs, an empty one read as empty paper."""
         probabilities = self.model.probabilities(np.stack([item.glyph for item in seen]))
         readings = (
@@ -209,6 +240,14 @@ class Recognizer:
         )
         return [replace(reading, note=item.note) for reading, item in zip(readings, seen, strict=True)]
 
+    def _are_several(self, reading: Reading, ink: NDArray[np.uint8]) -> bool:
+        """Whether what was read as one digit, or none, is several; a network that knows no such thing can't tell."""
+        if not self.model.tells_no_digit or not may_be_several(reading):
+            return False
+        from digitpad.numbers.several import shows_several  # a digit alone is read without
+
+        return shows_several(ink, self.model)
+
 
 def _checked(workers: int) -> int:
     """A count of workers, if there can be so many."""
@@ -218,9 +257,18 @@ def _checked(workers: int) -> int:
 
 
 class _Seen(NamedTuple):
-    """What the network sees of a picture, uint8 (28, 28), and what is told of the picture."""
+    """What there is to see of a picture, and what is told of it.
+
+    Attributes:
+        glyph: uint8 (28, 28), what the network sees.
+        ink: uint8 (H, W), what the glyph was made of, no larger than several digits are found in.
+        is_murky: whether it is hard to see in the picture.
+        name: as of `Opened`.
+        note: as of `Opened`.
+    """
 
     glyph: NDArray[np.uint8]
+    ink: NDArray[np.uint8]
     is_murky: bool
     name: str
     note: str
@@ -237,7 +285,12 @@ def glyph_in(picture: "Picture") -> NDArray[np.uint8]:
 
 def _seen_in(picture: "Picture") -> _Seen:
     came = opened(picture)
-    return _Seen(*_glyph_of(came.array), came.name, came.note)
+    if is_glyph(came.array):
+        return _Seen(came.array, came.array, False, came.name, came.note)
+    ink, is_murky = drawn_in(came.array)
+    enlarged = enlarged_glyph(ink)
+    seen = glyph(ink) if enlarged is None else enlarged
+    return _Seen(seen, reduced(ink, FOR_SEVERAL), is_murky, came.name, came.note)
 
 
 def _page_ink(picture: Opened) -> "PageInk":
@@ -247,15 +300,6 @@ def _page_ink(picture: Opened) -> "PageInk":
     found = page_ink(picture.array)
     high, wide = picture.array.shape[:2]
     return PageInk(found.ink, np.diag([picture.size[0] / wide, picture.size[1] / high, 1.0]) @ found.matrix)
-
-
-def _glyph_of(array: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], bool]:
-    """The glyph in a picture, and whether it is hard to see there."""
-    if is_glyph(array):
-        return array, False
-    ink, is_murky = drawn_in(array)
-    enlarged = enlarged_glyph(ink)
-    return (glyph(ink) if enlarged is None else enlarged), is_murky
 
 
 def _to_send(picture: "Sent") -> "Sent":

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from digitpad.errors import DataError
+from digitpad.glyphs.strokes import Stroke
 from digitpad.training.data.datasets import Mnist, load_mnist
 from digitpad_web.measuring.hand import DIGITS
 
@@ -52,6 +53,15 @@ def draw(digit: int, side: int = 280, pen: int = 18, ink: int = 0, paper: int = 
         points = np.array(stroke, float) * (side / 100)
         cv2.polylines(picture, [points.round().astype(np.int32)], False, ink, pen, cv2.LINE_AA)
     return picture
+
+
+def drawn(text: str, step: float = 70, at: tuple[float, float] = (0, 0), pen: float = 6) -> list[Stroke]:
+    """The strokes of a number, each digit in a box of 100 units that begins `step` units after the one before."""
+    return [
+        Stroke(tuple((x + at[0] + place * step, y + at[1]) for x, y in stroke), (pen,) * len(stroke))
+        for place, digit in enumerate(text)
+        for stroke in STROKES[int(digit)]
+    ]
 
 
 def fence() -> np.ndarray:

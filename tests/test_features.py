@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from streamlit.testing.v1 import AppTest
 
 from digitpad import Recognizer
-from digitpad.pad.drawing import Stroke
+from digitpad.glyphs.strokes import Stroke
 from digitpad.pad.history import History
 from digitpad.pad.pad import Pad
 from digitpad_desktop.settings import Settings

@@ -16,7 +16,8 @@ from typing import Any
 
 import streamlit as st
 
-from digitpad.pad.drawing import Content, Stroke, to_json
+from digitpad.glyphs.strokes import Stroke
+from digitpad.pad.drawing import Content, to_json
 from digitpad.pad.pad import ERASER, LIGHTEST, THICKEST, Pad
 from digitpad.pad.words import HOW_TO_DRAW, invitation
 from digitpad.pictures.picture import to_array

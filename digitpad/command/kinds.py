@@ -14,7 +14,13 @@ from digitpad.pad.words import percent
 
 _, FILE, DIGIT, WORDS, CONFIDENCE = results.HEADINGS
 _, ROW, NUMBER, _, _ = page_results.PAGE_HEADINGS
-STYLES = {None: "red", Verdict.NOT_A_DIGIT: "dim", Verdict.EMPTY: "dim", Verdict.UNSURE: "yellow"}
+STYLES = {
+    None: "red",
+    Verdict.NOT_A_DIGIT: "dim",
+    Verdict.EMPTY: "dim",
+    Verdict.UNSURE: "yellow",
+    Verdict.SEVERAL: "yellow",
+}
 
 T = TypeVar("T", bound=Result | PageResult)
 K = TypeVar("K")

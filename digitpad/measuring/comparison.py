@@ -52,7 +52,8 @@ class Row:
         """(n,), which were read right; of what is no digit, which were turned away."""
         readings = self.readings[reader]
         if not self.is_of_digits:
-            return np.array([reading.verdict is Verdict.NOT_A_DIGIT for reading in readings])
+            turned_away = (Verdict.NOT_A_DIGIT, Verdict.SEVERAL)
+            return np.array([reading.verdict in turned_away for reading in readings])
         digits = np.array([-1 if reading.digit is None else reading.digit for reading in readings])
         return np.asarray(digits == self.labels)
 

@@ -50,24 +50,29 @@ def row_of(digits: Sequence[PenDigit], spacing: Spacing, pen: float, rng: np.ran
         pen: width in pixels; a digit is DIGIT pixels high.
         rng: decides what is left to chance.
     """
-    placed: Strokes = []
+    strokes = [stroke for digit in strokes_of_row(digits, spacing, pen, rng) for stroke in digit]
+    size = np.ceil(np.concatenate(strokes).max(axis=0) + pen / 2 + MARGIN).astype(int)
+    return _drawn(strokes, pen, int(size[1]), int(size[0]))
+
+
+def strokes_of_row(
+    digits: Sequence[PenDigit], spacing: Spacing, pen: float, rng: np.random.Generator
+) -> list[Strokes]:
+    """The strokes of each digit of a row, as for `row_of`, with room for paper around them."""
+    placed: list[Strokes] = []
     ink = np.zeros((3 * DIGIT, 1), np.uint8)
     for digit in digits:
         strokes = _of_height(digit, DIGIT * float(np.exp(rng.normal(0, spacing.uneven))))
         lift = rng.normal(0, spacing.uneven) * DIGIT + rng.normal(0, 1)
         gap = rng.uniform(*spacing.gap) * DIGIT
         start = _next_to(ink, strokes, lift, pen, spacing.touches) + gap
-        moved = [stroke + np.array([start, 1.5 * DIGIT + lift]) for stroke in strokes]
-        placed += moved
-        ink = _drawn(placed, pen, 3 * DIGIT)
+        placed.append([stroke + np.array([start, 1.5 * DIGIT + lift]) for stroke in strokes])
+        ink = _drawn([stroke for each in placed for stroke in each], pen, 3 * DIGIT)
     angle = np.radians(rng.normal(0, spacing.tilt))
     matrix = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    turned = [stroke @ matrix for stroke in placed]
-    points = np.concatenate(turned)
-    low, high = points.min(axis=0), points.max(axis=0)
-    size = np.ceil(high - low + 2 * MARGIN + pen).astype(int)
-    moved = [stroke - low + MARGIN + pen / 2 for stroke in turned]
-    return _drawn(moved, pen, int(size[1]), int(size[0]))
+    turned = [[stroke @ matrix for stroke in strokes] for strokes in placed]
+    low = np.concatenate([stroke for strokes in turned for stroke in strokes]).min(axis=0)
+    return [[stroke - low + MARGIN + pen / 2 for stroke in strokes] for strokes in turned]
 
 
 def _of_height(digit: PenDigit, height: float) -> Strokes:

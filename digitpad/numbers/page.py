@@ -1,5 +1,6 @@
 """What the recognizer says of a picture that shows numbers: digits, numbers, rows, a page."""
 
+import math
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -97,6 +98,21 @@ class Page:
         return "\n".join(" ".join(number.text for number in row) for row in self.rows)
 
     @property
+    def confidence(self) -> float:
+        """The calibrated probability that all numbers are right, 0 to 1; 1 where there are none."""
+        return math.prod(number.confidence for number in self.numbers)
+
+    @cached_property
+    def digits(self) -> tuple[Digit, ...]:
+        """The digits of all numbers, in the order in which one reads."""
+        return tuple(digit for number in self.numbers for digit in number.digits)
+
+    @property
+    def least_sure(self) -> int:
+        """Which of the digits, of which there is one at least, is the least sure."""
+        return min(range(len(self.digits)), key=lambda place: self.digits[place].reading.confidence)
+
+    @property
     def is_one_digit(self) -> bool:
         """Whether there is a single digit, and nothing else."""
         return len(self.numbers) == 1 and len(self.numbers[0].digits) == 1 and not self.others
@@ -104,7 +120,7 @@ class Page:
     @property
     def count_of_digits(self) -> int:
         """How many digits there are in all its numbers."""
-        return sum(len(number.digits) for number in self.numbers)
+        return len(self.digits)
 
     def of_one_digit(self, reading: Reading) -> "Page":
         """The page with another reading of its only digit; the page as it is where that is none."""

@@ -1,56 +1,22 @@
 """A drawing: strokes as they were made, undone and brought again, and the picture of them that is read."""
 
-import itertools
 import json
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+
+from digitpad.glyphs.strokes import Stroke, draw
 
 SIDE = 280  # pixels of the picture, more than a glyph can show
 LONGER_SIDE = 240  # pixels of what is drawn, at most; a dot stays as small beside the paper as it is
 PICTURE_SIDE = 560  # pixels of the longer side of a picture that was brought in: enough to read, and to look at
 UNDONE = 100  # changes that can be taken back
 UNDONE_PICTURES = 10  # of them with a picture that was brought in, each of which takes up to a megabyte
-FRACTION = 4  # bits behind the point in OpenCV's coordinates
-
-
-@dataclass(frozen=True)
-class Stroke:
-    """One pen-down to pen-up.
-
-    Attributes:
-        points: x and y of each point, in the canvas' units, y downward; one at least.
-        widths: the pen's width at each point, in the same units.
-        erases: whether it takes ink away.
-    """
-
-    points: tuple[tuple[float, float], ...]
-    widths: tuple[float, ...]
-    erases: bool = False
-
-    # Both are asked for again with every further stroke of a drawing, which may have thousands.
-
-    @cached_property
-    def places(self) -> NDArray[np.float64]:
-        """The points as an array (n, 2)."""
-        return np.array(self.points, np.float64)
-
-    @cached_property
-    def as_json(self) -> str:
-        """The stroke as text, a tenth of a unit exact."""
-        entry = {
-            "points": [[round(x, 1), round(y, 1)] for x, y in self.points],
-            "widths": [round(width, 1) for width in self.widths],
-            "erases": self.erases,
-        }
-        return json.dumps(entry, separators=(",", ":"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,38 +173,8 @@ def picture_of(content: Content) -> NDArray[np.uint8]:
     reach = max(max(stroke.widths) for stroke in drawn) / 2 + 1
     low, high = points.min(axis=0) - reach, points.max(axis=0) + reach
     scale = min(1.0, LONGER_SIDE / float((high - low).max()))
-    everything = np.concatenate([stroke.places for stroke in content.strokes])
-    fixed = np.rint(((everything - (low + high) / 2) * scale + SIDE / 2) * 2**FRACTION).astype(np.int32)
-    ends = np.cumsum([len(stroke.points) for stroke in content.strokes])
-    lines = np.split(fixed, ends[:-1])
-    # Strokes of the same pen are drawn in one go: there can be thousands of them.
-    for (erases, widths), group in itertools.groupby(
-        zip(content.strokes, lines, strict=True), lambda pair: (pair[0].erases, _only_width(pair[0]))
-    ):
-        _draw(paper, list(group), 255 if erases else 0, widths, scale)
+    draw(paper, content.strokes, (low + high) / 2 - SIDE / 2 / scale, scale, ink=0)
     return paper
-
-
-def _only_width(stroke: Stroke) -> float | None:
-    """The width of a stroke that has the same everywhere; None for one that was pressed more and less."""
-    return stroke.widths[0] if len(set(stroke.widths)) == 1 else None
-
-
-def _draw(
-    paper: NDArray[np.uint8],
-    strokes: list[tuple[Stroke, NDArray[np.int32]]],
-    colour: int,
-    width: float | None,
-    scale: float,
-) -> None:
-    # A dot needs two points to be drawn.
-    lines = [np.vstack([places, places]) if len(places) == 1 else places for _, places in strokes]
-    if width is not None:
-        cv2.polylines(paper, lines, False, colour, max(1, round(width * scale)), cv2.LINE_AA, FRACTION)
-        return
-    for (stroke, _), places in zip(strokes, lines, strict=True):
-        for start, end, thick in zip(places, places[1:], stroke.widths[1:], strict=False):
-            cv2.line(paper, start.tolist(), end.tolist(), colour, max(1, round(thick * scale)), cv2.LINE_AA, FRACTION)
 
 
 def to_json(strokes: Iterable[Stroke]) -> str:

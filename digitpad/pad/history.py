@@ -13,12 +13,13 @@ from PIL import Image
 
 from digitpad.errors import HistoryError
 from digitpad.glyphs.glyph import GLYPH_SIDE
+from digitpad.numbers.page import Page
 from digitpad.pad.drawing import Content, from_json, to_json
 from digitpad.reading import Reading, Verdict
 
-VERSION = 1  # of the schema; a file that a newer digitpad wrote is left alone
+VERSION = 2  # of the schema; a file that a newer digitpad wrote is left alone
 SECONDS_BUSY = 0.5  # to wait while another digitpad writes
-LATEST = "SELECT id, at, glyph, digit, verdict, confidence, model FROM drawings ORDER BY id DESC LIMIT ?"
+LATEST = "SELECT id, at, glyph, digit, verdict, confidence, model, text FROM drawings ORDER BY id DESC LIMIT ?"
 # Not the one that was just written, be it as old as it may: it is on the canvas.
 FORGET_OLDEST = "DELETE FROM drawings WHERE id NOT IN (SELECT id FROM drawings ORDER BY id DESC LIMIT ?) AND id != ?"
 MEMORY = ":memory:"
@@ -34,9 +35,11 @@ CREATE TABLE drawings (
     digit INTEGER,
     verdict TEXT NOT NULL,
     confidence REAL NOT NULL,
-    model TEXT NOT NULL
+    model TEXT NOT NULL,
+    text TEXT
 )
 """
+WITH_NUMBERS = "ALTER TABLE drawings ADD COLUMN text TEXT"  # version 1 knew single digits alone
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,10 +50,11 @@ class Entry:
         number: which one; higher ones are newer.
         at: when it was last drawn on, or read.
         glyph: uint8 (28, 28), what the network saw.
-        digit: what was read; None where nothing was drawn, or nothing was read yet.
+        digit: what was read; None where nothing was drawn, nothing was read yet, or several digits were.
         verdict: what it was taken for.
-        confidence: of `digit`, 0 to 1.
+        confidence: of `digit`, or of all of `text`, 0 to 1.
         model: the name of the model that read.
+        text: several digits, as `Page.text`; else empty.
     """
 
     number: int
@@ -60,6 +64,7 @@ class Entry:
     verdict: Verdict
     confidence: float
     model: str
+    text: str = ""
 
 
 class History:
@@ -90,13 +95,14 @@ class History:
             self.notice = f"The history {path} can't be used ({error}). What you draw is remembered until you quit."
             self._database = _connect(MEMORY)
 
-    def keep(self, content: Content, reading: Reading, model: str) -> int | None:
+    def keep(self, content: Content, reading: Reading, model: str, page: Page | None = None) -> int | None:
         """Write down a drawing and its reading.
 
         Args:
             content: what is on the canvas; its number says of which drawing it is a later state.
             reading: what was read in it.
             model: the name of the model that read.
+            page: what was read in it, where that was several digits.
 
         Returns:
             its number; where it could not be written, and `notice` says why, the one that it had before, if any.
@@ -109,12 +115,13 @@ class History:
             reading.glyph.tobytes(),
             reading.digit,
             str(reading.verdict),
-            reading.confidence,
+            page.confidence if page else reading.confidence,
             model,
+            page.text if page else None,
         )
         try:
             with self._database:
-                row = self._database.execute("INSERT OR REPLACE INTO drawings VALUES (?,?,?,?,?,?,?,?,?)", values)
+                row = self._database.execute("INSERT OR REPLACE INTO drawings VALUES (?,?,?,?,?,?,?,?,?,?)", values)
                 if self._most is not None:
                     self._database.execute(FORGET_OLDEST, (self._most, row.lastrowid))
         except sqlite3.Error as error:
@@ -190,10 +197,10 @@ def _connect(path: Path | str) -> sqlite3.Connection:
         [version] = database.execute("PRAGMA user_version").fetchone()
         if version > VERSION:
             raise _TooNewError("a newer digitpad wrote it")
-        if version == 0:
+        if version < VERSION:
             _set_up(database)
         [state] = database.execute("PRAGMA quick_check(1)").fetchone()
-        database.execute("SELECT id, picture, model FROM drawings LIMIT 1")
+        database.execute("SELECT id, picture, model, text FROM drawings LIMIT 1")
         if state != "ok":
             raise sqlite3.DatabaseError(state)
     except BaseException:
@@ -203,21 +210,23 @@ def _connect(path: Path | str) -> sqlite3.Connection:
 
 
 def _set_up(database: sqlite3.Connection) -> None:
-    """Make the table, whole or not at all; another digitpad may be about to do the same."""
+    """Make the table, or add what an older one lacks, whole or not at all; another digitpad may be about to do so."""
     database.isolation_level = None
     database.execute("BEGIN IMMEDIATE")
     [version] = database.execute("PRAGMA user_version").fetchone()
     if version == 0:
         database.execute(SCHEMA)
-        database.execute(f"PRAGMA user_version = {VERSION}")
+    elif version < VERSION:
+        database.execute(WITH_NUMBERS)
+    database.execute(f"PRAGMA user_version = {max(version, VERSION)}")
     database.execute("COMMIT")
     database.isolation_level = "DEFERRED"
 
 
-def _entry(row: tuple[int, str, bytes, int | None, str, float, str]) -> Entry:
-    number, at, glyph, digit, verdict, confidence, model = row
+def _entry(row: tuple[int, str, bytes, int | None, str, float, str, str | None]) -> Entry:
+    number, at, glyph, digit, verdict, confidence, model, text = row
     seen = np.frombuffer(glyph, np.uint8).reshape(GLYPH_SIDE, GLYPH_SIDE)
-    return Entry(number, datetime.fromisoformat(at), seen, digit, Verdict(verdict), confidence, model)
+    return Entry(number, datetime.fromisoformat(at), seen, digit, Verdict(verdict), confidence, model, text or "")
 
 
 def _png(picture: NDArray[np.uint8] | None) -> bytes | None:

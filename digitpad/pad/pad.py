@@ -8,16 +8,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum, auto
 
-from digitpad import Reading, Recognizer, Verdict
+from digitpad import Page, Reading, Recognizer, Verdict
 from digitpad.errors import HistoryError
-from digitpad.pad.drawing import Content, Drawing, Stroke, picture_of
+from digitpad.glyphs.strokes import Stroke
+from digitpad.pad.drawing import Content, Drawing, picture_of
 from digitpad.pad.history import Entry, History
+from digitpad.pad.looking import look
 from digitpad.recognizer import glyph_in
 
 THINNEST, THICKEST = 2, 60  # pixels that a pen can be chosen to be wide
 PEN = 18
 ERASER = 2.5  # times as wide as the pen
 LIGHTEST = 0.35  # share of its width that a pen has which hardly touches
+FRAME = 25.0  # milliseconds that a reading may take while the pen is down
 REMEMBERED = 60  # drawings that can be brought back
 
 
@@ -29,6 +32,7 @@ class Change(Enum):
     HISTORY = auto()
     MODEL = auto()
     PEN = auto()
+    POINTED = auto()
 
 
 class Pad:
@@ -40,7 +44,10 @@ class Pad:
 
     Attributes:
         drawing: what is on the canvas.
-        reading: what was read last; empty before the first reading, and for an empty canvas.
+        reading: what was read last, of several digits only that; empty before the first reading, and for an empty
+            canvas.
+        page: what was read last, where that was several digits; else None.
+        pointed: which of the page's digits is looked at, the least sure one first.
         milliseconds: that the last reading took.
         is_live: whether the reading follows the pen by itself.
         width: of the pen, in pixels.
@@ -52,6 +59,8 @@ class Pad:
         self.history = history
         self.drawing = Drawing()
         self.reading = Reading.empty()
+        self.page: Page | None = None
+        self.pointed = 0
         self.milliseconds = 0.0
         self.is_live = True
         self.width = float(PEN)
@@ -67,6 +76,11 @@ class Pad:
     def is_read(self) -> bool:
         """Whether the reading is of what is on the canvas now."""
         return self._read is self.drawing.content
+
+    @property
+    def shown(self) -> Reading:
+        """The reading of one digit that is looked at: of several the one that is pointed at."""
+        return self.page.digits[self.pointed].reading if self.page else self.reading
 
     @property
     def tip(self) -> float:
@@ -164,9 +178,19 @@ class Pad:
             self._write_down()
 
     def follow(self) -> None:
-        """Read what is on the canvas, if the reading is live and of something else."""
-        if self.is_live and not self.is_read:
+        """Read what is on the canvas, if the reading is live and of something else.
+
+        While the pen is down, what takes longer than a frame of the screen is not read anew: the pen would stumble.
+        """
+        is_late = self.drawing.is_drawing and self.milliseconds > FRAME
+        if self.is_live and not self.is_read and not is_late:
             self._look()
+
+    def point_at(self, digit: int) -> None:
+        """Look at another one of several digits; nothing happens where there is none."""
+        if self.page and 0 <= digit < len(self.page.digits) and digit != self.pointed:
+            self.pointed = digit
+            self._tell(Change.POINTED)
 
     def use(self, recognizer: Recognizer) -> None:
         """Let another model read from now on, what is on the canvas first."""
@@ -181,7 +205,8 @@ class Pad:
     def _look(self) -> None:
         began = time.perf_counter()
         content = self.drawing.content
-        self.reading = Reading.empty() if content.is_empty else self.recognizer.read(picture_of(content))
+        self.reading, self.page = look(self.recognizer, content, self.drawing.is_drawing)
+        self.pointed = self.page.least_sure if self.page else 0
         self.milliseconds = (time.perf_counter() - began) * 1000
         self._read = content
         self._tell(Change.READING)
@@ -198,7 +223,8 @@ class Pad:
             is_read = self.is_read
             # What waits to be read is seen in the strip all the same.
             reading = self.reading if is_read else replace(Reading.empty(), glyph=glyph_in(picture_of(content)))
-            self.drawing.keep_as(self.history.keep(content, reading, self.recognizer.model.name))
+            page = self.page if is_read else None
+            self.drawing.keep_as(self.history.keep(content, reading, self.recognizer.model.name, page))
             if is_read:
                 self._read = self.drawing.content
             self._tell(Change.HISTORY)

@@ -16,7 +16,7 @@ from digitpad.reading import Reading, Verdict
 HEADINGS = ("Seen", "File", "Digit", "In words", "Confidence")
 ALL, DOUBTFUL = "all", "doubtful"  # which of many are shown
 WHICH_ARE_SHOWN = "Which are shown"
-WHAT_IS_DOUBTFUL = "What needs a look is unsure, not a digit, empty, or could not be read"
+WHAT_IS_DOUBTFUL = "What needs a look is unsure, not a digit, several digits, empty, or could not be read"
 CSV_FILE = "digits.csv"  # as it is saved, unless told otherwise
 EMPTY = "Nothing is drawn on it"  # the apps' own words for it ask the person to draw
 COLUMNS = ("file", "digit", "verdict", "confidence", "likeliest", "error", "note")
@@ -84,7 +84,7 @@ class Result:
 
     @property
     def needs_a_look(self) -> bool:
-        """Whether a person should look at it: it is unsure, no digit, empty, or could not be read."""
+        """Whether a person should look at it: it is unsure, no digit, several, empty, or could not be read."""
         return self.kind is not Verdict.DIGIT
 
     @property
@@ -156,7 +156,7 @@ def stopped(done: int, total: int, told: str) -> str:
 
 
 def tally(results: Iterable[Result]) -> str:
-    """How many show digits, and of how many that is unsure; how many none, how many nothing; which failed."""
+    """How many show digits, and of how many that is unsure; how many several, none, or nothing; which failed."""
     return counted(Counter(result.kind for result in results))
 
 
@@ -168,6 +168,8 @@ def counted(count: Counter[Verdict | None]) -> str:
         count[Verdict.NOT_A_DIGIT],
     )
     told = [f"{digits} {_digits(digits)}" + (f" ({unsure} unsure)" if unsure else "")]
+    if count[Verdict.SEVERAL]:
+        told.append(f"{count[Verdict.SEVERAL]} with several digits")
     if none:
         told.append(f"{none} not {'a digit' if none == 1 else 'digits'}")
     if count[Verdict.EMPTY]:

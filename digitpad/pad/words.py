@@ -3,21 +3,24 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from digitpad.reading import Reading, Verdict
+from digitpad.reading import UNSURE_BELOW, Reading, Verdict
 
 if TYPE_CHECKING:  # SQLite is not loaded for the words alone
+    from digitpad.numbers.page import Page
     from digitpad.pad.drawing import Drawing
     from digitpad.pad.history import Entry
 
 NO_DIGIT = "no digit"
 NOTHING_HERE = "There is nothing here to read."  # on a canvas with a dot, say
-TO_DRAW = "Draw a digit from 0 to 9"
+TO_DRAW = "Draw a digit or a number"
 HOW_TO_DRAW = (
-    "Draw a digit with the mouse or a finger; or with the arrow keys, which move the pen, and Space, which puts it "
+    f"{TO_DRAW} with the mouse or a finger; or with the arrow keys, which move the pen, and Space, which puts it "
     "down and lifts it."
 )
 NO_NUMBERS = "There are no numbers on it"
 NO_DIGIT_HERE = "This is not a digit"
+SEVERAL_HERE = "These are several digits"
+SEVERAL = "…"  # stands for several digits where they are not read
 PRESS_PREDICT, NOT_READ = "Press Predict", "The drawing has not been read yet."
 WHAT_WAS_SEEN = "What the network saw"
 TIP_UNDO, TIP_REDO = "Take back the last stroke", "Bring it again"
@@ -92,9 +95,11 @@ def headline(reading: Reading) -> str:
 def sentence(reading: Reading) -> str:
     """The verdict as a person would put it."""
     if reading.verdict is Verdict.EMPTY:
-        return "Draw a digit"
+        return TO_DRAW
     if reading.verdict is Verdict.NOT_A_DIGIT:
         return NO_DIGIT_HERE
+    if reading.verdict is Verdict.SEVERAL:
+        return SEVERAL_HERE
     if reading.verdict is Verdict.UNSURE and reading.is_murky:
         return f"{_with_article(reading.digit).capitalize()}? It is hard to see"
     if reading.verdict is Verdict.UNSURE and reading.is_foreign:
@@ -105,8 +110,8 @@ def sentence(reading: Reading) -> str:
 
 
 def sureness(reading: Reading) -> str:
-    """How sure the network is, or why it takes it for none and what it would be; nothing for an empty picture."""
-    if reading.verdict is Verdict.EMPTY:
+    """How sure the network is, or why it takes it for none and what it would be; nothing where there is no digit."""
+    if reading.verdict in (Verdict.EMPTY, Verdict.SEVERAL):
         return ""
     if reading.verdict is Verdict.NOT_A_DIGIT:
         digit = _with_article(reading.digit)
@@ -114,6 +119,39 @@ def sureness(reading: Reading) -> str:
             return f"{percent(reading.no_digit)} {NO_DIGIT}: too much to call it {digit}."
         return f"If it were one, it would be {digit}."
     return f"{percent(reading.confidence)} sure"
+
+
+def headline_of(page: "Page") -> str:
+    """What is shown large of several digits: the numbers, by rows, each with a question mark where it is unsure."""
+    return "\n".join(
+        " ".join(_number(number.text, number.verdict is Verdict.DIGIT) for number in row) for row in page.rows
+    )
+
+
+def sentence_of(page: "Page") -> str:
+    """What several digits were taken for, as a person would put it."""
+    count = len(page.numbers)
+    unsure = sum(digit.reading.verdict is not Verdict.DIGIT for digit in page.digits)
+    said = f"Looks like {page.numbers[0].text}" if count == 1 else f"Looks like {count} numbers"
+    if not unsure:
+        return said
+    return f"{said}; {unsure} {'digit is' if unsure == 1 else 'digits are'} unsure"
+
+
+def sureness_of(page: "Page") -> str:
+    """How sure the network is of all digits together."""
+    return f"{percent(page.confidence)} sure of all {len(page.digits)} digits"
+
+
+def digit_of(page: "Page", place: int) -> str:
+    """One of several digits, with a question mark where that is unsure."""
+    return headline(page.digits[place].reading)
+
+
+def said_of_digit(page: "Page", place: int) -> str:
+    """One of several digits, for those who hear the screen or point at it."""
+    reading = page.digits[place].reading
+    return f"Digit {place + 1} of {len(page.digits)}: {headline(reading)}, {percent(reading.confidence)} sure"
 
 
 def read_by(model: str, milliseconds: float | None = None) -> str:
@@ -128,11 +166,15 @@ def read_by(model: str, milliseconds: float | None = None) -> str:
 
 def label(entry: "Entry") -> str:
     """What stands under a drawing of the past."""
+    if entry.text:
+        return _number(entry.text.replace("\n", " "), is_sure=entry.confidence >= UNSURE_BELOW)
     return _sign(entry.digit, entry.verdict) or "–"
 
 
 def said(entry: "Entry") -> str:
     """What was read in a drawing of the past."""
+    if entry.text:
+        return f"{label(entry)}, {percent(entry.confidence)} sure"
     if entry.digit is None:
         return "Not read"
     if entry.verdict is Verdict.NOT_A_DIGIT:
@@ -155,8 +197,14 @@ def percent(share: float) -> str:
     return f"{share * 100:.1f} %"
 
 
+def _number(text: str, is_sure: bool) -> str:
+    return text if is_sure else f"{text}?"
+
+
 def _sign(digit: int | None, verdict: Verdict) -> str:
     """A digit, with a question mark where that is unsure, alone where it is none; nothing where nothing was drawn."""
+    if verdict is Verdict.SEVERAL:
+        return SEVERAL
     if digit is None:
         return ""
     return {Verdict.NOT_A_DIGIT: "?", Verdict.UNSURE: f"{digit}?"}.get(verdict, str(digit))

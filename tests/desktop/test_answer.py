@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("own_settings")
 
 @pytest.mark.parametrize("digit", range(10))
 def test_a_digit_that_is_drawn_is_shown_at_once(qtbot, window, digit):
-    assert window.answer.verdict.text() == "Draw a digit"
+    assert window.answer.verdict.text() == "Draw a digit or a number"
     write(qtbot, window, digit)
     qtbot.waitUntil(shows(window, str(digit)))
     assert f" {digit}" in window.answer.verdict.text()
@@ -49,7 +49,7 @@ def test_a_canvas_that_is_cleared_shows_no_old_answer(qtbot, window):
     window.do.predict.trigger()
     assert window.answer.digit.text() == "7"
     window.do.clear.trigger()
-    qtbot.waitUntil(lambda: window.answer.verdict.text() == "Draw a digit")
+    qtbot.waitUntil(lambda: window.answer.verdict.text() == "Draw a digit or a number")
     assert window.answer.digit.text() == ""
     write(qtbot, window, 1)
     assert not window.do.save_seen.isEnabled()

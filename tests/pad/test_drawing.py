@@ -5,7 +5,8 @@ import pytest
 from conftest import STROKES
 
 from digitpad import Recognizer, Verdict
-from digitpad.pad.drawing import SIDE, UNDONE, Content, Drawing, Stroke, from_json, picture_of, to_json
+from digitpad.glyphs.strokes import Stroke
+from digitpad.pad.drawing import SIDE, UNDONE, Content, Drawing, from_json, picture_of, to_json
 
 pad = Recognizer()
 

@@ -10,14 +10,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from conftest import drawn
 
 from digitpad import Reading, Recognizer, Verdict
 from digitpad.errors import HistoryError
-from digitpad.pad.drawing import Content, Stroke, picture_of
-from digitpad.pad.history import History
+from digitpad.glyphs.strokes import Stroke
+from digitpad.pad.drawing import Content, picture_of, to_json
+from digitpad.pad.history import SCHEMA, History
 
 CONTENT = Content((Stroke(((10.0, 10.0), (12.0, 90.0)), (9.0, 9.0)),))
-reading = Recognizer().read(picture_of(CONTENT))
+NUMBER = tuple(drawn("17"))
+recognizer = Recognizer()
+reading = recognizer.read(picture_of(CONTENT))
 
 
 @pytest.fixture
@@ -155,7 +159,8 @@ def test_what_was_kept_survives_a_kill(file):
     program = f"""
 from pathlib import Path
 from digitpad import Reading
-from digitpad.pad.drawing import Content, Stroke
+from digitpad.glyphs.strokes import Stroke
+from digitpad.pad.drawing import Content
 from digitpad.pad.history import History
 history = History(Path({str(file)!r}))
 while True:
@@ -169,3 +174,34 @@ while True:
     again = History(file)
     assert again.notice == ""
     assert again.latest(1)[0].number >= last
+
+
+def test_numbers_are_kept_with_their_text(file):
+    history = History(file)
+    page = recognizer.read_strokes(NUMBER)
+    history.keep(Content(NUMBER), Reading.several(reading.glyph), "hands", page)
+    history.keep(CONTENT, reading, "hands")
+    history.close()
+    one, several = History(file).latest(5)
+    assert (several.text, several.digit, several.verdict) == ("17", None, Verdict.SEVERAL)
+    assert several.confidence == pytest.approx(page.confidence)
+    assert (one.text, one.digit) == ("", 1)
+
+
+def test_drawings_that_an_older_digitpad_kept_are_there_and_go_on(file):
+    file.parent.mkdir(exist_ok=True)
+    with sqlite3.connect(file) as older:  # as version 1 made it
+        older.execute(SCHEMA.replace(",\n    text TEXT", ""))
+        older.execute(
+            "INSERT INTO drawings VALUES (4, '2026-01-02T03:04:05+00:00', ?, NULL, ?, 7, 'digit', 0.9, 'hands')",
+            (to_json(CONTENT.strokes), reading.glyph.tobytes()),
+        )
+        older.execute("PRAGMA user_version = 1")
+    older.close()
+    history = History(file)
+    assert history.notice == ""
+    [entry] = history.latest(5)
+    assert (entry.digit, entry.text) == (7, "")
+    history.keep(Content(NUMBER, number=4), Reading.several(reading.glyph), "hands", recognizer.read_strokes(NUMBER))
+    history.close()
+    assert [entry.text for entry in History(file).latest(5)] == ["17"]

@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from conftest import STROKES, draw
+from conftest import STROKES, draw, drawn
 
 from digitpad import Recognizer, Verdict
-from digitpad.pad.drawing import Content, Stroke
+from digitpad.glyphs.strokes import Stroke
+from digitpad.pad.drawing import Content, picture_of
 from digitpad.pad.history import History
 from digitpad.pad.pad import Change, Pad
-from digitpad.pad.words import headline, label
+from digitpad.pad.words import headline, label, said
 
 recognizer = Recognizer(model="hands")
 
@@ -303,3 +304,86 @@ def test_a_thousand_strokes_are_drawn_and_read(pad):
     assert pad.is_read
     assert pad.reading.glyph.any()
     assert len(pad.drawing.content.strokes) == 1000
+
+
+def test_a_number_is_read_by_itself_as_it_is_drawn(pad, told):
+    readings = []
+    for stroke in drawn("4071"):
+        (x, y), *others = stroke.points
+        pad.press(x, y)
+        for place in others:
+            pad.move(*place)
+        pad.release()
+        readings.append(pad.page.text if pad.page else headline(pad.reading))
+    assert readings[1:] == ["4", "40", "407", "4071"]
+    assert pad.reading.verdict is Verdict.SEVERAL
+    assert Change.READING in told
+    pad.undo()
+    assert pad.page.text == "407"
+    pad.clear()
+    pad.follow()
+    assert pad.page is None
+
+
+@pytest.mark.parametrize("text", ["10", "11", "00", "14", "77"])
+def test_two_digits_are_never_one(pad, text):
+    pad.add(*drawn(text))
+    assert pad.page.text == text
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_one_digit_is_read_as_its_picture_is(pad, digit):
+    write(pad, digit)
+    assert pad.page is None
+    assert pad.reading == recognizer.read(picture_of(pad.drawing.content))
+    assert pad.shown is pad.reading
+
+
+def test_of_several_digits_the_least_sure_is_looked_at_until_another_one_is_pointed_at(pad, told):
+    pad.add(*drawn("4071"))
+    sure = [digit.reading.confidence for digit in pad.page.digits]
+    assert sure[pad.pointed] == min(sure)
+    other = (pad.pointed + 1) % 4
+    told.clear()
+    pad.point_at(other)
+    assert told == [Change.POINTED]
+    assert pad.shown is pad.page.digits[other].reading
+    pad.point_at(9)
+    assert pad.pointed == other
+    pad.add(*drawn("5", at=(280, 0)))
+    assert pad.page.text == "40715"
+
+
+def test_numbers_apart_and_rows_are_told_as_such(pad):
+    pad.add(*drawn("40"), *drawn("17", at=(320, 0)), *drawn("8", at=(0, 160)))
+    assert pad.page.text == "40 17\n8"
+
+
+def test_a_picture_of_a_number_is_read_as_one(pad):
+    pad.show(Content(picture=np.hstack([draw(4), draw(2)])))
+    assert pad.page.text == "42"
+    pad.show(Content(picture=draw(7)))
+    assert (pad.page, pad.reading.digit) == (None, 7)
+
+
+def test_a_number_of_the_past_comes_back(pad):
+    pad.add(*drawn("42"))
+    pad.clear()
+    write(pad, 7)
+    entries = pad.remembered()
+    assert [label(entry) for entry in entries] == ["7", "42"]
+    assert said(entries[1]).startswith("42, ")
+    pad.bring_back(entries[1])
+    pad.follow()
+    assert pad.page.text == "42"
+
+
+def test_no_letter_or_scribble_is_a_number(pad):
+    for strokes in (
+        [((10, 10), (60, 90)), ((60, 10), (10, 90))],  # an X
+        [((10, 90), (10, 10), (60, 90), (60, 10))],  # an N
+        [((10, 10), (10, 90), (60, 90))],  # an L
+    ):
+        pad.clear()
+        pad.add(*(Stroke(points, (6.0,) * len(points)) for points in strokes))
+        assert pad.page is None

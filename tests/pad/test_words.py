@@ -1,11 +1,31 @@
 """What the apps say of a reading."""
 
+import math
+
 import numpy as np
 import pytest
 
 from digitpad import Reading
-from digitpad.pad.drawing import Content, Drawing, Stroke
-from digitpad.pad.words import NO_DIGIT, bars, headline, hint, invitation, percent, read_by, sentence, sureness, told
+from digitpad.glyphs.strokes import Stroke
+from digitpad.numbers.page import Digit, Number, Page
+from digitpad.pad.drawing import Content, Drawing
+from digitpad.pad.words import (
+    NO_DIGIT,
+    bars,
+    digit_of,
+    headline,
+    headline_of,
+    hint,
+    invitation,
+    percent,
+    read_by,
+    said_of_digit,
+    sentence,
+    sentence_of,
+    sureness,
+    sureness_of,
+    told,
+)
 
 
 def reading(above=0.5, unsure_above=1.0, is_murky=False, **shares):
@@ -27,9 +47,10 @@ def reading(above=0.5, unsure_above=1.0, is_murky=False, **shares):
         (reading(d4=0.8, d10=0.2, is_murky=True), "4?", "A 4? It is hard to see"),
         (reading(d4=0.97, is_murky=True), "4", "Looks like a 4"),
         (reading(d4=0.2, d10=0.8), "?", "This is not a digit"),
-        (Reading.empty(), "", "Draw a digit"),
+        (Reading.several(np.full((28, 28), 255, np.uint8)), "…", "These are several digits"),
+        (Reading.empty(), "", "Draw a digit or a number"),
     ],
-    ids=["7", "8", "1 or 7", "8 or 3", "foreign 1", "foreign 8", "murky 4", "sure 4", "none", "empty"],
+    ids=["7", "8", "1 or 7", "8 or 3", "foreign 1", "foreign 8", "murky 4", "sure 4", "none", "several", "empty"],
 )
 def test_each_verdict_has_its_words(what, large, said):
     assert (headline(what), sentence(what)) == (large, said)
@@ -111,10 +132,47 @@ def test_an_eraser_says_that_it_leaves_a_picture():
 
 
 def test_an_empty_canvas_says_what_to_do_with_the_tool_in_the_hand():
-    assert invitation(erases=False) == "Draw a digit from 0 to 9 here"
+    assert invitation(erases=False) == "Draw a digit or a number here"
     assert invitation(erases=True) == "There is nothing to erase. Choose the pen to draw."
 
 
 def test_who_read_is_named_and_how_long_it_took_where_that_is_known():
     assert read_by("hands") == "Read by hands"
     assert read_by("hands", 3.14) == "Read by hands in 3.1 ms"
+
+
+def page(*rows):
+    """A page of numbers, each of digits with their confidences."""
+    made = []
+    for row in rows:
+        numbers = []
+        for number in row:
+            digits = tuple(Digit((0, 0, 9, 9), reading(**{f"d{digit}": share})) for digit, share in number)
+            text = "".join(str(digit) for digit, _ in number)
+            numbers.append(Number(text, math.prod(share for _, share in number), digits))
+        made.append(tuple(numbers))
+    return Page(tuple(made), (), (99, 99))
+
+
+@pytest.mark.parametrize(
+    ("what", "large", "stated", "sure"),
+    [
+        (page([[(4, 0.99), (2, 0.98)]]), "42", "Looks like 42", "97.0 % sure of all 2 digits"),
+        (page([[(4, 0.99), (2, 0.4)]]), "42?", "Looks like 42; 1 digit is unsure", "39.6 % sure of all 2 digits"),
+        (
+            page([[(4, 1.0)], [(1, 1.0), (7, 0.9)]], [[(8, 1.0)]]),
+            "4 17\n8",
+            "Looks like 3 numbers",
+            "90.0 % sure of all 4 digits",
+        ),
+    ],
+    ids=["sure", "unsure", "rows"],
+)
+def test_several_digits_have_their_words(what, large, stated, sure):
+    assert (headline_of(what), sentence_of(what), sureness_of(what)) == (large, stated, sure)
+
+
+def test_each_of_several_digits_has_its_words():
+    some = page([[(4, 0.99), (2, 0.4)]])
+    assert [digit_of(some, place) for place in (0, 1)] == ["4", "2?"]
+    assert said_of_digit(some, 1) == "Digit 2 of 2: 2?, 40.0 % sure"

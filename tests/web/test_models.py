@@ -9,9 +9,10 @@ from conftest import STROKES
 from streamlit.testing.v1 import AppTest
 
 from digitpad import Recognizer
+from digitpad.glyphs.strokes import Stroke
 from digitpad.models import catalogue
 from digitpad.models.card import NO_CARD, PICTURES, facts, misread, told
-from digitpad.pad.drawing import Stroke, picture_of
+from digitpad.pad.drawing import picture_of
 from digitpad.pad.history import History
 from digitpad.pad.pad import Pad
 from digitpad.pad.words import bars, headline, sentence, sureness

@@ -10,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 import digitpad
 from digitpad import Recognizer
+from digitpad.glyphs.strokes import Stroke
 from digitpad.models import catalogue
-from digitpad.pad.drawing import Content, Stroke
+from digitpad.pad.drawing import Content
 from digitpad.pad.history import History
 from digitpad.pad.pad import Pad
 
@@ -28,7 +29,7 @@ def test_the_first_page_says_what_to_do(app):
     app.run()
     assert not app.exception
     assert "Predict" in [button.label for button in app.button]
-    assert "Draw a digit from 0 to 9" in app.info[0].value
+    assert "Draw a digit or a number" in app.info[0].value
     assert "What you draw is kept here" in app.caption[0].value
     assert not app.warning
     assert not app.error

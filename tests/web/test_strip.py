@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from digitpad import Recognizer
-from digitpad.pad.drawing import Stroke
+from digitpad.glyphs.strokes import Stroke
 from digitpad.pad.history import History
 from digitpad.pad.pad import Pad
 from digitpad_web import strip

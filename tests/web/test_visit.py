@@ -76,7 +76,7 @@ def test_what_was_cleared_does_not_come_back_by_a_reload(pad):
     expect(digit(pad)).to_have_count(0)
     expect_ink(pad, lambda ink: ink == 0)
     reload(pad)
-    expect(pad.get_by_text("Draw a digit from 0 to 9.")).to_be_visible(timeout=30_000)
+    expect(pad.get_by_text("Draw a digit or a number.")).to_be_visible(timeout=30_000)
     expect_ink(pad, lambda ink: ink == 0)
     expect(button(pad, "Undo")).to_be_disabled()
 
@@ -86,7 +86,7 @@ def test_another_tab_of_the_same_browser_does_not_see_the_drawing(pad, address):
     expect(digit(pad)).to_have_text("4")
     with pad.context.new_page() as other:
         other.goto(address)
-        expect(other.get_by_text("Draw a digit from 0 to 9.")).to_be_visible(timeout=30_000)
+        expect(other.get_by_text("Draw a digit or a number.")).to_be_visible(timeout=30_000)
         expect_ink(other, lambda ink: ink == 0)
         stand_still(other)
         draw(other, 2)
@@ -125,7 +125,7 @@ def test_where_the_browser_keeps_nothing_the_pad_works_and_a_reload_begins_anew(
     draw(page, 4)
     expect(digit(page)).to_have_text("4")
     reload(page)
-    expect(page.get_by_text("Draw a digit from 0 to 9.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Draw a digit or a number.")).to_be_visible(timeout=30_000)
     stand_still(page)
     draw(page, 2)
     expect(digit(page)).to_have_text("2")
@@ -204,7 +204,7 @@ def test_what_was_cleared_does_not_come_back_when_the_server_forgets_the_visit(p
         expect(button(page, "Undo")).to_be_disabled(timeout=30_000)  # it shows the new visit
         choose_tool(page, "Eraser")
         choose_tool(page, "Pen")
-        expect(page.get_by_text("Draw a digit from 0 to 9.")).to_be_visible()
+        expect(page.get_by_text("Draw a digit or a number.")).to_be_visible()
         expect_ink(page, lambda ink: ink == 0)
 
 
@@ -301,7 +301,7 @@ def test_two_visitors_do_not_see_each_others_drawings(pad, browser, address):
     with browser.new_context() as other:
         page = other.new_page()
         page.goto(address)
-        expect(page.get_by_text("Draw a digit from 0 to 9.")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("Draw a digit or a number.")).to_be_visible(timeout=30_000)
         expect(drawings(page)).to_have_count(0)
         expect_ink(page, lambda ink: ink == 0)
         stand_still(page)

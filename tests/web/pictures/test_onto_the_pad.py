@@ -26,7 +26,7 @@ def test_a_picture_on_the_pad_outlives_a_reload(pictures):
         pictures.reload()
         expect(canvas(pictures)).to_be_visible(timeout=30_000)
     button(pictures, "Undo").click()
-    expect(pictures.get_by_text("Draw a digit from 0 to 9.")).to_be_visible()
+    expect(pictures.get_by_text("Draw a digit or a number.")).to_be_visible()
     expect_ink(pictures, lambda ink: ink == 0)
     expect(button(pictures, "Undo")).to_be_disabled()
 

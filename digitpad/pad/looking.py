@@ -1,0 +1,58 @@
+"""What is on the canvas: one digit, or several, which nobody has to say."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from digitpad import Page, Reading, Recognizer
+from digitpad.glyphs.strokes import Stroke
+from digitpad.numbers.several import ALONE, are_several
+from digitpad.pad.drawing import Content, picture_of
+from digitpad.reading import may_be_several
+
+TALL = 0.6  # share of a drawing's height that each of two strokes is high which may be two digits that touch
+ASIDE = 0.25  # share of a drawing's height that their middles are apart
+
+
+def look(recognizer: Recognizer, content: Content, is_drawing: bool) -> tuple[Reading, Page | None]:
+    """Read what is on the canvas.
+
+    Args:
+        recognizer: who reads.
+        content: what is on the canvas.
+        is_drawing: whether the pen is down.
+
+    Returns:
+        the reading of one digit, or that there are several; those, or None.
+    """
+    if content.is_empty:
+        return Reading.empty(), None
+    reading = recognizer.read_one(picture_of(content))
+    drawn = [stroke for stroke in content.strokes if not stroke.erases]
+    if not recognizer.model.tells_no_digit or not (may_be_several(reading) or _stand_aside(drawn)):
+        return reading, None
+    if content.picture is not None:
+        page = recognizer.read_numbers(content.picture)
+    elif len(drawn) == 1 and (is_drawing or not _is_broad(drawn[0])):
+        return reading, None  # a digit that is not finished, or a scribble
+    else:
+        page = recognizer.read_strokes(content.strokes)
+    if not are_several(page.numbers, page.others):
+        return reading, None
+    return Reading.several(reading.glyph), page
+
+
+def _is_broad(stroke: Stroke) -> bool:
+    wide, high = np.ptp(stroke.places, axis=0)
+    return bool(wide >= ALONE * high)
+
+
+def _stand_aside(strokes: Sequence[Stroke]) -> bool:
+    """Whether two strokes stand beside each other, as digits that touch do, and hardly the parts of one."""
+    if len(strokes) < 2:
+        return False
+    low = np.array([stroke.places.min(axis=0) for stroke in strokes])
+    high = np.array([stroke.places.max(axis=0) for stroke in strokes])
+    height = float(high[:, 1].max() - low[:, 1].min())
+    middles = ((low + high) / 2)[high[:, 1] - low[:, 1] >= TALL * height, 0]
+    return len(middles) > 1 and float(np.ptp(middles)) >= ASIDE * height
