@@ -1,6 +1,7 @@
 """The answer: the digit, large, and all that belongs to it."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from digitpad import Reading, Verdict
@@ -12,16 +13,22 @@ from digitpad.pad.words import (
     WHAT_WAS_SEEN,
     bars,
     headline,
+    headline_of,
     read_by,
     sentence,
+    sentence_of,
     sureness,
+    sureness_of,
 )
 from digitpad_desktop.bars import Bars
+from digitpad_desktop.digits import Digits
 from digitpad_desktop.glyph_view import GlyphView
 from digitpad_desktop.letters import enlarged
 
 # Letters in proportion to the system's, as a window of the usual size has them.
 DIGIT, VERDICT = 6.5, 1.3
+NARROW = 0.8  # of the digits of a number, several of which are to stand beside each other
+GAP = 12  # pixels between the digit and the glyph
 SMALL = 0.8  # below this factor there is room for the answer alone
 
 
@@ -32,7 +39,9 @@ class Answer(QFrame):
         super().__init__()
         self._pad = pad
         self.digit, self.verdict, self.confidence, self.time = QLabel(), QLabel(), QLabel(), QLabel()
-        self.bars, self.glyph = Bars(), GlyphView()
+        self.bars, self.glyph, self.digits = Bars(), GlyphView(), Digits(pad)
+        self._has_caption = True
+        self._letters = DIGIT  # of the digit, or of a number that has room for no larger ones
         self.digit.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.digit.setAccessibleName("Digit")
         self.verdict.setWordWrap(True)
@@ -57,6 +66,7 @@ class Answer(QFrame):
         layout.addLayout(top)
         layout.addWidget(self.verdict)
         layout.addWidget(self.confidence)
+        layout.addWidget(self.digits)
         layout.addWidget(self.bars, stretch=1)
         layout.addWidget(self.time)
         pad.subscribe(self._follow)
@@ -68,14 +78,38 @@ class Answer(QFrame):
         letters = max(factor, 1.0)
         for widget in (self._caption, self.confidence, self.time, self.bars):
             widget.setFont(enlarged(self.font(), letters))
+        self.digits.setFont(enlarged(self.font(), NARROW * letters))
         self.verdict.setFont(enlarged(self.font(), VERDICT * letters, bold=True))
-        self.digit.setFont(enlarged(self.font(), DIGIT * factor, bold=True))
+        self._letters = DIGIT * factor
+        self.digit.setFont(enlarged(self.font(), self._letters, bold=True))
         self.digit.setMinimumWidth(self.digit.fontMetrics().horizontalAdvance("0") + 24)
+        self.digit.setFixedHeight(self.digit.fontMetrics().height())
         self.glyph.enlarge(factor)
-        self._caption.setVisible(factor >= SMALL)
+        self._has_caption = factor >= SMALL
+        self._caption.setVisible(self._has_caption)
+        self._fit_digit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_digit()
+
+    def _fit_digit(self) -> None:
+        """Write a number as large as there is room beside the glyph for it."""
+        letters = self._letters
+        beside = [self.glyph, self._caption] if self._has_caption else [self.glyph]
+        room = self.width() - max(widget.sizeHint().width() for widget in beside) - GAP
+        while letters > VERDICT:
+            font = enlarged(self.font(), letters, bold=True)
+            needed = QFontMetrics(font).size(0, self.digit.text() or "0")
+            if needed.width() <= room and needed.height() <= self.digit.height():
+                break
+            letters *= 0.9
+        self.digit.setFont(enlarged(self.font(), letters, bold=True))
 
     def _follow(self, change: Change) -> None:
-        if change is Change.READING or (change is Change.DRAWING and not self._pad.drawing.is_drawing):
+        if change in (Change.READING, Change.POINTED) or (
+            change is Change.DRAWING and not self._pad.drawing.is_drawing
+        ):
             self._show()
 
     def _show(self) -> None:
@@ -87,16 +121,22 @@ class Answer(QFrame):
             self.digit.setText("")
             self.verdict.setText(PRESS_PREDICT)
             self.confidence.setText(NOT_READ)
+            self.digits.hide()
             self._show_bars(Reading.empty())
             self.time.setText("")
             return
         is_empty = reading.verdict is Verdict.EMPTY
-        self.digit.setText(headline(reading))
-        self.verdict.setText(sentence(reading))
+        page = None if is_blank else pad.page
+        self.digit.setText(headline_of(page) if page else headline(reading))
+        self._fit_digit()
+        self.verdict.setText(sentence_of(page) if page else sentence(reading))
         has_nothing = is_empty and pad.is_read and not is_blank and not pad.drawing.is_drawing
-        self.confidence.setText(NOTHING_HERE if has_nothing else sureness(reading))
-        self._show_bars(reading)
-        self.glyph.show_glyph(reading.glyph)
+        sure = sureness_of(page) if page else sureness(reading)
+        self.confidence.setText(NOTHING_HERE if has_nothing else sure)
+        self.digits.fill()
+        shown = pad.shown if page else reading
+        self._show_bars(shown)
+        self.glyph.show_glyph(shown.glyph)
         self.time.setText("" if is_empty else read_by(pad.recognizer.model.name, pad.milliseconds))
         self.time.setToolTip(self.time.text())
 

@@ -34,7 +34,7 @@ class Bars(QWidget):
 
     def sizeHint(self) -> QSize:
         """High enough for a line of the font each."""
-        return QSize(240, ROWS * (self.fontMetrics().height() + 4))
+        return QSize(240, ROWS * (self.fontMetrics().height() + 3))
 
     def minimumSizeHint(self) -> QSize:
         """The bars may be narrow; their labels must fit, which are in no need of the room below the line."""

@@ -24,6 +24,7 @@ from digitpad_desktop.layer import EDGE, Layer, on_white, paint_tail
 from digitpad_desktop.painting import painter_on
 
 STEP, SMALL_STEP = 12.0, 2.0  # pixels that an arrow key moves the pen; with Shift
+BESIDE = 2.0  # pixels between a digit and the box around it
 CORNER = 8.0  # pixels of the paper's rounded corners
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -48,6 +49,7 @@ class Canvas(QWidget):
         self.setMinimumSize(220, 262)  # beside it there is just room for the answer
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setMouseTracking(True)  # a digit of several is looked at while the mouse is on it
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
         self.setAccessibleName("Canvas")
         self.setAccessibleDescription(HOW_TO_DRAW)
@@ -71,6 +73,8 @@ class Canvas(QWidget):
             if not self._pad.drawing.is_drawing:
                 self._is_down = False  # something else has come between
             self._paint_strokes()
+        if change in (Change.READING, Change.POINTED):
+            self.update()
         if change in (Change.DRAWING, Change.PEN):
             self._hint = hint(self._pad.drawing, self._pad.erases)
             self.setAccessibleDescription(f"{self._hint} {HOW_TO_DRAW}".strip())
@@ -99,9 +103,7 @@ class Canvas(QWidget):
         painter.setBrush(self.palette().base())
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CORNER, CORNER)
         if not self._picture.isNull():
-            fitted = self._picture.size().scaled(self.size() * 0.9, Qt.AspectRatioMode.KeepAspectRatio)
-            place = QRectF(QPointF(), fitted.toSizeF())
-            place.moveCenter(QRectF(self.rect()).center())
+            place = self._place_of_picture()
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             if self._picture.hasAlphaChannel():  # on which black ink can be seen, and white
                 painter.fillRect(place, QColor(Qt.GlobalColor.gray))
@@ -116,6 +118,7 @@ class Canvas(QWidget):
         else:
             painter.setPen(self.palette().placeholderText().color())
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, invitation(self._pad.erases))
+        self._paint_boxes(painter)
         if self._hint:
             self._paint_hint(painter)
         if self._tip is not None and self.hasFocus():
@@ -124,6 +127,36 @@ class Canvas(QWidget):
             radius = self._pad.tip * self._scale / 2
             painter.drawEllipse(self._tip, radius, radius)
         painter.end()
+
+    def _place_of_picture(self) -> QRectF:
+        """Where on the paper a picture is shown that was brought in."""
+        fitted = self._picture.size().scaled(self.size() * 0.9, Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRectF(QPointF(), fitted.toSizeF())
+        place.moveCenter(QRectF(self.rect()).center())
+        return place
+
+    def _boxes(self) -> list[QRectF]:
+        """Where on the paper the digits of a number are, while it is what was read last."""
+        page = self._pad.page
+        if page is None or not (self._pad.is_read or self._pad.drawing.is_drawing):
+            return []
+        corner, scale = QPointF(), self._scale
+        if not self._picture.isNull():
+            place = self._place_of_picture()
+            corner, scale = place.topLeft(), place.width() / self._picture.width()
+        return [
+            QRectF(QPointF(*digit.box[:2]) * scale, QPointF(*digit.box[2:]) * scale).translated(corner)
+            for digit in page.digits
+        ]
+
+    def _paint_boxes(self, painter: QPainter) -> None:
+        """Show which ink made which digit, and which of them is looked at."""
+        colour = self.palette().highlight().color()
+        for place, box in enumerate(self._boxes()):
+            is_pointed = place == self._pad.pointed
+            painter.setPen(QPen(colour, 2.5 if is_pointed else 1.2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(-BESIDE, -BESIDE, BESIDE, BESIDE), 4, 4)
 
     def _paint_hint(self, painter: QPainter) -> None:
         """A sentence at the lower edge, on the paper itself: beside it, it would move the paper under the pen."""
@@ -152,6 +185,10 @@ class Canvas(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._is_down:
             self._draw_to(event.position())
+            return
+        under = [place for place, box in enumerate(self._boxes()) if box.contains(event.position())]
+        if under and self._pad.pointed not in under:
+            self._pad.point_at(under[0])
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -157,7 +157,7 @@ class Window(QMainWindow):
 
     def save_glyph(self) -> None:
         """Save what the network saw as a PNG file of 28 × 28 pixels."""
-        self._save("Save what the network saw", GLYPH_FILE, lambda: to_png(to_image(self._pad.reading.glyph)))
+        self._save("Save what the network saw", GLYPH_FILE, lambda: to_png(to_image(self._pad.shown.glyph)))
 
     def clear_history(self) -> None:
         """Forget all drawings, after asking."""

@@ -22,6 +22,7 @@ NO_DIGIT_HERE = "This is not a digit"
 SEVERAL_HERE = "These are several digits"
 SEVERAL = "…"  # stands for several digits where they are not read
 PRESS_PREDICT, NOT_READ = "Press Predict", "The drawing has not been read yet."
+DIGITS_READ = "Digits, one by one"
 WHAT_WAS_SEEN = "What the network saw"
 TIP_UNDO, TIP_REDO = "Take back the last stroke", "Bring it again"
 TIP_CLEAR = "Empty the canvas; Undo brings it back"
@@ -140,7 +141,7 @@ def sentence_of(page: "Page") -> str:
 
 def sureness_of(page: "Page") -> str:
     """How sure the network is of all digits together."""
-    return f"{percent(page.confidence)} sure of all {len(page.digits)} digits"
+    return f"{percent(page.confidence)} sure of all digits"
 
 
 def digit_of(page: "Page", place: int) -> str:

@@ -157,13 +157,13 @@ def page(*rows):
 @pytest.mark.parametrize(
     ("what", "large", "stated", "sure"),
     [
-        (page([[(4, 0.99), (2, 0.98)]]), "42", "Looks like 42", "97.0 % sure of all 2 digits"),
-        (page([[(4, 0.99), (2, 0.4)]]), "42?", "Looks like 42; 1 digit is unsure", "39.6 % sure of all 2 digits"),
+        (page([[(4, 0.99), (2, 0.98)]]), "42", "Looks like 42", "97.0 % sure of all digits"),
+        (page([[(4, 0.99), (2, 0.4)]]), "42?", "Looks like 42; 1 digit is unsure", "39.6 % sure of all digits"),
         (
             page([[(4, 1.0)], [(1, 1.0), (7, 0.9)]], [[(8, 1.0)]]),
             "4 17\n8",
             "Looks like 3 numbers",
-            "90.0 % sure of all 4 digits",
+            "90.0 % sure of all digits",
         ),
     ],
     ids=["sure", "unsure", "rows"],
