@@ -77,8 +77,8 @@ class NumbersTable(QTableView):
         self._is_told = True
         self.setCurrentIndex(index)
         self._is_told = False
-        if id is None and index.isValid():
-            self.selectionModel().clearSelection()
+        if id is None and self._numbers.sheets[sheet].numbers:
+            self.clearSelection()
         self.scrollTo(index.siblingAtColumn(ROW))
 
     def _tell(self, index: QModelIndex) -> None:

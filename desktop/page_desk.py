@@ -5,16 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from digitpad import DigitpadError
 from digitpad.numbers.page import Box
 from digitpad.pad.checked import CheckedNumber
-from digitpad.pad.page_results import PageResult
 from digitpad.pad.pages import CheckedPage
-from digitpad.pad.words import NO_NUMBERS
 from digitpad_desktop.letters import heading
-from digitpad_desktop.numbers_model import PAGE, NumbersModel, Sheet, name_of
+from digitpad_desktop.numbers_model import PAGE, NumbersModel, Sheet, name_of, result_of
 from digitpad_desktop.numbers_table import NumbersTable
 from digitpad_desktop.page_view import PageView
 
@@ -79,6 +77,7 @@ class PageDesk(QSplitter):
     def show_pages_column(self, is_shown: bool) -> None:
         """Name the page in each row of the table, or not."""
         self.table.setColumnHidden(PAGE, not is_shown)
+        self._share_room()
 
     # Where one goes
 
@@ -195,8 +194,14 @@ class PageDesk(QSplitter):
         orientation = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
         if orientation is not self.orientation():
             self.setOrientation(orientation)
-            table = self.table.sizeHint()
-            self.setSizes([3, 2] if is_narrow else [max(self.width() - table.width(), 1), table.width()])
+            self._share_room()
+        self._name()
+
+    def _share_room(self) -> None:
+        """Give the table what its columns need, or two fifths of the height; the rest is the page's."""
+        wide = self.table.sizeHint().width()
+        is_beside = self.orientation() is Qt.Orientation.Horizontal
+        self.setSizes([max(self.width() - wide, 1), wide] if is_beside else [3, 2])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -209,7 +214,9 @@ class PageDesk(QSplitter):
     def _lay_out(self) -> None:
         for label in (self.title, self.nothing):
             label.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may look like HTML
-            label.setWordWrap(True)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.nothing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.nothing.setWordWrap(True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         left = QWidget()
         layout = QVBoxLayout(left)
@@ -226,14 +233,14 @@ class PageDesk(QSplitter):
 
     def _name(self) -> None:
         """Say which page it is, and what is wrong with it where something is."""
-        sheets, page = self.model.sheets, self.page
+        sheets = self.model.sheets
         sheet = sheets[self._sheet] if self._sheet >= 0 else None
         name = Path(name_of(sheet)).name if sheet else ""
-        self.title.setText(f"{name}  ({self._sheet + 1} of {len(sheets)})" if len(sheets) > 1 else name)
+        of = f"  ({self._sheet + 1} of {len(sheets)})" if len(sheets) > 1 else ""
+        metrics = self.title.fontMetrics()
+        room = self.view.width() - metrics.horizontalAdvance(of)
+        self.title.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room) + of)
         self.title.setToolTip(name_of(sheet) if sheet else "")
         self.title.setVisible(bool(name))
-        error = sheet.error if isinstance(sheet, PageResult) else ""
-        note = page.page.note if page else ""
-        empty = f"{NO_NUMBERS}." if page and not page.numbers else ""
-        self.nothing.setText("\n".join(filter(None, (error, note, empty))))
+        self.nothing.setText(result_of(sheet).words if sheet else "")
         self.nothing.setVisible(bool(self.nothing.text()))

@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad import Recognizer
-from digitpad.pad.page_results import NUMBERS_CSV, NUMBERS_JSON, PageResult, numbers_csv, numbers_json
+from digitpad.pad.page_results import NUMBERS_CSV, NUMBERS_JSON, PageResult, numbers_csv, numbers_json, tally
 from digitpad.pad.results import stopped
-from digitpad.pad.words import counted_numbers
 from digitpad_desktop.asking import agrees
 from digitpad_desktop.notices import NoticeBar
 from digitpad_desktop.numbers_model import Sheet, name_of, result_of
@@ -196,7 +195,7 @@ class PagesWindow(QMainWindow):
         if not is_over and not self.reader.isInterruptionRequested():
             self.line.setText(f"{self.bar.value()} of {self.bar.maximum()}" if sheets else "Reading…")
         elif is_over:
-            told = _told([result_of(sheet) for sheet in sheets])
+            told = tally(result_of(sheet) for sheet in sheets)
             is_whole = len(sheets) == self.bar.maximum()
             line = told if is_whole else stopped(len(sheets), self.bar.maximum(), told)
             self.line.setText("\n".join(filter(None, (line, self._passed_over))))
@@ -209,18 +208,8 @@ class PagesWindow(QMainWindow):
             made.append(contents([result_of(sheet) for sheet in self.desk.model.sheets]))
             return made[0]
 
-        suggested = str(Path(name_of(self.desk.model.sheets[0])).with_name(name))
+        suggested = str(Path(name_of(self.desk.model.sheets[0]) or name).with_name(name))  # a pasted one has no file
         refusal = save(self, title, suggested, kind, Path(name).suffix, content)
         self.notices.tell(refusal)
         if made and not refusal:
             self._is_changed = False
-
-
-def _told(results: list[PageResult]) -> str:
-    """How many numbers there are, and how many of them need a look; of several pages also how many failed."""
-    numbers = [number for result in results for number in result.numbers]
-    told = counted_numbers(len(numbers), sum(number.needs_a_look for number in numbers))
-    if len(results) < 2:
-        return told
-    failed = sum(result.page is None for result in results)
-    return f"On {len(results)} pages: {told}" + (f"; {failed} could not be read" if failed else "")

@@ -33,11 +33,11 @@ def test_a_name_that_is_too_long_or_looks_like_html_is_only_a_name(qtbot, window
     assert window.width() == width
 
 
-def test_of_several_pages_it_is_told_that_the_first_is_on_the_pad(qtbot, window, tmp_path):
+def test_of_several_frames_it_is_told_that_the_first_is_on_the_pad(qtbot, window, tmp_path):
     first, second = (Image.fromarray(draw(digit)) for digit in (7, 4))
-    first.save(tmp_path / "pages.tiff", save_all=True, append_images=[second])
-    window.open_files([tmp_path / "pages.tiff"])
-    qtbot.waitUntil(says(window, "pages.tiff: The first of its 2 pages was read."))
+    first.save(tmp_path / "film.gif", save_all=True, append_images=[second])
+    window.open_files([tmp_path / "film.gif"])
+    qtbot.waitUntil(says(window, "film.gif: The first of its 2 frames was read."))
 
 
 def test_a_picture_that_is_too_large_to_paste_is_refused(qtbot, window):

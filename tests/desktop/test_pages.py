@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from windowing import shows
 
 from digitpad import Recognizer
-from digitpad.pad.words import NO_NUMBERS
+from digitpad.pad.results import EMPTY
 from digitpad_desktop.number_box import DOUBTFUL, LOOKED_AT, SURE
 from digitpad_desktop.numbers_model import CONFIDENCE, CORRECTED, NUMBER, PAGE
 from digitpad_desktop.pages import PagesWindow
@@ -129,11 +129,14 @@ def test_a_picture_of_several_digits_opens_as_a_page_and_of_one_on_the_pad(qtbot
 
 
 @pytest.mark.usefixtures("own_settings")
-def test_a_picture_of_numbers_is_pasted_as_a_page(qtbot, window, page_file):
+def test_a_picture_of_numbers_is_pasted_as_a_page(qtbot, window, page_file, tmp_path, monkeypatch):
     QGuiApplication.clipboard().setImage(QImage(str(page_file)))
     window.do.paste_picture.trigger()
     qtbot.waitUntil(lambda: any(pages.isVisible() for pages in window.findChildren(PagesWindow)), timeout=60_000)
-    assert texts(window.findChildren(PagesWindow)[0]) == ["401", "23", "8", "9"]
+    [pages] = window.findChildren(PagesWindow)
+    assert texts(pages) == ["401", "23", "8", "9"]
+    export(pages, pages.do.csv, tmp_path / "pasted.csv", monkeypatch)
+    assert len((tmp_path / "pasted.csv").read_text(encoding="utf-8").splitlines()) == 5
 
 
 def test_each_number_has_a_box_on_the_picture_and_a_row_in_the_table(read, page_file):
@@ -141,7 +144,7 @@ def test_each_number_has_a_box_on_the_picture_and_a_row_in_the_table(read, page_
     assert window.desk.title.text() == "page.png"
     assert column(window, NUMBER) == ["401", "23", "8", "9"]
     assert all(cell.endswith(" %") for cell in column(window, CONFIDENCE))
-    assert window.line.text() == "4 numbers"
+    assert window.line.text() == "1 page, 4 numbers"
     assert all(has_colour(window, number, SURE) for number in window.desk.page.numbers)
 
 
@@ -149,7 +152,7 @@ def test_a_number_in_doubt_stands_out_and_is_chosen_first(qtbot, read, doubtful_
     window = read(doubtful_file)
     first, second = window.desk.page.numbers
     assert [first.needs_a_look, second.needs_a_look] == [False, True]
-    assert window.line.text() == "2 numbers, 1 to look at"
+    assert window.line.text() == "1 page, 2 numbers, 1 to look at"
     assert window.desk.view.choice == second.id
     assert window.desk.table.currentIndex().row() == 1
     assert has_colour(window, first, SURE)
@@ -171,7 +174,7 @@ def test_the_doubtful_ones_are_gone_through_by_enter_alone(qtbot, read, doubtful
     right = window.desk.page.numbers[1].text
     press(qtbot, KEYS.Key_Return)
     assert column(window, CORRECTED) == [None, right]
-    assert window.line.text() == "2 numbers"
+    assert window.line.text() == "1 page, 2 numbers"
     assert not window.do.next.isEnabled()
 
 
@@ -382,16 +385,25 @@ def test_a_folder_of_pages_is_one_table_with_their_names(qtbot, read, folder):
     window = read(folder)
     assert column(window, PAGE) == ["a.png", "a.png", "b.png", "broken.png", "c" * 120 + ".png"]
     assert column(window, NUMBER) == ["42", "17", "none", "not read", "905"]
-    assert window.line.text() == "On 4 pages: 3 numbers; 1 could not be read"
+    assert window.line.text() == "3 pages, 3 numbers, 1 could not be read"
     assert window.desk.title.text() == "a.png  (1 of 4)"
     window.do.page_after.trigger()
-    assert window.desk.nothing.text() == f"{NO_NUMBERS}."
+    assert window.desk.nothing.text() == EMPTY
     window.do.page_after.trigger()
     assert "broken.png" in window.desk.nothing.text()
     assert window.desk.page is None
     window.desk.table.selectRow(4)
     assert texts(window) == ["905"]
     assert window.width() < 1300
+
+
+@pytest.mark.parametrize("suffix", [".tiff", ".pdf"])
+def test_every_page_of_a_file_is_read_also_where_it_shows_one_digit(read, tmp_path, suffix):
+    first, *others = (Image.fromarray(picture) for picture in (draw(7), written("42"), written("905", "1")))
+    first.save(tmp_path / f"scan{suffix}", save_all=True, append_images=others)
+    window = read(tmp_path / f"scan{suffix}")
+    assert column(window, PAGE) == [f"scan{suffix}, page {number}" for number in (1, 2, 3, 3)]
+    assert column(window, NUMBER) == ["7", "42", "905", "1"]
 
 
 @pytest.mark.usefixtures("own_settings")
@@ -433,7 +445,7 @@ def test_cancelling_a_long_reading_keeps_what_was_read(qtbot, many, how):
     qtbot.waitUntil(lambda: window.stop.text() == "Close", timeout=60_000)
     done = len(window.desk.model.sheets)
     assert done < 100
-    assert window.line.text().startswith(f"Stopped after {done} of 100: On {done} pages: {3 * done} numbers")
+    assert window.line.text().startswith(f"Stopped after {done} of 100: {done} pages, {3 * done} numbers")
     assert window.isVisible()
     assert window.do.csv.isEnabled()
 
