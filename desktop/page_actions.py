@@ -101,7 +101,7 @@ class PageActions:
         self.copy.setEnabled(page is not None and bool(page.numbers))
         for action in (self.accept, self.remove):
             action.setEnabled(desk.view.choice is not None)
-        self.next.setEnabled(desk.to_look_at > 0)
+        self.next.setEnabled(desk.has_doubts)
         self.page_before.setEnabled(desk.place > 0)
         self.page_after.setEnabled(desk.place + 1 < len(sheets))
         for action in (self.csv, self.json):

@@ -41,7 +41,7 @@ class PageDesk(QSplitter):
         self._lay_out()
         self.view.chosen.connect(lambda id: self.go_to(self._sheet, id))
         self.view.typed.connect(self._type)
-        self.view.moved.connect(lambda id, box: self._change(lambda page: page.move(id, box), takes_long=True))
+        self.view.moved.connect(lambda id, box: self._do(lambda page: page.move(id, box), takes_long=True))
         self.view.drawn.connect(self._draw)
         self.view.stepped.connect(self._step)
         self.table.chosen.connect(self.go_to)
@@ -60,9 +60,9 @@ class PageDesk(QSplitter):
         return self._sheet
 
     @property
-    def to_look_at(self) -> int:
-        """How many numbers of all pages are in doubt, and nobody has looked at them."""
-        return sum(sheet.to_look_at for sheet in self.model.sheets if isinstance(sheet, CheckedPage))
+    def has_doubts(self) -> bool:
+        """Whether a number of any page is in doubt, and nobody has looked at it."""
+        return any(sheet.to_look_at for sheet in self.model.sheets if isinstance(sheet, CheckedPage))
 
     def add(self, sheet: Sheet) -> None:
         """Lay down a further page; the first one is shown, at the number that is the most in doubt."""
@@ -86,7 +86,7 @@ class PageDesk(QSplitter):
         if not 0 <= sheet < len(self.model.sheets):
             return
         if sheet != self._sheet:
-            self.view.settle()
+            self.view.finish()
             self._sheet = sheet
             self.view.show_page(self.page)
         self.view.choose(id)
@@ -96,7 +96,7 @@ class PageDesk(QSplitter):
 
     def go_to_next(self) -> None:
         """Choose the most doubtful number that nobody has looked at, of this page, else of the next that has one."""
-        self.view.settle()
+        self.view.finish()
         count, choice = len(self.model.sheets), self.view.choice
         for sheet in [(max(self._sheet, 0) + step) % count for step in range(count)]:
             if ids := [number.id for number in self._by_doubt(sheet) if number.needs_a_look]:
@@ -152,7 +152,7 @@ class PageDesk(QSplitter):
 
     def _type(self, id: int, text: str, goes_on: bool) -> None:
         """Take what was typed on the page; where it can't be, the line stays."""
-        if self._change(lambda page: page.correct(id, text)) and goes_on:
+        if self._do(lambda page: page.correct(id, text)) and goes_on:
             self.view.close_line()
             self.go_to_next()
 
@@ -163,8 +163,11 @@ class PageDesk(QSplitter):
             self.go_to(self._sheet, added[0])
 
     def _change(self, change: Callable[[CheckedPage], object], takes_long: bool = False) -> bool:
-        """Do something to the page that is shown; whether that could be done."""
-        self.view.settle()
+        """Do something to the page once what was begun on it is done; whether that could be done."""
+        self.view.finish()
+        return self._do(change, takes_long)
+
+    def _do(self, change: Callable[[CheckedPage], object], takes_long: bool = False) -> bool:
         page = self.page
         if page is None:
             return False

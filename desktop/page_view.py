@@ -92,7 +92,6 @@ class PageView(QGraphicsView):
 
     def show_page(self, page: CheckedPage | None) -> None:
         """Show another page, as large as it fits in; nothing for None."""
-        self.settle()
         for box in self._boxes.values():
             self._scene.removeItem(box)
         self._boxes.clear()
@@ -159,6 +158,11 @@ class PageView(QGraphicsView):
     def close_line(self) -> None:
         """Have what was typed, which was taken."""
         self.edit.leave()
+
+    def finish(self) -> None:
+        """Take what is being typed, and where keys have moved a box to."""
+        self.edit.close_line()
+        self.settle()
 
     def box_in_the_middle(self) -> Box:
         """A box in the middle of what is seen, as large as the other ones."""

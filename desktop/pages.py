@@ -29,7 +29,10 @@ from digitpad_desktop.saving import save
 
 USUAL = QSize(1100, 720)  # pixels of the window at first
 SOON = 400  # milliseconds after which a window is shown that has no page yet
-HOW = "Click a digit and type what it is. Drag a box over a number that was missed."
+HOW = (
+    "Click a digit and type what it is; Enter takes it, and goes on to what is most in doubt. "
+    "Drag a box over a number that was missed."
+)
 NOT_SAVED = "What you corrected is in no file yet, and is lost when this window is closed."
 
 
@@ -53,17 +56,16 @@ class PagesWindow(QMainWindow):
     def __init__(self, brought: Iterable[Brought], recognizer: Recognizer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Numbers")
+        self.setWindowTitle("Numbers[*]")  # a sign there while a correction is in no file
         self.desk, self.notices = PageDesk(), NoticeBar()
         self.line, self.bar, self.stop = QLabel("Reading…"), QProgressBar(), QPushButton("Cancel")
         self.tools = QToolBar("Tools")
         self.do = PageActions(self, self.desk)
         self.do.fill(self.menuBar(), self.tools)
         self._passed_over = ""
-        self._is_changed = False  # since the numbers were saved
         self._lay_out()
         self.desk.refused.connect(self.notices.tell)
-        self.desk.changed.connect(self._change)
+        self.desk.changed.connect(lambda: self.setWindowModified(True))
         self.desk.went.connect(self._follow)
         self.stop.clicked.connect(self._stop)
         self.reader = PagesReader(brought, recognizer)
@@ -101,11 +103,11 @@ class PagesWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.desk.view.settle()
-        if self._is_changed and not agrees(self, "Close the pages", NOT_SAVED, "Close"):
+        self.desk.view.finish()
+        if self.isWindowModified() and not agrees(self, "Close the pages", NOT_SAVED, "Close"):
             event.ignore()
             return
-        self._is_changed = False  # who has agreed is not asked again
+        self.setWindowModified(False)  # who has agreed is not asked again
         self._soon.stop()
         self.reader.requestInterruption()
         super().closeEvent(event)
@@ -185,9 +187,6 @@ class PagesWindow(QMainWindow):
 
     # What is on the pages
 
-    def _change(self) -> None:
-        self._is_changed = True
-
     def _follow(self) -> None:
         """Say what there is, and let only that be done which can be done now."""
         self.do.follow(self.desk)
@@ -201,7 +200,7 @@ class PagesWindow(QMainWindow):
             self.line.setText("\n".join(filter(None, (line, self._passed_over))))
 
     def _export(self, title: str, name: str, kind: str, contents: Callable[[list[PageResult]], bytes]) -> None:
-        self.desk.view.settle()
+        self.desk.view.finish()
         made = []
 
         def content() -> bytes:
@@ -212,4 +211,4 @@ class PagesWindow(QMainWindow):
         refusal = save(self, title, suggested, kind, Path(name).suffix, content)
         self.notices.tell(refusal)
         if made and not refusal:
-            self._is_changed = False
+            self.setWindowModified(False)

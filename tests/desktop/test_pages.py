@@ -53,7 +53,7 @@ def read(qtbot):
 
     def read_all(*brought) -> PagesWindow:
         window = PagesWindow(brought, recognizer)
-        qtbot.addWidget(window, before_close_func=lambda window: setattr(window, "_is_changed", False))
+        qtbot.addWidget(window, before_close_func=lambda window: window.setWindowModified(False))
         qtbot.waitUntil(lambda: window.stop.text() == "Close", timeout=60_000)
         qtbot.waitExposed(window)
         window.activateWindow()
@@ -204,6 +204,26 @@ def test_what_was_typed_is_taken_by_a_click_elsewhere(qtbot, read, page_file):
     assert texts(window) == ["401", "23", "6", "9"]
 
 
+def test_what_was_typed_belongs_to_its_page_whichever_is_shown_next(qtbot, read, page_file, doubtful_file):
+    window = read(page_file, doubtful_file)
+    window.desk.go_to(0, None)
+    click(qtbot, window, "401")
+    press(qtbot, KEYS.Key_9)
+    window.do.page_after.trigger()
+    assert not window.desk.view.edit.isVisible()
+    assert texts(window)[0] == "42"
+    assert window.desk.model.sheets[0].result.text == "901 23\n8 9"
+
+
+def test_tab_goes_from_the_page_to_the_table_and_on_to_what_is_saved(qtbot, read, page_file):
+    window = read(page_file)
+    assert window.desk.view.hasFocus()
+    press(qtbot, KEYS.Key_Tab)
+    assert window.desk.table.hasFocus()
+    press(qtbot, KEYS.Key_Tab)
+    assert QApplication.focusWidget().text() == window.do.csv.text()
+
+
 def test_a_number_is_corrected_in_the_table(qtbot, read, page_file):
     window = read(page_file)
     window.desk.table.setFocus()
@@ -343,6 +363,7 @@ def test_closing_asks_about_corrections_that_are_in_no_file_and_only_about_those
     window = read(page_file)
     click(qtbot, window, "9")
     press(qtbot, KEYS.Key_3, KEYS.Key_Return)
+    assert window.isWindowModified()
     window.close()
     assert len(answer.asked) == 1
     assert window.isVisible()
