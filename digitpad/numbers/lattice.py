@@ -38,7 +38,7 @@ class Costs:
     cut: float = 1.0  # each cut through ink
     crossed: float = 2.0  # for each height of the row's in ink that it crosses
     gap: float = 5.0  # for each height of the row's between the pieces of a group
-    low: float = 6.0  # for each height of the row's that a digit is lower than half of it
+    low: float = 12.0  # for each height of the row's that a digit is lower than half of it
     wide: float = 3.0
     slim: float = 0.0
     speck: float = 0.4  # what is too small for a digit

@@ -25,5 +25,5 @@ class Recipe:
 
 RECIPES = {
     "classic": Recipe(epochs=10, batch_size=128, mixture=False, quantized=False),
-    "hands": Recipe(epochs=12, batch_size=256, mixture=True, quantized=True),
+    "hands": Recipe(epochs=8, batch_size=256, mixture=True, quantized=True),
 }

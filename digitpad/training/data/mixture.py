@@ -21,7 +21,7 @@ HELD_OUT_ALPHABET = "Balinese"
 HELD_OUT_SITE = "imp"  # of UNIPEN's: strangers of whose tablet, too, nothing was learned
 ONE_IN = 6  # of the writers at UNIPEN's other sites is held out
 
-AS_THEY_ARE = 2  # times that each of MNIST's pictures is taken as it is
+AS_THEY_ARE = 3  # times that each of MNIST's pictures is taken as it is
 ENLARGED = 1  # and enlarged, each time another way
 DRAWINGS = 12  # of every digit on the tablet: one as it was written, the others by other hands
 DRAWINGS_OF_UNIPEN = 9  # the same at UNIPEN's sites, where there are ten times as many hands
@@ -30,7 +30,8 @@ PRINTED = 900  # of each digit
 VARIANTS = 6  # of every symbol
 WRITTEN = 3  # drawings of every capital and sign
 HALVES, LETTERS, PIECES, SCRIBBLES, TURNED = 4_000, 10_000, 2_000, 2_000, 4_000
-PAIRS, PARTS, CUT, PRINTED_LETTERS = 6_000, 6_000, 6_000, 8_000
+PAIRS, PARTS, HALVED, PRINTED_LETTERS = 4_000, 4_000, 6_000, 8_000
+TOUCHING, CUT_OFF = 10_000, 40_000  # pairs that touch, and what is cut off such pairs
 FILLED = 0.6  # of the tablet's box, by a digit of UNIPEN's
 VALIDATION_PENS = (2.0, 10.0, 20.0)  # pixels on a canvas of 160
 
@@ -87,9 +88,11 @@ def training_mixture(
         ("scribble", range(SCRIBBLES)),
         ("piece", range(PIECES if digits else 0)),
         ("turned", range(TURNED if digits else 0)),
-        ("half", range(CUT if digits else 0)),
+        ("half", range(HALVED if digits else 0)),
         ("pair", range(PAIRS if digits else 0)),
         ("with a part", range(PARTS if digits else 0)),
+        ("touching", range(TOUCHING if digits else 0)),
+        ("cut off", range(CUT_OFF if digits else 0)),
     ]
     as_they_are = Examples(np.tile(mnist.glyphs, (AS_THEY_ARE, 1, 1)), np.tile(mnist.labels, AS_THEY_ARE))
     return together(as_they_are, *Workshop(digits, inks).examples(work, seed))

@@ -16,6 +16,9 @@ from digitpad.training.data.strokes import PenDigit, Stroke, Strokes, draw
 
 SLENDER = 0.4  # width as a share of the height
 BAR = 0.2  # of a slanted bar, its width as a share of its length
+TOUCHING = (-0.3, 0.02)  # gap between two digits that touch, as a share of the wider one's width
+OFF, LEAN = 0.03, 0.06  # how far a cut is off, as a share of the canvas' side, and how much it leans: deviations
+LITTLE, MUCH = 0.08, 0.35  # of a digit's ink, what may be lost, or come with it, and what makes it another thing
 RING = 0.55  # of a ring, its hole as a share of all it surrounds
 
 
@@ -155,11 +158,20 @@ def _like_a_one(strokes: Strokes) -> bool:
     return bool(width < SLENDER * height)
 
 
-def side_by_side(one: PenDigit, other: PenDigit, rng: np.random.Generator) -> Strokes:
-    """Two digits next to each other, or a little into each other."""
+def side_by_side(
+    one: PenDigit, other: PenDigit, rng: np.random.Generator, gap: tuple[float, float] = (-0.1, 0.5)
+) -> Strokes:
+    """Two digits next to each other, or a little into each other.
+
+    Args:
+        one: on the left.
+        other: on the right.
+        rng: decides how far apart.
+        gap: from and to, as a share of the wider one's width.
+    """
     first, second = np.concatenate(one.strokes), np.concatenate(other.strokes)
-    gap = rng.uniform(-0.1, 0.5) * max(np.ptp(first[:, 0]), np.ptp(second[:, 0]), 30)
-    move = [first[:, 0].max() + gap - second[:, 0].min(), first[:, 1].mean() - second[:, 1].mean()]
+    gap_between = rng.uniform(*gap) * max(np.ptp(first[:, 0]), np.ptp(second[:, 0]), 30)
+    move = [first[:, 0].max() + gap_between - second[:, 0].min(), first[:, 1].mean() - second[:, 1].mean()]
     return [*one.strokes, *(stroke + move for stroke in other.strokes)]
 
 
@@ -180,6 +192,49 @@ def with_a_part(one: PenDigit, other: PenDigit, rng: np.random.Generator) -> Str
     ]
     part = replace(other, strokes=tuple(stroke for stroke in near if len(stroke)))
     return side_by_side(one, part, rng) if is_after else side_by_side(part, one, rng)
+
+
+def cut_off(
+    one: PenDigit, other: PenDigit, pen: float, rng: np.random.Generator
+) -> tuple[NDArray[np.uint8], int | None] | None:
+    """What is cut off two digits that touch: one of them, or no digit, where much of the other came with it.
+
+    Args:
+        one: on the left.
+        other: on the right.
+        pen: width in pixels on a canvas of 160.
+        rng: decides how they touch, where they are cut, and which part is taken.
+
+    Returns:
+        ink, uint8 (160, 160), 255 on 0, and the digit's label, None for no digit; nothing where nobody could tell.
+    """
+    both = side_by_side(one, other, rng, TOUCHING)
+    split = len(one.strokes)
+    left, right = (draw(some, pen, among=both) for some in (both[:split], both[split:]))
+    # In each row the cut goes between the two, and as far from there as a cut by somebody who can't read does.
+    columns = np.arange(left.shape[1])
+    ends = np.where(left > 0, columns, -1).max(axis=1)
+    begins = np.where(right > 0, columns, len(columns)).min(axis=1)
+    rows = np.flatnonzero((ends >= 0) & (begins < len(columns)))
+    if not len(rows):
+        return None
+    height = np.arange(len(left))
+    path = np.interp(height, rows, (ends[rows] + begins[rows] + 1) / 2)
+    path = cv2.GaussianBlur(path.astype(np.float32)[:, np.newaxis], (1, 0), 0.1, sigmaY=4)[:, 0]
+    path = path + rng.normal(0, OFF) * len(columns) + rng.normal(0, LEAN) * (height - len(height) / 2)
+    is_left = rng.random() < 0.5
+    own, beside = (left, right) if is_left else (right, left)
+    label = (one if is_left else other).label
+    is_kept = (columns < path[:, np.newaxis]) == is_left
+    whole = max(1, int(own.sum(dtype=np.int64)))
+    lost, foreign = (
+        float(part.sum(dtype=np.int64)) / whole for part in (np.where(is_kept, 0, own), np.where(is_kept, beside, 0))
+    )
+    ink = np.where(is_kept, np.maximum(left, right), 0).astype(np.uint8)
+    if lost <= LITTLE and foreign <= 2 * LITTLE:
+        return ink, label
+    # A 1 or a 0 with a bow beside it may be another digit.
+    return (ink, None) if lost <= LITTLE and foreign >= MUCH and label > 1 else None
 
 
 def any_of(digits: Sequence[PenDigit], rng: np.random.Generator) -> PenDigit:

@@ -90,18 +90,19 @@ def _segment(lines: list[str]) -> PenDigit:
     return PenDigit(int(label), writer, tuple(np.array(stroke) for stroke in strokes if stroke))
 
 
-def draw(strokes: Strokes, pen: float, side: int = 160) -> NDArray[np.uint8]:
+def draw(strokes: Strokes, pen: float, side: int = 160, among: Strokes | None = None) -> NDArray[np.uint8]:
     """Draw strokes as a canvas does: a round pen, smooth edges.
 
     Args:
         strokes: each (n, 2), in any units; they are made to fit.
         pen: width in pixels, at least 1.
         side: pixels of the canvas.
+        among: strokes that are made to fit instead, among which these have their place.
 
     Returns:
         ink, uint8 (side, side), 255 on 0.
     """
-    points = np.concatenate(strokes)
+    points = np.concatenate(among or strokes)
     low, high = points.min(axis=0), points.max(axis=0)
     scale = (side - 2 * pen - 8) / max(1e-9, float((high - low).max()))
     ink = np.zeros((side, side), np.uint8)

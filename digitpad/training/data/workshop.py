@@ -14,7 +14,9 @@ from digitpad.training.data.appearance import any_pen, drawn, enlarged
 from digitpad.training.data.datasets import Examples
 from digitpad.training.data.hands import Company, swung, vary
 from digitpad.training.data.others import (
+    TOUCHING,
     any_of,
+    cut_off,
     half,
     halves,
     letter,
@@ -152,6 +154,16 @@ class Workshop:
         both = side_by_side(any_of(self._digits, rng), any_of(self._digits, rng), rng)
         yield draw(both, any_pen(rng) / 2 + 1), NOT_A_DIGIT
 
+    def _touching(self, _: object, rng: np.random.Generator) -> Iterator[tuple[Ink, int]]:
+        both = side_by_side(any_of(self._lying, rng), any_of(self._lying, rng), rng, TOUCHING)
+        yield draw(both, any_pen(rng) / 2 + 1), NOT_A_DIGIT
+
+    def _cut_off(self, _: object, rng: np.random.Generator) -> Iterator[tuple[Ink, int]]:
+        part = cut_off(any_of(self._digits, rng), any_of(self._digits, rng), any_pen(rng) / 2 + 1, rng)
+        if part is not None:
+            ink, label = part
+            yield ink, NOT_A_DIGIT if label is None else label
+
     def _with_a_part(self, _: object, rng: np.random.Generator) -> Iterator[tuple[Ink, int]]:
         both = with_a_part(any_of(self._lying, rng), any_of(self._lying, rng), rng)
         yield draw(both, any_pen(rng) / 2 + 1), NOT_A_DIGIT
@@ -173,5 +185,7 @@ WAYS: dict[str, Callable[[Workshop, Any, np.random.Generator], Iterator[tuple[In
     "turned": Workshop._turned,
     "half": Workshop._half,
     "pair": Workshop._pair,
+    "touching": Workshop._touching,
+    "cut off": Workshop._cut_off,
     "with a part": Workshop._with_a_part,
 }

@@ -25,7 +25,8 @@ def small(monkeypatch, characters):
     monkeypatch.setattr(lessons, "load_unipen", lambda _: characters[::12])
     for name in ("HALVES", "LETTERS", "PIECES", "PAIRS", "PARTS", "SCRIBBLES", "TURNED", "PRINTED_LETTERS"):
         monkeypatch.setattr(mixture, name, 50)
-    monkeypatch.setattr(mixture, "CUT", 0)
+    for name in ("HALVED", "TOUCHING", "CUT_OFF"):
+        monkeypatch.setattr(mixture, name, 0)
     for name in (
         "AS_THEY_ARE",
         "ENLARGED",

@@ -55,6 +55,21 @@ def test_of_a_neighbour_there_is_a_part_on_either_side(pens):
     assert sides == {True, False}
 
 
+def test_what_is_cut_off_a_pair_that_touches_is_one_of_the_two_or_no_digit(pens):
+    rng = np.random.default_rng(1)
+    found = []
+    for one, other in zip(pens[:150], pens[150:300], strict=True):
+        part = others.cut_off(one, other, 6.0, rng)
+        if part is not None:
+            ink, label = part
+            assert label in (None, one.label, other.label)
+            found.append((label, cv2.boundingRect(ink)[2]))
+    assert len(found) > 60
+    digits = [wide for label, wide in found if label is not None]
+    assert len(digits) > 40
+    assert max(digits) < 120  # of 160: never both
+
+
 def test_half_a_symbol_and_half_another_is_both():
     one, other = np.full((10, 10), 1, np.uint8), np.full((10, 10), 2, np.uint8)
     for seed in range(10):
