@@ -1,7 +1,6 @@
 """A drawing: strokes as they were made, undone and brought again, and the picture of them that is read."""
 
 import json
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,12 +10,12 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from digitpad.glyphs.strokes import Stroke, draw
+from digitpad.pad.undoing import Undoing
 
 SIDE = 280  # pixels of the picture, more than a glyph can show
 LONGER_SIDE = 240  # pixels of what is drawn, at most; a dot stays as small beside the paper as it is
 PICTURE_SIDE = 560  # pixels of the longer side of a picture that was brought in: enough to read, and to look at
-UNDONE = 100  # changes that can be taken back
-UNDONE_PICTURES = 10  # of them with a picture that was brought in, each of which takes up to a megabyte
+UNDONE_PICTURES = 10  # of what can be taken back, with a picture that was brought in, which takes up to a megabyte
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +46,7 @@ class Content:
 
 
 @dataclass
-class Drawing:
+class Drawing(Undoing[Content]):
     """What is on the canvas, and the way back: by stroke, by clearing, by bringing in a picture.
 
     Attributes:
@@ -56,8 +55,6 @@ class Drawing:
     """
 
     content: Content = field(default_factory=Content)
-    _past: deque[Content] = field(default_factory=lambda: deque(maxlen=UNDONE))
-    _future: list[Content] = field(default_factory=list)
     is_drawing: bool = False
 
     def begin(self, x: float, y: float, width: float, erases: bool = False) -> None:
@@ -109,16 +106,12 @@ class Drawing:
     def undo(self) -> None:
         """Take back the last change, if there is one."""
         self.end()
-        if self._past:
-            self._future.append(self.content)
-            self.content = self._past.pop()
+        self.content = self._back(self.content)
 
     def redo(self) -> None:
         """Bring again what was taken back, if anything was."""
         self.end()
-        if self._future:
-            self._past.append(self.content)
-            self.content = self._future.pop()
+        self.content = self._forth(self.content)
 
     def forget(self) -> None:
         """Let nothing be taken back or brought again; what is on the canvas stays."""
@@ -126,25 +119,14 @@ class Drawing:
         self._future.clear()
 
     @property
-    def can_undo(self) -> bool:
-        """Whether there is something to take back."""
-        return bool(self._past)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether something was taken back."""
-        return bool(self._future)
-
-    @property
     def hides_picture(self) -> bool:
         """Whether taking back all that was drawn would bring back a picture."""
         return self.content.in_place_of_picture and any(past.picture is not None for past in self._past)
 
     def _become(self, content: Content) -> None:
-        self._past.append(self.content)
+        self._changed(self.content)
         while sum(past.picture is not None for past in self._past) > UNDONE_PICTURES:
             self._past.popleft()
-        self._future.clear()
         self.content = content
 
 

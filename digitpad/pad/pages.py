@@ -42,6 +42,7 @@ from digitpad.numbers.page import Box, Number, Page
 from digitpad.pad.checked import CheckedNumber, unchecked
 from digitpad.pad.page_results import PageResult
 from digitpad.pad.placing import Numbers, common, placed, without
+from digitpad.pad.undoing import Undoing
 from digitpad.pad.words import counted_numbers
 from digitpad.pictures.arrays import Opened
 from digitpad.pictures.picture import opened
@@ -53,11 +54,10 @@ if TYPE_CHECKING:
 
 SHOWN_SIDE = 1600  # pixels of the longer side of the picture that is kept: as many as numbers are read at
 QUALITY = 90  # of a JPEG
-UNDONE = 200  # changes that can be taken back
 TWO = 2  # digits that one may seem to be: an 8 of a marker, two zeros
 
 
-class CheckedPage:
+class CheckedPage(Undoing[Numbers]):
     """A page that a person looks over.
 
     Args:
@@ -74,6 +74,7 @@ class CheckedPage:
     """
 
     def __init__(self, page: Page, picture: Opened, recognizer: Recognizer) -> None:
+        super().__init__()
         self.page = page
         self.name = page.name
         self.size = page.size
@@ -81,8 +82,6 @@ class CheckedPage:
         self.numbers: Numbers = unchecked(page)
         self._recognizer = recognizer
         self._next_id = len(self.numbers)
-        self._past: list[Numbers] = []
-        self._future: list[Numbers] = []
 
     @classmethod
     def read(cls, picture: "Picture", recognizer: Recognizer) -> "CheckedPage":
@@ -116,16 +115,6 @@ class CheckedPage:
     def told(self) -> str:
         """How many numbers there are, and how many of them need a look."""
         return counted_numbers(len(self.numbers), self.to_look_at)
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is something to take back."""
-        return bool(self._past)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether something was taken back."""
-        return bool(self._future)
 
     def number(self, id: int) -> CheckedNumber:
         """The number with an id.
@@ -204,23 +193,18 @@ class CheckedPage:
 
     def undo(self) -> None:
         """Take back the last change, if there is one."""
-        if self._past:
-            self._future.append(self.numbers)
-            self.numbers = self._past.pop()
+        self.numbers = self._back(self.numbers)
 
     def redo(self) -> None:
         """Bring again what was taken back, if anything was."""
-        if self._future:
-            self._past.append(self.numbers)
-            self.numbers = self._future.pop()
+        self.numbers = self._forth(self.numbers)
 
     def _change(self, changed: CheckedNumber) -> None:
         if changed.corrected != self.number(changed.id).corrected:
             self._become(tuple(changed if number.id == changed.id else number for number in self.numbers))
 
     def _become(self, numbers: Numbers) -> None:
-        self._past = [*self._past, self.numbers][-UNDONE:]
-        self._future.clear()
+        self._changed(self.numbers)
         self.numbers = numbers
 
     def _on_picture(self, box: Box) -> Box:

@@ -6,7 +6,8 @@ from conftest import STROKES
 
 from digitpad import Recognizer, Verdict
 from digitpad.glyphs.strokes import Stroke
-from digitpad.pad.drawing import SIDE, UNDONE, Content, Drawing, from_json, picture_of, to_json
+from digitpad.pad.drawing import SIDE, Content, Drawing, from_json, picture_of, to_json
+from digitpad.pad.undoing import UNDONE
 
 pad = Recognizer()
 

@@ -14,7 +14,8 @@ from PIL import Image
 from digitpad import DigitpadError, PictureError, Recognizer, Verdict
 from digitpad.errors import CorrectionError
 from digitpad.pad.page_results import NUMBER_COLUMNS, PageResult, numbers_csv, numbers_json
-from digitpad.pad.pages import SHOWN_SIDE, UNDONE, CheckedPage, page_or_reading
+from digitpad.pad.pages import SHOWN_SIDE, CheckedPage, page_or_reading
+from digitpad.pad.undoing import UNDONE
 from digitpad.pictures.picture import opened
 
 pad = Recognizer("hands")
