@@ -1,5 +1,7 @@
 """One number on a page: its box, which the mouse moves and resizes, and what was read in it."""
 
+from enum import Enum, auto
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem, QWidget
@@ -13,9 +15,9 @@ HALO = QColor(255, 255, 255, 200)  # under the lines, which are then seen on dar
 TICK = "✓ "
 HANDLE = 9.0  # screen pixels of the squares by which a box is resized
 NEAR = 7.0  # screen pixels within which an edge is taken
-LETTERS = 10, 17  # screen pixels that a label's letters are high, at least and at most
+LETTERS = 10, 24  # screen pixels that a label's letters are high, at least and at most
 LOW = 11.0  # screen pixels of a box's height, at least, for a label that is not to hide the others
-SHARE = 0.45  # of the box's height that they are, between these
+SHARE = 0.4  # of the box's height that they are, between these
 CURSORS = {
     (-1, -1): Qt.CursorShape.SizeFDiagCursor,
     (1, 1): Qt.CursorShape.SizeFDiagCursor,
@@ -26,6 +28,17 @@ CURSORS = {
     (0, -1): Qt.CursorShape.SizeVerCursor,
     (0, 1): Qt.CursorShape.SizeVerCursor,
 }
+
+
+class Side(Enum):
+    """Where a label is."""
+
+    ABOVE = auto()
+    RIGHT = auto()
+    LEFT = auto()
+    BELOW = auto()
+
+
 Sides = tuple[int, int]  # which edges are taken: -1 left or top, 1 right or bottom, 0 neither
 
 
@@ -43,6 +56,7 @@ class NumberBox(QGraphicsItem):
         self._is_chosen = False
         self._pixel = 1.0  # of the picture for one of the screen
         self._label = QRectF()
+        self._side = Side.ABOVE
         self._gives_way = False  # with its label, to the box that is chosen
         self.setAcceptHoverEvents(True)
 
@@ -186,18 +200,29 @@ class NumberBox(QGraphicsItem):
         font.setBold(True)
         return font
 
-    def _place_label(self) -> None:
-        """Above the box; below it where the picture begins there; none where all is too small."""
+    def label_at(self, side: Side) -> QRectF:
+        """Where the label would be at a side of the box; nowhere where all is too small."""
         if self.rect.height() < LOW * self._pixel and not self._is_chosen:
-            self._label = QRectF()
-            return
+            return QRectF()
         metrics = QFontMetricsF(self._font())
-        wide, high = metrics.horizontalAdvance(self._text()) + 8, metrics.height()
+        wide, high = (metrics.horizontalAdvance(self._text()) + 8) * self._pixel, metrics.height() * self._pixel
         gap = (2 + (HANDLE / 2 if self._is_chosen else 0)) * self._pixel
-        top = self.rect.top() - gap - high * self._pixel
-        if top < 0:
-            top = self.rect.bottom() + gap
-        self._label = QRectF(self.rect.left(), top, wide * self._pixel, high * self._pixel)
+        left, top = {
+            Side.ABOVE: (self.rect.left(), self.rect.top() - gap - high),
+            Side.RIGHT: (self.rect.right() + gap, self.rect.center().y() - high / 2),
+            Side.LEFT: (self.rect.left() - gap - wide, self.rect.center().y() - high / 2),
+            Side.BELOW: (self.rect.left(), self.rect.bottom() + gap),
+        }[side]
+        return QRectF(left, top, wide, high)
+
+    def label(self, side: Side) -> None:
+        """Have the label at another side."""
+        self.prepareGeometryChange()
+        self._side = side
+        self._place_label()
+
+    def _place_label(self) -> None:
+        self._label = self.label_at(self._side)
 
 
 def resized(rect: QRectF, sides: Sides, by: QPointF, least: float) -> QRectF:

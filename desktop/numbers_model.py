@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from digitpad.pad.checked import CheckedNumber
 from digitpad.pad.page_results import PAGE_HEADINGS, PageResult
 from digitpad.pad.pages import CheckedPage
-from digitpad_desktop.letters import enlarged
 
 PAGE, ROW, NUMBER, CONFIDENCE, CORRECTED = range(5)
 ORDER = Qt.ItemDataRole.UserRole + 1  # what a cell is sorted by
@@ -117,7 +116,9 @@ class NumbersModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (ROW, CONFIDENCE) and line.number:
             return Qt.AlignmentFlag.AlignCenter
         if role == Qt.ItemDataRole.FontRole and line.number and column in (NUMBER, CORRECTED):
-            return enlarged(QFont(), 1.0, bold=line.number.needs_a_look or column == CORRECTED)
+            font = QFont()  # as large as the table's
+            font.setBold(line.number.needs_a_look or column == CORRECTED)
+            return font
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

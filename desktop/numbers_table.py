@@ -1,7 +1,7 @@
 """The table of numbers beside the page."""
 
 from PySide6.QtCore import QModelIndex, QRegularExpression, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QRegularExpressionValidator, QShortcut
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QRegularExpressionValidator, QShortcut
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from digitpad_desktop.number_edit import TYPED
@@ -47,19 +47,25 @@ class NumbersTable(QTableView):
         rows, columns = self.verticalHeader(), self.horizontalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(round(1.6 * self.fontMetrics().height()))
         columns.setHighlightSections(False)
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         columns.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
         columns.setSectionResizeMode(CORRECTED, QHeaderView.ResizeMode.Stretch)
-        for column, letters in WIDTHS.items():
-            self.setColumnWidth(column, letters * self.fontMetrics().averageCharWidth())
+        self.enlarge(self.font())
         self.hideColumn(PAGE)
         self.selectionModel().currentRowChanged.connect(self._tell)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(self.accepted)
+
+    def enlarge(self, font: QFont) -> None:
+        """Write in other letters, with as much room for them."""
+        self.setFont(font)
+        self.horizontalHeader().setFont(font)
+        self.verticalHeader().setDefaultSectionSize(round(1.6 * self.fontMetrics().height()))
+        for column, letters in WIDTHS.items():
+            self.setColumnWidth(column, letters * self.fontMetrics().averageCharWidth())
 
     def sizeHint(self) -> QSize:
         """Room for all columns at their first widths."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
@@ -11,12 +11,14 @@ from digitpad import DigitpadError
 from digitpad.numbers.page import Box
 from digitpad.pad.checked import CheckedNumber
 from digitpad.pad.pages import CheckedPage
-from digitpad_desktop.letters import heading
+from digitpad_desktop.letters import enlarged, heading
 from digitpad_desktop.numbers_model import PAGE, NumbersModel, Sheet, name_of, result_of
 from digitpad_desktop.numbers_table import NumbersTable
 from digitpad_desktop.page_view import PageView
 
-NARROW = 90  # letters that the desk is wide, at most, where the table lies below the page
+NARROW = 1.8  # times as wide as the table wants to be is a desk, at most, on which that lies below the page
+USUAL = QSize(1100, 640)  # pixels of a desk that the system's letters fit; on a larger one they are larger
+LARGEST = 2.0  # times as large they are, at most
 
 
 class PageDesk(QSplitter):
@@ -38,6 +40,7 @@ class PageDesk(QSplitter):
         self.table = NumbersTable(self.model)
         self.title, self.nothing = heading(""), QLabel()
         self._sheet = -1  # which page is shown
+        self._factor = 1.0  # how many times as large as the system's its letters are
         self._lay_out()
         self.view.chosen.connect(lambda id: self.go_to(self._sheet, id))
         self.view.typed.connect(self._type)
@@ -193,12 +196,22 @@ class PageDesk(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = self.width() < min(NARROW * self.fontMetrics().averageCharWidth(), 1.2 * self.height())
+        factor = min(self.width() / USUAL.width(), self.height() / USUAL.height(), LARGEST)
+        self._enlarge(max(round(factor, 1), 1.0))
+        is_narrow = self.width() < NARROW * self.table.sizeHint().width()
         orientation = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
         if orientation is not self.orientation():
             self.setOrientation(orientation)
             self._share_room()
         self._name()
+
+    def _enlarge(self, factor: float) -> None:
+        """Write so many times as large: on a projector it is read from the last row."""
+        if factor != self._factor:
+            self._factor = factor
+            self.table.enlarge(enlarged(self.font(), factor))
+            self.title.setFont(enlarged(self.font(), factor, bold=True))
+            self._share_room()
 
     def _share_room(self) -> None:
         """Give the table what its columns need, or two fifths of the height; the rest is the page's."""

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import QGestureEvent, QGraphicsPixmapItem, QGraphicsScene
 from digitpad.numbers.page import Box
 from digitpad.pad.pages import CheckedPage
 from digitpad_desktop.number_box import NumberBox, Sides, resized
+from digitpad_desktop.number_boxes import NumberBoxes, Taken
 from digitpad_desktop.number_edit import NumberEdit
 
 STEP = 1.25  # times as large with each step of the zoom
 LARGEST = 16.0  # screen pixels for one of the picture, at most
 MARGIN = 28  # screen pixels around the picture, for labels and handles
 LEGIBLE = 32.0  # screen pixels that a number in doubt is high, at least
+NEW = QSizeF(60, 40)  # screen pixels of a box where there is none to go by
 LEAST = 4.0  # screen pixels of a box's sides, at least
 DRAGGED = 6  # screen pixels that a press moves before it drags
 NUDGE = 2.0  # screen pixels that a key moves a box
@@ -60,11 +62,10 @@ class PageView(QGraphicsView):
         self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._scene.addItem(self._picture)
         self._size = QSizeF(1, 1)
-        self._boxes: dict[int, NumberBox] = {}
-        self._choice: int | None = None
+        self._boxes = NumberBoxes(self._scene)
         self._fits = True
         self._press: QPointF | None = None  # where in the picture the mouse went down
-        self._taken: tuple[NumberBox, Sides, QRectF] | None = None
+        self._taken: Taken | None = None
         self._is_dragging = False
         self._pan: QPoint | None = None
         self._new = self._scene.addRect(QRectF(), self._pen_of_new())
@@ -78,7 +79,6 @@ class PageView(QGraphicsView):
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.setBackgroundRole(QPalette.ColorRole.Mid)
         self.setBackgroundBrush(self.palette().brush(QPalette.ColorRole.Window))
         self.setMinimumSize(160, 120)
         self.setMouseTracking(True)
@@ -92,10 +92,7 @@ class PageView(QGraphicsView):
 
     def show_page(self, page: CheckedPage | None) -> None:
         """Show another page, as large as it fits in; nothing for None."""
-        for box in self._boxes.values():
-            self._scene.removeItem(box)
-        self._boxes.clear()
-        self._choice = None
+        self._boxes.follow(())
         picture = QPixmap()
         self._size = QSizeF(1, 1)
         if page is not None:
@@ -108,41 +105,25 @@ class PageView(QGraphicsView):
 
     def follow(self, page: CheckedPage | None) -> None:
         """Show the numbers as they are now."""
-        numbers = {} if page is None else {number.id: number for number in page.numbers}
-        for gone in self._boxes.keys() - numbers.keys():
-            self._scene.removeItem(self._boxes.pop(gone))
-        for id, number in numbers.items():
-            if id not in self._boxes:
-                self._boxes[id] = box = NumberBox(number)
-                box.zoom(self._pixel)
-                self._scene.addItem(box)
-            elif self._boxes[id].number is not number:
-                self._boxes[id].show_number(number)
-        self.choose(self._choice if self._choice in numbers else None)
+        self._boxes.follow(page.numbers if page else ())
+        self.choose(self.choice)
 
     def choose(self, id: int | None) -> None:
         """Mark a number, and bring it into view."""
-        if self._choice is not None and self._choice != id:
-            self.edit.close_line()
-            self.settle()
-            if self._choice in self._boxes:
-                self._boxes[self._choice].choose(is_chosen=False)
-        if id is None:
-            self._choice = None
-        elif self._choice != id or not self._boxes[id].zValue():
-            self._choice = id
-            self._boxes[id].choose(is_chosen=True)
-            self.ensureVisible(self._boxes[id].boundingRect(), MARGIN, MARGIN)
-        chosen = QRectF() if self._choice is None else self._boxes[self._choice].rect
-        for box in self._boxes.values():
-            box.make_room(chosen)
-        self.setAccessibleDescription("" if self._choice is None else self._boxes[self._choice].told)
+        if self.choice != id:
+            self.finish()
+        is_new = self.choice != id
+        box = None if id is None else self._boxes[id]
+        self._boxes.choose(box)
+        if box is not None and is_new:
+            self.ensureVisible(box.boundingRect(), MARGIN, MARGIN)
+        self.setAccessibleDescription(box.told if box else "")
         self._follow_box()
 
     @property
     def choice(self) -> int | None:
         """The id of the number that is marked; None where none is."""
-        return self._choice
+        return self._boxes.chosen.number.id if self._boxes.chosen else None
 
     def type_on(self, id: int, which: int | None = None, text: str | None = None) -> None:
         """Open a line on a number, to type what it is.
@@ -153,7 +134,8 @@ class PageView(QGraphicsView):
             text: what was typed already, in place of what the number is now.
         """
         self.choose(id)
-        self.edit.open_line(self._boxes[id].number, self._place_of(id), which, text)
+        box = self._boxes[id]
+        self.edit.open_line(box.number, self._place_of(box), which, text)
 
     def close_line(self) -> None:
         """Have what was typed, which was taken."""
@@ -167,9 +149,7 @@ class PageView(QGraphicsView):
     def box_in_the_middle(self) -> Box:
         """A box in the middle of what is seen, as large as the other ones."""
         middle = self.mapToScene(self.viewport().rect().center())
-        sizes = sorted((box.rect.size() for box in self._boxes.values()), key=QSizeF.height)
-        usual = sizes[len(sizes) // 2] if sizes else QSizeF(60, 40) * self._pixel
-        place = QRectF(QPointF(0, 0), usual)
+        place = QRectF(QPointF(0, 0), self._boxes.usual() or NEW * self._pixel)
         place.moveCenter(middle)
         return whole(place)
 
@@ -198,8 +178,8 @@ class PageView(QGraphicsView):
 
     def come_closer(self) -> None:
         """Show the chosen number large enough to be read, if it is not."""
-        if self._choice is not None:
-            high = self._boxes[self._choice].rect.height() / self._pixel
+        if self._boxes.chosen is not None:
+            high = self._boxes.chosen.rect.height() / self._pixel
             if high < LEGIBLE:
                 self._zoom_at_choice(min(LEGIBLE / high, LARGEST))
 
@@ -214,44 +194,44 @@ class PageView(QGraphicsView):
     def _zoom_at_choice(self, factor: float) -> None:
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
         self.zoom(factor)
-        if self._choice is not None:
-            self.centerOn(self._boxes[self._choice].rect.center())
+        if self._boxes.chosen is not None:
+            self.centerOn(self._boxes.chosen.rect.center())
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
 
     def _scale(self, factor: float) -> None:
         room = MARGIN / (self.transform().m11() * factor)
         self._scene.setSceneRect(QRectF(QPointF(0, 0), self._size).adjusted(-room, -room, room, room))
         self.scale(factor, factor)
-        for box in self._boxes.values():
-            box.zoom(self._pixel)
+        self._boxes.zoom(self._pixel)
         self._follow_box()
 
     def _follow_box(self) -> None:
-        if self.edit.isVisible() and self._choice in self._boxes:
-            self.edit.place(self._place_of(self._choice))
+        if self.edit.isVisible() and self._boxes.chosen is not None:
+            self.edit.place(self._place_of(self._boxes.chosen))
 
-    def _place_of(self, id: int) -> QRectF:
+    def _place_of(self, box: NumberBox) -> QRectF:
         """Where a number's box is on the viewport."""
-        return QRectF(self.mapFromScene(self._boxes[id].rect).boundingRect())
+        return QRectF(self.mapFromScene(box.rect).boundingRect())
 
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, keys = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        chosen = self._boxes.chosen
         if key in ARROWS and keys == Qt.KeyboardModifier.NoModifier:
             self.stepped.emit(1 if key in (Qt.Key.Key_Right, Qt.Key.Key_Down) else -1)
-        elif key in ARROWS and self._choice is not None:
-            self._nudge(ARROWS[Qt.Key(key)], resizes=bool(keys & Qt.KeyboardModifier.ShiftModifier))
-        elif self._choice is not None and event.text() and event.text() in "0123456789.,":
-            self.type_on(self._choice, text=event.text())
-        elif key == Qt.Key.Key_F2 and self._choice is not None:
-            self.type_on(self._choice)
+        elif chosen is None:
+            super().keyPressEvent(event)
+        elif key in ARROWS:
+            self._nudge(chosen, ARROWS[Qt.Key(key)], resizes=bool(keys & Qt.KeyboardModifier.ShiftModifier))
+        elif event.text() and event.text() in "0123456789.,":
+            self.type_on(chosen.number.id, text=event.text())
+        elif key == Qt.Key.Key_F2:
+            self.type_on(chosen.number.id)
         else:
             super().keyPressEvent(event)
 
-    def _nudge(self, way: QPointF, resizes: bool) -> None:
-        assert self._choice is not None  # noqa: S101  # for the type checker
-        box = self._boxes[self._choice]
+    def _nudge(self, box: NumberBox, way: QPointF, resizes: bool) -> None:
         sides: Sides = (1 if way.x() else 0, 1 if way.y() else 0) if resizes else (0, 0)
         box.become(resized(box.rect, sides, way * NUDGE * self._pixel, LEAST * self._pixel))
         self._nudged.start()
@@ -259,7 +239,7 @@ class PageView(QGraphicsView):
     def settle(self) -> None:
         """Have a box read where keys have moved it to."""
         self._nudged.stop()
-        box = self._boxes.get(-1 if self._choice is None else self._choice)
+        box = self._boxes.chosen
         if box is not None and whole(box.rect) != box.number.box and not self._is_dragging:
             wanted = whole(box.rect)
             box.show_number(box.number)  # where it stays if it can't be moved there
@@ -293,7 +273,7 @@ class PageView(QGraphicsView):
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         elif event.button() is Qt.MouseButton.LeftButton and not self._picture.pixmap().isNull():
             self.setFocus()
-            self._press, self._taken, self._is_dragging = place, self._box_at(place), False
+            self._press, self._taken, self._is_dragging = place, self._boxes.taken_at(place), False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
@@ -329,9 +309,8 @@ class PageView(QGraphicsView):
         elif was_dragging:
             self.settle()
         else:
-            box = taken[0]
-            self.chosen.emit(box.number.id)
-            self.type_on(box.number.id, box.digit_at(press))
+            self.chosen.emit(taken.box.number.id)
+            self.type_on(taken.box.number.id, taken.box.digit_at(press))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -344,15 +323,6 @@ class PageView(QGraphicsView):
             self.setBackgroundBrush(self.palette().brush(QPalette.ColorRole.Window))
         super().changeEvent(event)
 
-    def _box_at(self, place: QPointF) -> tuple[NumberBox, Sides, QRectF] | None:
-        """The box that is taken hold of at a place, the chosen one before the smallest, and at which edges."""
-        order = sorted(self._boxes.values(), key=lambda box: (-box.zValue(), box.rect.width() * box.rect.height()))
-        for box in order:
-            sides = box.taken_at(place)
-            if sides is not None:
-                return box, sides, QRectF(box.rect)
-        return None
-
     def _drag(self, place: QPointF) -> None:
         assert self._press is not None  # noqa: S101  # for the type checker
         if self._taken is None:
@@ -360,7 +330,7 @@ class PageView(QGraphicsView):
             self._new.show()
             return
         box, sides, before = self._taken
-        if self._choice != box.number.id:
+        if box is not self._boxes.chosen:
             self.chosen.emit(box.number.id)
         box.become(resized(before, sides, place - self._press, LEAST * self._pixel))
         self._follow_box()

@@ -9,7 +9,7 @@ import pytest
 from conftest import draw
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QImage, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from shiboken6 import isValid
 from windowing import shows
@@ -67,6 +67,16 @@ def texts(window: PagesWindow) -> list[str]:
     return [number.shown for number in window.desk.page.numbers]
 
 
+def opened(qtbot, window) -> PagesWindow:
+    """The window of pages of a pad, once there is a page in it."""
+
+    def with_page() -> list[PagesWindow]:
+        return [pages for pages in window.findChildren(PagesWindow) if pages.isVisible() and pages.desk.page]
+
+    qtbot.waitUntil(lambda: len(with_page()) == 1, timeout=60_000)
+    return with_page()[0]
+
+
 def column(window: PagesWindow, number: int) -> list[str | None]:
     model = window.desk.model
     return [model.index(row, number).data() for row in range(model.rowCount())]
@@ -119,8 +129,7 @@ def export(window: PagesWindow, action, file: Path, monkeypatch) -> None:
 @pytest.mark.usefixtures("own_settings")
 def test_a_picture_of_several_digits_opens_as_a_page_and_of_one_on_the_pad(qtbot, window, page_file, tmp_path):
     window.open_files([page_file])
-    qtbot.waitUntil(lambda: any(pages.isVisible() for pages in window.findChildren(PagesWindow)), timeout=60_000)
-    [pages] = window.findChildren(PagesWindow)
+    pages = opened(qtbot, window)
     assert texts(pages) == ["401", "23", "8", "9"]
     assert window._pad.drawing.content.is_empty
     window.open_files([saved(draw(7), tmp_path / "seven.png")])
@@ -132,8 +141,7 @@ def test_a_picture_of_several_digits_opens_as_a_page_and_of_one_on_the_pad(qtbot
 def test_a_picture_of_numbers_is_pasted_as_a_page(qtbot, window, page_file, tmp_path, monkeypatch):
     QGuiApplication.clipboard().setImage(QImage(str(page_file)))
     window.do.paste_picture.trigger()
-    qtbot.waitUntil(lambda: any(pages.isVisible() for pages in window.findChildren(PagesWindow)), timeout=60_000)
-    [pages] = window.findChildren(PagesWindow)
+    pages = opened(qtbot, window)
     assert texts(pages) == ["401", "23", "8", "9"]
     export(pages, pages.do.csv, tmp_path / "pasted.csv", monkeypatch)
     assert len((tmp_path / "pasted.csv").read_text(encoding="utf-8").splitlines()) == 5
@@ -376,8 +384,7 @@ def test_closing_asks_about_corrections_that_are_in_no_file_and_only_about_those
 @pytest.mark.usefixtures("own_settings")
 def test_leaving_the_pad_asks_about_corrections_too(qtbot, window, answer, page_file):
     window.open_files([page_file])
-    qtbot.waitUntil(lambda: any(pages.isVisible() for pages in window.findChildren(PagesWindow)), timeout=60_000)
-    [pages] = window.findChildren(PagesWindow)
+    pages = opened(qtbot, window)
     click(qtbot, pages, "9")
     press(qtbot, KEYS.Key_3, KEYS.Key_Return)
     window.close()
@@ -434,9 +441,8 @@ def test_of_a_folder_nobody_says_whether_it_holds_pages_or_digits(qtbot, window,
     window.open_files([folder])
     window.open_files([tmp_path / "digits"])
     qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(ResultsDialog)), timeout=60_000)
-    qtbot.waitUntil(lambda: any(pages.isVisible() for pages in window.findChildren(PagesWindow)), timeout=60_000)
     [dialog] = window.findChildren(ResultsDialog)
-    [pages] = [pages for pages in window.findChildren(PagesWindow) if pages.isVisible()]
+    pages = opened(qtbot, window)
     qtbot.waitUntil(lambda: dialog.line.text() == "2 digits", timeout=60_000)
     qtbot.waitUntil(lambda: pages.stop.text() == "Close", timeout=60_000)
 
@@ -481,10 +487,29 @@ def test_closing_while_pages_are_read_ends_the_reading(qtbot, many):
     assert len(sheets) < 100
 
 
+def test_two_fingers_zoom(read, page_file):
+    view = read(page_file).desk.view
+    whole = view.transform().m11()
+    place = QPointF(view.viewport().rect().center())
+    fingers = QPointingDevice.primaryPointingDevice()
+    pinch = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, fingers, 2, place, place, place, 0.5, QPointF()
+    )
+    assert view.viewportEvent(pinch)
+    assert view.transform().m11() == pytest.approx(1.5 * whole)
+
+
+def test_letters_are_larger_on_a_projector(qtbot, read, page_file):
+    window = read(page_file)
+    usual = window.desk.table.fontMetrics().height()
+    window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: window.desk.table.fontMetrics().height() > 1.4 * usual)
+
+
 def test_in_a_narrow_window_the_table_lies_below_the_page_and_buttons_are_in_a_menu(qtbot, read, page_file):
     window = read(page_file)
     assert window.desk.orientation() is Qt.Orientation.Horizontal
-    window.resize(420, 520)
+    window.resize(420, 480)
     qtbot.waitUntil(lambda: window.desk.orientation() is Qt.Orientation.Vertical)
     assert window.width() <= 480
     assert window.desk.view.height() > window.desk.table.height()
@@ -497,3 +522,14 @@ def test_a_screen_reader_is_told_what_is_what(read, doubtful_file):
     number = window.desk.page.numbers[1]
     assert window.desk.view.accessibleDescription() == f"Row 2: {number.shown}, {number.sureness} sure"
     assert window.bar.accessibleName() == "Pages read so far"
+
+
+def test_what_was_read_is_written_beside_a_number_where_above_it_is_another(read, tmp_path):
+    close = np.vstack([written("42")[:143], written("17")[37:]])
+    window = read(saved(close, tmp_path / "close.png"))
+    first, second = window.desk.page.numbers
+    assert has_colour(window, first, SURE)
+    view = window.desk.view
+    shot = view.viewport().grab().toImage()
+    right = view.mapFromScene(QPointF(second.box[2], (second.box[1] + second.box[3]) / 2))
+    assert any(shot.pixelColor(right + QPoint(5, down)) == SURE for down in range(-12, 13))
