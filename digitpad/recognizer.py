@@ -303,8 +303,13 @@ def _page_ink(picture: Opened) -> "PageInk":
 
 
 def _to_send(picture: "Sent") -> "Sent":
-    """What is sent to another process: of an image of PIL's what was opened, as pickled it lacks EXIF and pages."""
-    if isinstance(picture, Opened | PictureError) or not hasattr(picture, "getexif"):
+    """What is sent to another process: pictures of two kinds are opened before, others there.
+
+    An image of PIL's lacks its EXIF and its pages once it is pickled; with a page of a file that lies in memory all
+    of the file would be sent.
+    """
+    has_all_pages = isinstance(picture, FilePage) and isinstance(picture.file, bytes)
+    if isinstance(picture, PictureError) or not (has_all_pages or hasattr(picture, "getexif")):
         return picture
     try:
         return opened(picture)

@@ -19,7 +19,7 @@ Both apps use it in the same way:
     page.correct(id, "4011")                       # a person's word; raises CorrectionError with a sentence
     page.change_digit(id, 2, "1")                  # one digit of it: one tap and a key
     page.accept(id)                                # it is right as it was read
-    page.move(id, box)                             # reads what is in the box anew; takes a tenth of a second
+    page.move(id, box)                             # reads what is in the box anew; takes up to a quarter of a second
     id = page.add(box)                             # a box where a number was missed; read too
     page.remove(id)
     page.undo(), page.redo()                       # with can_undo, can_redo

@@ -43,7 +43,7 @@ def page(file: IO[bytes], name: str, number: int | None = None) -> Opened:
         number: of the page, from 1; None for the first, and to be told of further ones.
 
     Returns:
-        uint8 (H, W, 3), of 200 dots per inch, and of a large page of fewer.
+        uint8 (H, W, 3), of 200 dots per inch, and where that would be too large of fewer: 175 for A4.
 
     Raises:
         PictureError: it is locked, damaged or empty, or pypdfium2 is not installed.

@@ -15,7 +15,6 @@ from conftest import draw, fence
 from PIL import Image
 from terminal import Terminal
 
-from digitpad import Recognizer
 from digitpad.command.main import main
 from digitpad.pad.page_results import NUMBER_COLUMNS
 
@@ -171,16 +170,3 @@ def test_a_long_scan_shows_how_far_it_is_and_is_stopped_by_ctrl_c(tmp_path):
     count = int(re.search(r"Stopped after (\d+) of 601: \1 pages?, \1 numbers?", said)[1])
     lines = (tmp_path / "pages.json").read_text().splitlines()
     assert [json.loads(line)["file"].split()[-1] for line in lines[:count]] == [str(n + 1) for n in range(count)]
-
-
-def test_what_several_processes_read_is_what_one_does(folder):
-    import digitpad
-
-    pad = Recognizer()
-    pages = [page for name in ("scan.pdf", "b.tiff", "c.png") for page in digitpad.pages(folder / name)] * 4
-    pages.insert(3, folder / "gone.png")
-    alone, shared = ([str(page) for page in pad.read_many_numbers(pages, workers)] for workers in (1, 2))
-    assert shared == alone
-    assert alone[3].endswith("gone.png does not exist.")
-    with pytest.raises(ValueError, match="1 or more, not 0"):
-        pad.read_many_numbers(pages, 0)
