@@ -19,6 +19,8 @@ from digitpad_web.images import png
 from digitpad_web.strip import SHOWN
 from digitpad_web.uploads import CAMERA, CLIPBOARD
 
+from .numbers.conftest import written
+
 ROOT = Path(__file__).parents[1]
 CONTROLS = (
     "button",
@@ -77,8 +79,11 @@ def on_the_page_for_pictures() -> set[str]:
     app = page("pictures").run()
     seven = png(draw(7))
     said = shown(app)
-    for count in (1, 2):
-        app.file_uploader[0].set_value([(f"{number}.png", seven, "image/png") for number in range(count)]).run()
+    several = png(written("42", "7"))
+    for files in ([seven], [seven, seven], [several, seven]):
+        app.file_uploader[0].set_value(
+            [(f"{place}.png", file, "image/png") for place, file in enumerate(files)]
+        ).run()
         said |= shown(app)
     for source in (CAMERA, CLIPBOARD):
         app.button_group[0].set_value(source).run()

@@ -1,41 +1,81 @@
 """Reading what a visitor brought in: each picture once, however often the page is drawn again."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from digitpad import Recognizer
+from digitpad.errors import PictureError
+from digitpad.pad.pages import CheckedPage, page_or_reading
 from digitpad.pad.results import Result, for_a_moment
-from digitpad_web.holding import in_turn
+from digitpad.pictures.pages import pages
+from digitpad.pictures.picture import FilePage
+from digitpad_web.holding import MOST_FILES, in_turn
 from digitpad_web.uploads import copied, too_large
 
 AT_ONCE = 200  # pictures, a class's worth of sheets: so many are read at a click
+MOST_PAGES = MOST_FILES  # of one visitor: a PDF may have any number
 PATIENCE = 1.0  # seconds until a bar says how far it is
 TURNS = "turns"  # in the session: how often the next pictures were asked for
+
+# What came of a picture, or of a page of a file with several: a page of numbers, where it shows several digits; else
+# what was read in it, or why nothing was.
+Outcome = Result | CheckedPage
+Place = tuple[str, int]  # the id of an upload, and which of its pages, from 1
 
 
 @dataclass
 class Kept:
-    """The results of the pictures that are on the page, by the ids of their uploads.
+    """What came of the pictures that are on the page.
 
     Attributes:
         recognizer: who read them; with another they are read again.
-        results: those so far.
+        counts: how many pages each upload has, by their ids.
+        outcomes: those so far.
+        pages: the same for those that stand among pages of numbers, where a single digit is one too.
     """
 
     recognizer: Recognizer
-    results: dict[str, Result] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    outcomes: dict[Place, Outcome] = field(default_factory=dict)
+    pages: dict[Place, Outcome] = field(default_factory=dict)
+
+    def become(self, recognizer: Recognizer) -> None:
+        """Let another one read: only what a person has worked on is not read again."""
+        self.recognizer = recognizer
+        for kept in (self.outcomes, self.pages):
+            for place, outcome in list(kept.items()):
+                if not isinstance(outcome, CheckedPage) or not outcome.can_undo:
+                    del kept[place]
+
+    def forget_all_but(self, files: Sequence[UploadedFile]) -> None:
+        """Only these are on the page."""
+        ids = {file.file_id for file in files}
+        self.counts = {id: count for id, count in self.counts.items() if id in ids}
+        self.outcomes = {place: each for place, each in self.outcomes.items() if place[0] in ids}
+        self.pages = {place: each for place, each in self.pages.items() if place[0] in ids}
+
+    def is_done(self, file: UploadedFile, kept: dict[Place, Outcome]) -> bool:
+        """Whether all pages of a file were read."""
+        return file.file_id in self.counts and (file.file_id, self.counts[file.file_id]) in kept
 
 
-def first(files: Sequence[UploadedFile]) -> Sequence[UploadedFile]:
-    """Those that are read: the first ones, and as many more as were asked for since they were brought in."""
-    of, turns = st.session_state.get(TURNS, (None, 1))
-    if not files or of != files[0].file_id:
-        of, turns = st.session_state[TURNS] = files[0].file_id if files else None, 1
-    return files[: turns * AT_ONCE]
+class Batch(NamedTuple):
+    """What was read of the files that a visitor brought in.
+
+    Attributes:
+        sources: the files, and which of its pages, in the order of the outcomes.
+        outcomes: what came of each.
+        waiting: the files that were not read to their end.
+    """
+
+    sources: list[tuple[UploadedFile, int]]
+    outcomes: list[Outcome]
+    waiting: Sequence[UploadedFile]
 
 
 def read_more() -> None:
@@ -44,34 +84,107 @@ def read_more() -> None:
     st.session_state[TURNS] = of, turns + 1
 
 
-def read_all(files: Sequence[UploadedFile], recognizer: Recognizer) -> list[Result]:
-    """What came of each file, in their order; what was read before is not read again."""
-    kept: Kept | None = st.session_state.get("kept")
-    if kept is None or kept.recognizer is not recognizer:
-        kept = st.session_state.kept = Kept(recognizer)
-    ids = [file.file_id for file in files]
-    kept.results = {id: kept.results[id] for id in ids if id in kept.results}
-    _read([file for file in files if file.file_id not in kept.results], kept)
-    return [kept.results[id] for id in ids]
+def read_all(files: Sequence[UploadedFile], recognizer: Recognizer) -> Batch:
+    """What came of the first files, in their order; what was read before is not read again.
+
+    Where there is a page of numbers among them, all that could be read are pages of numbers.
+    """
+    kept: Kept = st.session_state.setdefault("kept", Kept(recognizer))
+    if kept.recognizer is not recognizer:
+        kept.become(recognizer)
+    kept.forget_all_but(files)
+    most = min(_turns(files) * AT_ONCE, MOST_PAGES)
+    _read(files, kept, kept.outcomes, most, lambda page: _read_one(page, recognizer))
+    outcomes = kept.outcomes
+    if len(outcomes) > 1 and any(isinstance(outcome, CheckedPage) for outcome in outcomes.values()):
+        kept.pages |= {
+            place: each for place, each in outcomes.items() if isinstance(each, CheckedPage) or each.reading is None
+        }
+        outcomes = kept.pages
+        _read(files, kept, outcomes, most, lambda page: CheckedPage.read(page, recognizer))
+    sources = [(file, number) for file in files for number in range(1, kept.counts.get(file.file_id, 0) + 1)]
+    sources = [(file, number) for file, number in sources if (file.file_id, number) in outcomes]
+    waiting = [file for file in files if not kept.is_done(file, outcomes)]
+    return Batch(sources, [outcomes[file.file_id, number] for file, number in sources], waiting)
 
 
-def _read(files: Sequence[UploadedFile], kept: Kept) -> None:
-    """Read files, and keep each result at once: the visitor may do something else meanwhile, which begins anew."""
-    fine = []
-    for file in files:
-        if error := too_large(file):
-            kept.results[file.file_id] = Result(file.name, None, error)
-        else:
-            fine.append(file)
-    place, began, done = st.empty(), time.monotonic(), 0
-    while done < len(fine):
-        rest = fine[done:]
+def _turns(files: Sequence[UploadedFile]) -> int:
+    """How often the next ones were asked for since these files were brought in, and once without."""
+    turns: int
+    of, turns = st.session_state.get(TURNS, (None, 1))
+    if not files or of != files[0].file_id:
+        of, turns = st.session_state[TURNS] = files[0].file_id if files else None, 1
+    return turns
+
+
+def _read_one(page: FilePage, recognizer: Recognizer) -> Outcome:
+    shown = page_or_reading(page, recognizer)
+    return shown if isinstance(shown, CheckedPage) else Result.of(page.name, shown)
+
+
+def _read(
+    files: Sequence[UploadedFile],
+    kept: Kept,
+    outcomes: dict[Place, Outcome],
+    most: int,
+    read: Callable[[FilePage], Outcome],
+) -> None:
+    """Read what was not, and keep what came of each page at once: the visitor may do something else meanwhile.
+
+    Args:
+        files: of which the pages are read, in their order.
+        kept: what is known of them.
+        outcomes: what was read; it grows.
+        most: how many it has in the end.
+        read: gives what comes of a page, or fails.
+    """
+    place, began, pages = st.empty(), time.monotonic(), _unread(files, kept, outcomes, most)
+    is_over = False
+    while not is_over:
         with in_turn():
             place.empty()  # where the page has begun anew while this run waited, it ends here
-            outcomes = kept.recognizer.read_many(for_a_moment(copied(file) for file in rest))
-            for file, outcome in zip(rest, outcomes, strict=False):
-                kept.results[file.file_id] = Result.of(file.name, outcome)
-                done += 1
+            is_over = True
+            for id, page in for_a_moment(pages):
+                try:
+                    outcomes[id, page.number] = read(page)
+                except PictureError as error:
+                    outcomes[id, page.number] = Result.of(page.name, error)
+                is_over = False
         if time.monotonic() - began > PATIENCE:
-            place.progress(done / len(fine), f"{done} of {len(fine)} read")
+            known = sum(kept.counts.get(file.file_id, 1) for file in files)
+            total = min(known, most)
+            place.progress(min(len(outcomes) / max(total, 1), 1.0), f"{len(outcomes)} of {total} read")
     place.empty()
+
+
+def _unread(
+    files: Sequence[UploadedFile], kept: Kept, outcomes: dict[Place, Outcome], most: int
+) -> Iterator[tuple[str, FilePage]]:
+    """The pages that were not read, each with the id of its upload; a file is opened when its turn comes."""
+    for file in files:
+        id = file.file_id
+        if kept.is_done(file, outcomes):
+            continue
+        if len(outcomes) >= most:
+            return
+        try:
+            found = _pages(file)
+        except PictureError as error:
+            kept.counts[id] = 1
+            outcomes[id, 1] = Result.of(file.name, error)
+            continue
+        kept.counts[id] = len(found)
+        for page in found:
+            if len(outcomes) < most and (id, page.number) not in outcomes:
+                yield id, page
+
+
+def _pages(file: UploadedFile) -> list[FilePage]:
+    """The pages of a file.
+
+    Raises:
+        PictureError: it is too large, or can't be read.
+    """
+    if error := too_large(file):
+        raise PictureError(error)
+    return pages(copied(file))

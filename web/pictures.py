@@ -11,12 +11,16 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from digitpad import Verdict
 from digitpad.errors import PictureError
 from digitpad.pad.drawing import Content
+from digitpad.pad.pages import CheckedPage
 from digitpad.pad.results import CSV_FILE, EMPTY, Result, tally, to_csv
-from digitpad.pictures.picture import to_array
+from digitpad.pictures.pages import pages
+from digitpad.pictures.picture import opened
 from digitpad_web import draw
 from digitpad_web.answer import show_reading
-from digitpad_web.batch import AT_ONCE, first, read_all, read_more
+from digitpad_web.batch import AT_ONCE, MOST_PAGES, Batch, read_all, read_more
 from digitpad_web.holding import in_turn
+from digitpad_web.mounting import forget_mounted
+from digitpad_web.page_view import show_pages
 from digitpad_web.readers import chosen, show_notices
 from digitpad_web.table import show_table
 from digitpad_web.uploads import bring, copied, name_all
@@ -26,6 +30,8 @@ SHOWN = 480  # pixels that a picture is wide or high at most; how large it is on
 SMALL = 120  # the same in the table's reading, where nothing was read
 FRAME = "#94a3b8"
 
+Source = tuple[UploadedFile, int]  # a file, and which of its pages, from 1
+
 
 def page() -> None:
     """Draw the page."""
@@ -34,30 +40,46 @@ def page() -> None:
     with st.container():
         show_notices()
         files = bring()
-    _forget_what_is_gone(files)
-    some = first(files)
-    results = read_all(some, chosen())
-    if len(files) == 1:
+    batch = read_all(files, chosen())
+    _forget_what_is_gone(batch)
+    numbers = {
+        f"{file.file_id} {number}": outcome
+        for (file, number), outcome in zip(batch.sources, batch.outcomes, strict=True)
+        if isinstance(outcome, CheckedPage)
+    }
+    results = [outcome for outcome in batch.outcomes if isinstance(outcome, Result)]
+    if numbers:
+        with st.container(key="numbers"):
+            _offer_the_others(batch, len(files))
+            show_pages(list(numbers.values()), list(numbers))
+            _name_broken(results)
+    elif len(results) == 1 and not batch.waiting:
         with st.container(key="one"):
-            _show_one(files[0], results[0])
-    elif files:
+            _show_one(batch.sources[0], results[0])
+    elif results:
         with st.container(key="many"):
-            _show_all(files, some, results)
+            _offer_the_others(batch, len(files))
+            _show_all(batch.sources, results)
+            _name_broken(results)
 
 
-def _show_all(files: Sequence[UploadedFile], some: Sequence[UploadedFile], results: Sequence[Result]) -> None:
-    """The table of those that were read, and what to do to read the others."""
-    waiting = files[len(some) :]
-    if waiting:
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"**These are {len(files)} pictures. The first {len(some)} are read.**", width="content")
-            st.button(
-                f"Read the next {min(AT_ONCE, len(waiting))}",
-                type="primary",
-                icon=":material/visibility:",
-                on_click=read_more,
-            )
-        name_all(f"The {len(waiting)} that wait", [file.name for file in waiting])
+def _offer_the_others(batch: Batch, count: int) -> None:
+    """What to do to read those that were not."""
+    if not batch.waiting:
+        return
+    read = len(batch.outcomes)
+    told, step = f"The first {read} pages are read.", AT_ONCE
+    if read == count - len(batch.waiting):  # none of the files has several pages
+        told, step = f"These are {count} pictures. The first {read} are read.", min(AT_ONCE, len(batch.waiting))
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"**{told}**", width="content")
+        if read < MOST_PAGES:
+            st.button(f"Read the next {step}", type="primary", icon=":material/visibility:", on_click=read_more)
+    name_all(f"The {len(batch.waiting)} that wait", [file.name for file in batch.waiting])
+
+
+def _show_all(sources: Sequence[Source], results: Sequence[Result]) -> None:
+    """The table of those that were read."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{tally(results)}**", width="content")
         st.download_button(
@@ -68,8 +90,12 @@ def _show_all(files: Sequence[UploadedFile], some: Sequence[UploadedFile], resul
             on_click="ignore",
             icon=":material/download:",
         )
-    show_table(results, tuple(file.file_id for file in some), lambda place: _show_chosen(some[place], results[place]))
-    # A cell has no room for a whole sentence.
+    ids = tuple(file.file_id for file, _ in sources)
+    show_table(results, ids, lambda place: _show_chosen(sources[place], results[place]))
+
+
+def _name_broken(results: Sequence[Result]) -> None:
+    """What could not be read, and why: a cell has no room for a whole sentence."""
     broken = [result for result in results if result.reading is None]
     if broken:
         with st.expander("What could not be read", expanded=len(broken) <= 3, icon=":material/broken_image:"):
@@ -77,9 +103,9 @@ def _show_all(files: Sequence[UploadedFile], some: Sequence[UploadedFile], resul
                 st.text(result.words)
 
 
-def _show_one(file: UploadedFile, result: Result) -> None:
+def _show_one(source: Source, result: Result) -> None:
     """A picture, and beside it what was read in it."""
-    if (picture := _picture_or_why_not(file, result)) is None:
+    if (picture := _picture_or_why_not(source, result)) is None:
         return
     left, right = st.columns(2, gap="medium")
     with left:
@@ -96,10 +122,10 @@ def _show_one(file: UploadedFile, result: Result) -> None:
             show_reading(result.reading, chosen().model.tells_no_digit)
 
 
-def _show_chosen(file: UploadedFile, result: Result) -> None:
+def _show_chosen(source: Source, result: Result) -> None:
     """The same in little room."""
     st.text(result.name)
-    if (picture := _picture_or_why_not(file, result)) is None:
+    if (picture := _picture_or_why_not(source, result)) is None:
         return
     if result.reading and result.reading.note:
         st.text(result.reading.note)
@@ -110,14 +136,14 @@ def _show_chosen(file: UploadedFile, result: Result) -> None:
     _offer_the_pad(picture)
 
 
-def _picture_or_why_not(file: UploadedFile, result: Result) -> NDArray[np.uint8] | None:
-    """The picture in a file; none, and it is said why, where it can't be read."""
+def _picture_or_why_not(source: Source, result: Result) -> NDArray[np.uint8] | None:
+    """The picture that was read; none, and it is said why, where it can't be."""
     if result.reading is None:
         st.error("This can't be read.", icon=":material/broken_image:")
         st.text(result.words)  # never as Markdown: there are names of files in it
         return None
     try:
-        return _picture(file)
+        return _picture(source)
     except PictureError as error:  # it was forgotten in this moment, say
         st.text(str(error))
         return None
@@ -129,21 +155,23 @@ def _offer_the_pad(picture: NDArray[np.uint8]) -> None:
         st.switch_page(draw.entry())
 
 
-def _picture(file: UploadedFile) -> NDArray[np.uint8]:
-    """The picture in a file that was read; the last one is kept, for a large one takes a while."""
-    number, picture = st.session_state.get("shown", (None, None))
-    if number != file.file_id:
+def _picture(source: Source) -> NDArray[np.uint8]:
+    """A picture that was read; the last one is kept, for a large one takes a while."""
+    of, picture = st.session_state.get("shown", (None, None))
+    if of != source:
+        file, number = source
         with in_turn():
-            picture = to_array(copied(file))
-        st.session_state.shown = file.file_id, picture
+            picture = opened(pages(copied(file))[number - 1]).array
+        st.session_state.shown = source, picture
     shown: NDArray[np.uint8] = picture
     return shown
 
 
-def _forget_what_is_gone(files: Sequence[UploadedFile]) -> None:
-    """The last picture may have many megabytes."""
-    if "shown" in st.session_state and st.session_state.shown[0] not in [file.file_id for file in files]:
+def _forget_what_is_gone(batch: Batch) -> None:
+    """The last picture may have many megabytes, and so may what the controls of a page of numbers were given."""
+    if "shown" in st.session_state and st.session_state.shown[0] not in batch.sources:
         del st.session_state["shown"]
+    forget_mounted(but=batch.outcomes)
 
 
 def _framed(picture: NDArray[np.uint8]) -> Image.Image:

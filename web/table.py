@@ -83,9 +83,12 @@ def _table(results: Sequence[Result], key: str) -> list[int]:
 
 def _percents(result: Result) -> float | None:
     """How sure the network is of the digit; none where no digit is shown."""
-    if not result.confidence or result.reading is None:
-        return None
-    return min(max(result.reading.confidence, 1 - CERTAIN), CERTAIN) * 100
+    return percents(result.reading.confidence) if result.confidence and result.reading else None
+
+
+def percents(confidence: float) -> float:
+    """A confidence, 0 to 1, as a number of percents for a column that can be sorted: never a rounded 0 or 100."""
+    return min(max(confidence, 1 - CERTAIN), CERTAIN) * 100
 
 
 def _untick(key: str) -> None:

@@ -14,6 +14,7 @@ LIMITS = (
     f"Up to {MOST_FILES} at once, at most {MOST_MEGABYTES}\N{NO-BREAK SPACE}MB each. "
     "They are forgotten when you leave."
 )
+WHAT_TO_CHOOSE = "Choose pictures of handwritten digits or numbers"
 FILES, CAMERA, CLIPBOARD = "Files", "Camera", "Clipboard"
 BROUGHT = "brought"  # in the session: the pictures that were brought in
 LEFT_OUT = "left out"  # in the session: the names of those that came with them and were too many
@@ -25,7 +26,7 @@ SOURCES = {
     CLIPBOARD: ":material/content_paste: Clipboard",
 }
 # Browsers know by themselves which files are pictures, except for these. What is in a file the core judges alone.
-KINDS = ["image", *sorted(picture_suffixes() & {".heic", ".heif", ".hif", ".ppm"})]
+KINDS = ["image", *sorted(picture_suffixes() & {".heic", ".heif", ".hif", ".pdf", ".ppm"})]
 
 
 def bring() -> list[UploadedFile]:
@@ -57,7 +58,7 @@ def bring() -> list[UploadedFile]:
 def _ask_for_files() -> tuple[bool, str]:
     """Show the control; whether there is anything in it, and what to do where there is not."""
     files = st.file_uploader(
-        "Pictures of one handwritten digit each",
+        "Pictures of handwritten digits and numbers",
         KINDS,
         accept_multiple_files=True,
         key=_key(FILES),
@@ -67,13 +68,17 @@ def _ask_for_files() -> tuple[bool, str]:
         args=(FILES,),
     )
     _say_what_is_missing()
-    return bool(files), f"Choose pictures of one handwritten digit each, or drop them here. {LIMITS}"
+    return bool(files), f"{WHAT_TO_CHOOSE}, or drop them here. {LIMITS}"
 
 
 def _ask_for_a_photo() -> tuple[bool, str]:
     """The same for the camera."""
     photo = st.camera_input(
-        "A photo of one digit", key=_key(CAMERA), label_visibility="collapsed", on_change=_take, args=(CAMERA,)
+        "A photo of digits or numbers",
+        key=_key(CAMERA),
+        label_visibility="collapsed",
+        on_change=_take,
+        args=(CAMERA,),
     )
     address = urlsplit(st.context.url or "")
     if address.scheme == "http" and address.hostname not in ("localhost", "127.0.0.1", "::1"):
@@ -82,8 +87,8 @@ def _ask_for_a_photo() -> tuple[bool, str]:
             "On a phone, *Files* can take a photo too."
         )
     return bool(photo), (
-        "Hold one digit, written on paper, before the camera. A phone begins with the camera at its front: the sign "
-        "at the top right of the picture switches to the one at its back."
+        "Hold digits or numbers, written on paper, before the camera. A phone begins with the camera at its front: "
+        "the sign at the top right of the picture switches to the one at its back."
     )
 
 
@@ -103,7 +108,10 @@ def _ask_for_a_copy() -> tuple[bool, str]:
     elif given:
         st.warning("There is no picture in what you pasted, only text. Copy the picture itself.")
     _say_what_is_missing()
-    return False, "Copy a picture of a digit, click into the line above, and press Ctrl+V or Cmd+V, and Enter."
+    return (
+        False,
+        "Copy a picture of digits or numbers, click into the line above, and press Ctrl+V or Cmd+V, and Enter.",
+    )
 
 
 def _take(control: str) -> None:

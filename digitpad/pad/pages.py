@@ -228,13 +228,16 @@ def page_or_reading(picture: "Picture", recognizer: Recognizer) -> CheckedPage |
         PictureError: see `Recognizer.read`.
     """
     came = opened(picture)
-    reading = recognizer.read(came)
+    reading = recognizer.read_one(came)
     if reading.verdict is Verdict.EMPTY:
         return reading
     page = recognizer.read_numbers(came)
-    # Two digits are never taken for one for sure; a page full of them, made as small as a glyph, may look like a 1.
-    few = TWO if reading.verdict is Verdict.DIGIT else 1
-    return CheckedPage(page, came, recognizer) if page.count_of_digits > few else reading
+    # A page full of digits, made as small as a glyph, may look like a 1, but two are never taken for one for sure. A
+    # sign may be cut into two that nobody would take for digits.
+    is_sure = any(number.verdict is Verdict.DIGIT for number in page.numbers)
+    may_be_two = is_sure and reading.verdict is not Verdict.DIGIT
+    are_several = page.count_of_digits > (1 if may_be_two else TWO)
+    return CheckedPage(page, came, recognizer) if are_several else reading
 
 
 def _small_file(picture: Opened) -> bytes:

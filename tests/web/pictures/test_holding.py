@@ -18,7 +18,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRe
 from streamlit.testing.v1 import AppTest
 from waiting import until
 
-from digitpad.pictures.picture import opened, to_array
+from digitpad.pictures.picture import opened
 from digitpad_web import holding
 from digitpad_web.command import APP, SETTINGS
 from digitpad_web.images import png
@@ -58,7 +58,7 @@ def test_pictures_that_are_forgotten_or_replaced_free_the_servers_memory(page, o
     for source in ("Draw", "Pictures"):
         go_to(page, source)
     button(page, "Forget these pictures").click()
-    expect(page.get_by_text("Choose pictures of one handwritten digit each")).to_be_visible()
+    expect(page.get_by_text("Choose pictures of handwritten digits or numbers")).to_be_visible()
     expect_held(own_server, 0)
 
 
@@ -173,7 +173,7 @@ def test_only_two_pictures_are_made_at_once_on_the_whole_server(app, again):
 
 def test_a_file_itself_is_never_read_since_other_runs_of_the_page_may_be_reading_it(app, monkeypatch):
     decoded = []
-    for place, real in (("digitpad.recognizer.opened", opened), ("digitpad_web.pictures.to_array", to_array)):
+    for place, real in (("digitpad.pad.pages.opened", opened), ("digitpad_web.pictures.opened", opened)):
         monkeypatch.setattr(place, lambda file, real=real: decoded.append(file) or real(file))
     app.file_uploader[0].set_value([("7.png", SEVEN, "image/png")])
     assert [title.value for title in app.run().title] == ["7"]

@@ -51,7 +51,7 @@ def test_many_pictures_are_forgotten_at_once_and_others_brought_in(pictures):
     upload(pictures, *[(f"{number}.png", content(draw(number))) for number in range(3)])
     expect(pictures.get_by_text("3 digits")).to_be_visible()
     pictures.get_by_role("button", name="Forget these pictures").click()
-    expect(pictures.get_by_text("Choose pictures of one handwritten digit each")).to_be_visible()
+    expect(pictures.get_by_text("Choose pictures of handwritten digits or numbers")).to_be_visible()
     expect(pictures.get_by_test_id("stFileUploaderFile")).to_have_count(0)
     upload(pictures, ("seven.png", content(draw(7))))
     expect(digit(pictures)).to_have_text("7")

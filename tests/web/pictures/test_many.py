@@ -18,14 +18,8 @@ from digitpad_web.batch import AT_ONCE
 @pytest.fixture
 def counted(monkeypatch) -> list[int]:
     """Grows by one with every picture that is read."""
-    read, real = [], Recognizer.read_many
-
-    def counting(self, pictures):
-        for outcome in real(self, pictures):
-            read.append(1)
-            yield outcome
-
-    monkeypatch.setattr(Recognizer, "read_many", counting)
+    read, real = [], Recognizer.read_one
+    monkeypatch.setattr(Recognizer, "read_one", lambda self, picture: read.append(1) or real(self, picture))
     return read
 
 
@@ -105,10 +99,10 @@ def test_what_was_read_is_not_read_again(app, counted):
 
 def test_what_is_taken_away_is_forgotten(app):
     bring(app, ("3.png", content(draw(3))), ("4.png", content(draw(4))))
-    assert len(app.session_state.kept.results) == 2
+    assert len(app.session_state.kept.outcomes) == 2
     app.file_uploader[0].clear().run()
     assert not app.exception
-    assert app.session_state.kept.results == {}
+    assert app.session_state.kept.outcomes == {}
     assert "Choose pictures" in app.info[0].value
 
 

@@ -57,7 +57,7 @@ def test_pictures_are_still_there_after_one_was_put_on_the_pad(pictures):
     go_to(pictures, "Pictures")
     expect(pictures.get_by_text("2 digits")).to_be_visible()
     pictures.get_by_role("button", name="Forget these pictures").click()
-    expect(pictures.get_by_text("Choose pictures of one handwritten digit each")).to_be_visible()
+    expect(pictures.get_by_text("Choose pictures of handwritten digits or numbers")).to_be_visible()
 
 
 def test_the_eraser_does_not_take_a_picture_off_the_pad(pictures):

@@ -4,7 +4,7 @@ import io
 
 import pillow_heif
 import pytest
-from bringing import bring, content, reads, texts
+from bringing import bring, column, content, reads, texts
 from conftest import draw
 from PIL import Image
 
@@ -19,7 +19,7 @@ def transparent(digit: int) -> Image.Image:
 
 def test_the_empty_page_says_what_to_do_and_what_the_limits_are(app):
     assert not app.exception
-    assert "Choose pictures of one handwritten digit each" in app.info[0].value
+    assert "Choose pictures of handwritten digits or numbers" in app.info[0].value
     assert f"Up to {MOST_FILES} at once, at most {MOST_MEGABYTES}\N{NO-BREAK SPACE}MB each" in app.info[0].value
     assert not app.dataframe
     assert not app.camera_input
@@ -38,11 +38,12 @@ def test_a_photo_held_sideways_is_read_upright(app):
     assert reads(bring(app, ("photo.jpg", content(sideways, "JPEG", exif=exif))), 7)
 
 
-def test_of_several_pages_it_is_told_that_the_first_was_read(app):
+def test_of_several_pages_each_is_read(app):
     first, second = (Image.fromarray(draw(digit)) for digit in (7, 4))
     pages = content(first, "TIFF", save_all=True, append_images=[second])
-    assert reads(bring(app, ("pages.tiff", pages)), 7)
-    assert "The first of its 2 pages was read." in texts(app)
+    bring(app, ("pages.tiff", pages))
+    assert column(app, "File") == ["pages.tiff, page 1", "pages.tiff, page 2"]
+    assert column(app, "Digit") == ["7", "4"]
 
 
 def test_a_transparent_picture_is_read(app):

@@ -1,0 +1,160 @@
+// A picture with a box around each number, and what was read on it. A tap on a box opens a line to type in, the digit
+// that was tapped chosen; what is typed goes to the server, and the boxes come back from there. What the server has not
+// answered yet stays on the picture until it has.
+
+const PAUSE = 500; // milliseconds without a key after which what was typed is told
+
+const pictures = new WeakMap();
+
+export default function ({ data, parentElement, setStateValue }) {
+  const element = parentElement.querySelector(".sheet");
+  if (!pictures.has(element)) pictures.set(element, new Picture(element));
+  pictures.get(element).update(data, setStateValue);
+}
+
+class Picture {
+  constructor(element) {
+    this.image = element.querySelector("img");
+    this.layer = element.querySelector(".layer");
+    this.next = element.querySelector(".next");
+    this.boxes = new Map();
+    this.unseen = []; // what was typed and the server may not know yet
+    this.next.addEventListener("click", () => this.openNext());
+  }
+
+  update(data, setStateValue) {
+    const isSame = this.data?.page === data.page;
+    [this.data, this.setStateValue] = [data, setStateValue];
+    this.unseen = isSame ? this.unseen.filter((entry) => entry.count > data.seen) : [];
+    if (this.image.src !== data.picture) this.image.src = data.picture;
+    this.image.alt = data.told;
+    const ids = new Set(data.numbers.map(({ id }) => id));
+    for (const [id, box] of this.boxes)
+      if (!isSame || !ids.has(id)) {
+        box.remove();
+        this.boxes.delete(id);
+      }
+    data.numbers.forEach((number, place) => {
+      if (!this.boxes.has(number.id)) this.boxes.set(number.id, new Box(this));
+      const box = this.boxes.get(number.id);
+      box.update(number, this.unseen.findLast(({ id }) => id === number.id)?.text);
+      // In the order in which one reads, which is that of the Tab key; what is moved loses the focus.
+      const there = this.layer.children[place];
+      if (there !== box.element) this.layer.insertBefore(box.element, there ?? null);
+    });
+    this.next.hidden = !data.doubtful.length;
+    this.next.textContent = data.next;
+  }
+
+  tell(id, text) {
+    this.count = Math.max(this.count ?? 0, this.data.seen) + 1;
+    this.unseen.push({ count: this.count, id, text });
+    this.setStateValue("typed", { page: this.data.page, numbers: this.unseen });
+  }
+
+  // Open the most doubtful number, of those that were not told just now.
+  openNext(but) {
+    const told = new Set(this.unseen.map(({ id }) => id)).add(but);
+    const id = this.data.doubtful.find((each) => !told.has(each));
+    this.boxes.get(id)?.open();
+    return id !== undefined;
+  }
+}
+
+class Box {
+  constructor(picture) {
+    this.picture = picture;
+    this.element = document.createElement("div");
+    this.button = document.createElement("button");
+    this.label = document.createElement("span");
+    this.element.className = "box";
+    this.label.className = "label";
+    this.button.type = "button";
+    this.button.append(this.label);
+    this.element.append(this.button);
+    this.button.addEventListener("click", (event) => this.open(event.detail ? event.clientX : undefined));
+  }
+
+  update(number, typed) {
+    const [width, height] = this.picture.data.size;
+    const [left, top, right, bottom] = number.box;
+    this.number = number;
+    this.element.dataset.kind = number.kind;
+    Object.assign(this.element.style, {
+      left: `${(100 * left) / width}%`,
+      top: `${(100 * top) / height}%`,
+      width: `${(100 * (right - left)) / width}%`,
+      height: `${(100 * (bottom - top)) / height}%`,
+    });
+    this.text = typed ?? number.text;
+    this.label.textContent = typed ?? number.label;
+    this.button.setAttribute("aria-label", number.told);
+  }
+
+  // Let a person type what the number is; `x` is where on the screen it was tapped.
+  open(x) {
+    if (this.line) return;
+    this.line = document.createElement("input");
+    Object.assign(this.line, { value: this.text, inputMode: "decimal", autocomplete: "off", size: this.text.length + 2 });
+    this.line.setAttribute("aria-label", this.number.told);
+    this.line.addEventListener("input", () => this.wait());
+    this.line.addEventListener("keydown", (event) => this.key(event));
+    this.line.addEventListener("blur", () => this.close());
+    this.element.append(this.line);
+    this.line.focus();
+    this.line.setSelectionRange(...this.chosen(x));
+    this.line.scrollIntoView({ block: "nearest" });
+  }
+
+  // What of the text is chosen: the digit that was tapped, or all where that is not known.
+  chosen(x) {
+    const places = [...this.text].flatMap((sign, place) => (/\d/.test(sign) ? [place] : []));
+    const { digits } = this.number;
+    if (x === undefined || digits.length !== places.length) return [0, this.text.length];
+    const { left, width } = this.picture.image.getBoundingClientRect();
+    const across = ((x - left) / width) * this.picture.data.size[0];
+    const away = digits.map(([from, , to]) => Math.abs(across - (from + to) / 2));
+    const place = places[away.indexOf(Math.min(...away))];
+    return [place, place + 1];
+  }
+
+  key(event) {
+    if (event.key === "Escape") this.line.value = this.text;
+    else if (event.key !== "Enter") return;
+    event.preventDefault();
+    event.stopPropagation();
+    const confirmed = event.key === "Enter";
+    if (confirmed) this.tell(true);
+    if (!confirmed || !this.picture.openNext(this.number.id)) this.button.focus();
+  }
+
+  wait() {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.tell(), PAUSE);
+    this.line.size = this.line.value.length + 2;
+  }
+
+  // Tell the server what was typed, or that it is right as it is.
+  tell(isRight = false) {
+    clearTimeout(this.waiting);
+    const text = this.line.value.trim();
+    if (text === this.text && !isRight) return;
+    if (!text) return;
+    this.label.textContent = this.text = text;
+    this.picture.tell(this.number.id, text);
+  }
+
+  close() {
+    if (!this.line) return;
+    this.tell();
+    const { line } = this;
+    this.line = undefined; // before it goes, which takes the focus from it once more
+    line.remove();
+  }
+
+  remove() {
+    clearTimeout(this.waiting);
+    this.line = undefined;
+    this.element.remove();
+  }
+}

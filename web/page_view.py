@@ -1,0 +1,121 @@
+"""Pages of numbers: the picture of one with its boxes, its table beside it, and what can be taken home of all."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from digitpad.pad.page_results import NUMBERS_CSV, NUMBERS_JSON, numbers_csv, numbers_json
+from digitpad.pad.pages import CheckedPage
+from digitpad.pad.words import NO_NUMBERS, counted_numbers
+from digitpad_web.answer import plain
+from digitpad_web.box_canvas import show_box_canvas
+from digitpad_web.boxes import show_boxes, take_typed
+from digitpad_web.page_table import show_all, show_editor
+
+TIP_UNDO, TIP_REDO = "Take back the last change of this page", "Make it again"
+HOW_TO_CORRECT = "Tap a number and type what it is, or type it in the table. Enter goes to the next in doubt."
+HOW_TO_CHANGE = (
+    "Draw a box around a number that was missed. To move a box, or take it away, point at the picture and choose the "
+    "pencil at its upper right. Labels are those of before."
+)
+
+
+@st.fragment
+def show_pages(pages: Sequence[CheckedPage], names: Sequence[str]) -> None:
+    """One of the pages, to be looked over, and what there is on all of them.
+
+    Args:
+        pages: one or more.
+        names: tell them apart, in the same order.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        which = _choose(pages, names)
+        page, name = pages[which], names[which]
+        told = st.container(key="told", width="stretch", gap="xxsmall")
+        with st.container(key="change-boxes", width="content"):  # no finger can draw on that canvas; see app.css
+            changes = st.toggle("Move, draw and remove boxes", key="changes boxes", persist_state="session")
+        tools = st.container(horizontal=True, gap="xsmall", width="content", key="page-tools")
+    notes = st.container()
+    refused = [take_typed(page, name)]
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.caption(HOW_TO_CHANGE if changes else HOW_TO_CORRECT)
+        with st.container():
+            refused.append(_show_box_canvas(page) if changes else show_boxes(page, name))
+    with right:
+        if page.numbers:
+            refused.append(show_editor(page))
+        else:
+            st.info(f"{NO_NUMBERS}.", icon=":material/visibility_off:")
+    with told:
+        _tell(page, pages)
+    with tools:
+        _show_tools(page, pages)
+    with notes:
+        for sentence in filter(None, refused):
+            st.warning(plain(sentence))
+    if len(pages) > 1:
+        with st.expander("The numbers of all pages", icon=":material/table_rows:"):
+            show_all(pages)
+
+
+def _choose(pages: Sequence[CheckedPage], names: Sequence[str]) -> int:
+    """Which page is shown, by its place among them."""
+    if len(pages) == 1:
+        return 0
+    which: int = st.selectbox(
+        "Page",
+        range(len(pages)),
+        format_func=lambda place: pages[place].name,
+        key=f"page of {hash(tuple(names))}",
+        label_visibility="collapsed",
+        width=240,
+    )
+    return which
+
+
+def _tell(page: CheckedPage, pages: Sequence[CheckedPage]) -> None:
+    """What there is on the page, and on all of them."""
+    st.markdown(f"**{page.told}**")
+    if len(pages) == 1:
+        st.text(page.name)
+    else:
+        told = counted_numbers(sum(len(each.numbers) for each in pages), sum(each.to_look_at for each in pages))
+        st.caption(f"On all {len(pages)} pages: {told}")
+    if page.page.note:
+        st.text(page.page.note)
+
+
+def _show_tools(page: CheckedPage, pages: Sequence[CheckedPage]) -> None:
+    """What can be done with a page as a whole, and with all of them."""
+    st.button(
+        "Undo",
+        icon=":material/undo:",
+        key="undo-page",
+        help=f"Undo. {TIP_UNDO} (Ctrl or Cmd+Z)",
+        shortcut="Mod+Z",
+        disabled=not page.can_undo,
+        on_click=page.undo,
+    )
+    st.button(
+        "Redo",
+        icon=":material/redo:",
+        key="redo-page",
+        help=f"Redo. {TIP_REDO} (Ctrl or Cmd+Shift+Z)",
+        shortcut="Mod+Shift+Z",
+        disabled=not page.can_redo,
+        on_click=page.redo,
+    )
+    _offer("CSV", NUMBERS_CSV, "text/csv", lambda: numbers_csv(each.result for each in pages))
+    _offer("JSON", NUMBERS_JSON, "application/json", lambda: numbers_json(each.result for each in pages))
+
+
+def _offer(kind: str, file: str, mime: str, make: Callable[[], bytes]) -> None:
+    """A button for a file, which is made when it is asked for, not with every change."""
+    st.download_button(f"Export {kind}", make, file, mime, on_click="ignore", icon=":material/download:")
+
+
+def _show_box_canvas(page: CheckedPage) -> str:
+    with st.container(key="box-canvas"):
+        refused: str = show_box_canvas(page)
+    return refused
