@@ -64,6 +64,22 @@ def drawn(text: str, step: float = 70, at: tuple[float, float] = (0, 0), pen: fl
     ]
 
 
+# How the arrow keys write 1234, as a pocket calculator shows it, from the middle of the canvas on: whether the pen is
+# down, and where it goes, how many steps each time.
+KEYS_1234 = [
+    (False, [("Left", 12), ("Up", 6)]),
+    (True, [("Down", 12)]),
+    (False, [("Right", 3), ("Up", 12)]),
+    (True, [("Right", 5), ("Down", 6), ("Left", 5), ("Down", 6), ("Right", 5)]),
+    (False, [("Right", 3), ("Up", 12)]),
+    (True, [("Right", 5), ("Down", 6), ("Left", 3), ("Right", 3), ("Down", 6), ("Left", 5)]),
+    (False, [("Right", 8), ("Up", 12)]),
+    (True, [("Down", 6), ("Right", 5)]),
+    (False, [("Up", 6)]),
+    (True, [("Down", 12)]),
+]
+
+
 def fence() -> np.ndarray:
     """A drawing that is no digit, nor like one: uint8 (280, 280)."""
     picture = draw(1)

@@ -2,15 +2,30 @@
 
 import html
 import re
+from collections.abc import Callable
 
 import streamlit as st
 from PIL import Image
 
-from digitpad import Reading
-from digitpad.pad.words import WHAT_WAS_SEEN, bars, headline, percent, sentence, sureness, told
+from digitpad import Page, Reading
+from digitpad.pad.words import (
+    DIGITS_READ,
+    WHAT_WAS_SEEN,
+    bars,
+    digit_of,
+    headline,
+    headline_of,
+    percent,
+    sentence,
+    sentence_of,
+    sureness,
+    sureness_of,
+    told,
+)
 from digitpad_web.images import glyph_address
 
 ENLARGED = 5  # screen pixels for each of the glyph's
+POINTED = "pointed"  # in the session: which of several digits is looked at
 
 
 def show_reading(reading: Reading, tells_no_digit: bool, below: str = "", picture: Image.Image | None = None) -> None:
@@ -29,11 +44,53 @@ def show_reading(reading: Reading, tells_no_digit: bool, below: str = "", pictur
             st.caption(plain(sureness(reading)))
         if picture:
             st.image(picture, caption="The picture", alt="What was read")
-        seen = glyph_address(reading.glyph, ENLARGED)
-        st.image(seen, caption=WHAT_WAS_SEEN, alt="The glyph, 28 by 28 pixels", width=28 * ENLARGED)
+        _show_glyph(reading)
     show_bars(reading, tells_no_digit)
     if below:
         st.caption(below)
+
+
+def show_number(page: Page, pointed: int, tells_no_digit: bool, below: str, point: Callable[[], None]) -> None:
+    """Several digits: all of them large, each with how sure the network is, and of one what it saw and its bars.
+
+    Args:
+        page: two digits or more.
+        pointed: the one that is looked at.
+        tells_no_digit: as of the `Model` that read.
+        below: a line under it.
+        point: called when another one is to be looked at, which is in the session by POINTED.
+    """
+    shown = page.digits[pointed].reading
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="answer"):
+        with st.container(key="digit", width="stretch"):
+            lines = headline_of(page).split("\n")
+            room = f"--signs: {max(map(len, lines))}; --lines: {len(lines)}"
+            st.html(f'<h1 class="number" style="{room}">{"<br>".join(map(html.escape, lines))}</h1>')
+            st.markdown(f"**{sentence_of(page)}**")
+            st.caption(plain(sureness_of(page)))
+        _show_glyph(shown)
+    st.session_state[POINTED] = pointed  # Streamlit forgets it where there are more digits than before, or fewer
+    st.segmented_control(
+        DIGITS_READ,
+        range(len(page.digits)),
+        format_func=lambda place: _cell(page, place),
+        required=True,
+        key=POINTED,
+        on_change=point,
+        label_visibility="collapsed",
+    )
+    show_bars(shown, tells_no_digit)
+    st.caption(below)
+
+
+def _cell(page: Page, place: int) -> str:
+    """One of several digits as its button shows it; `app.css` puts one above the other."""
+    return f"**{digit_of(page, place)}** :small[{plain(percent(page.digits[place].reading.confidence))}]"
+
+
+def _show_glyph(reading: Reading) -> None:
+    seen = glyph_address(reading.glyph, ENLARGED)
+    st.image(seen, caption=WHAT_WAS_SEEN, alt="The glyph, 28 by 28 pixels", width=28 * ENLARGED)
 
 
 def show_bars(reading: Reading, tells_no_digit: bool, reader: str = "") -> None:

@@ -243,6 +243,8 @@ class Canvas {
     // A picture that was brought in makes room for a drawing; without ink there is nothing to be erased.
     if (hasInk) for (const stroke of strokes) draw(pen, stroke);
     else if (this.picture) fit(pen, this.picture, side);
+    // While a stroke is made, or not known yet to the server, the boxes are of what was before.
+    if (!this.current?.erases) this.data.boxes.forEach((box, place) => outline(pen, box, place === this.data.pointed));
     this.hint.hidden = hasInk || Boolean(this.address);
     this.hint.textContent = this.data.invitation;
     if (this.tip && document.activeElement && this.element.matches(":focus")) this.circle(pen);
@@ -290,6 +292,15 @@ function disc(pen, place, width) {
   pen.beginPath();
   pen.arc(...place, width / 2, 0, 2 * Math.PI);
   pen.fill();
+}
+
+// A fine box around what made one digit of several.
+function outline(pen, [left, top, right, bottom], isPointed) {
+  pen.beginPath();
+  pen.roundRect(left - 2, top - 2, right - left + 4, bottom - top + 4, 4);
+  pen.lineWidth = isPointed ? 2.5 : 1.2;
+  pen.strokeStyle = TIP;
+  pen.stroke();
 }
 
 function fit(pen, picture, side) {

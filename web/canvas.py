@@ -74,6 +74,8 @@ def canvas(pad: Pad, said: str) -> None:
             "strokes": to_json(pad.drawing.content.strokes),
             "picture": _shown(pad.drawing.content),
             "said": said,
+            "boxes": _boxes(pad),
+            "pointed": pad.pointed,
             "invitation": invitation(pad.erases),
             "visit": seen.visit,
             "seen": seen.number,
@@ -87,6 +89,20 @@ def canvas(pad: Pad, said: str) -> None:
         },
         on_strokes_change=_nothing,
     )
+
+
+def _boxes(pad: Pad) -> list[list[float]]:
+    """Where on the canvas the digits of a number are: left, top, right and bottom of each, in the canvas' units."""
+    if pad.page is None or not pad.is_read:
+        return []
+    scale, left, top = 1.0, 0.0, 0.0
+    if pad.drawing.content.picture is not None:  # which is shown as large as fits, in the middle
+        width, height = pad.page.size
+        scale = SIDE / max(width, height)
+        left, top = (SIDE - width * scale) / 2, (SIDE - height * scale) / 2
+    corner = (left, top, left, top)
+    boxes = [digit.box for digit in pad.page.digits]
+    return [[round(place * scale + at, 1) for place, at in zip(box, corner, strict=True)] for box in boxes]
 
 
 def canvas_out_of_sight(pad: Pad) -> None:

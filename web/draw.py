@@ -17,9 +17,11 @@ from digitpad.pad.words import (
     hint,
     read_by,
     sentence,
+    sentence_of,
     sureness,
+    sureness_of,
 )
-from digitpad_web.answer import plain, show_reading
+from digitpad_web.answer import POINTED, plain, show_number, show_reading
 from digitpad_web.canvas import canvas, is_full, take_strokes
 from digitpad_web.changes import change
 from digitpad_web.readers import choose, show_notices
@@ -113,8 +115,17 @@ def _said(pad: Pad) -> str:
     """The reading in the words that are shown, or nothing."""
     if not pad.is_read or pad.reading.verdict is Verdict.EMPTY:
         return ""
-    stated = sentence(pad.reading)
-    return f"{stated}{'' if stated.endswith('?') else '.'} {sureness(pad.reading)}"
+    stated, sure = (
+        (sentence_of(pad.page), sureness_of(pad.page)) if pad.page else (sentence(pad.reading), sureness(pad.reading))
+    )
+    return f"{stated}{'' if stated.endswith('?') else '.'} {sure}"
+
+
+def _point(pad: Pad) -> None:
+    """Look at the digit whose button was pressed, unless the number has gone meanwhile."""
+    place = st.session_state.get(POINTED)
+    if place is not None:
+        pad.point_at(place)
 
 
 def _answer(pad: Pad) -> None:
@@ -129,6 +140,10 @@ def _answer(pad: Pad) -> None:
         st.info(f"{NOTHING_HERE} {TO_DRAW}.", icon=":material/gesture:")
     else:
         model = pad.recognizer.model
-        show_reading(pad.reading, model.tells_no_digit, plain(read_by(model.name, pad.milliseconds)))
+        below = plain(read_by(model.name, pad.milliseconds))
+        if pad.page:
+            show_number(pad.page, pad.pointed, model.tells_no_digit, below, change(_point))
+        else:
+            show_reading(pad.reading, model.tells_no_digit, below)
     if told := hint(pad.drawing, pad.erases):
         st.info(told, icon=":material/image:")

@@ -115,7 +115,7 @@ def _offer(pad: Pad) -> None:
     )
     st.download_button(
         WHAT_WAS_SEEN,
-        png(pad.reading.glyph),
+        png(pad.shown.glyph),
         GLYPH_FILE,
         "image/png",
         icon=":material/grid_on:",
@@ -158,7 +158,7 @@ def zipped(pad: Pad) -> bytes:
                 archive.writestr(name, png(picture_of(pad.history.content(entry.number))))
             except HistoryError:
                 continue  # it can't be drawn any more
-            digit = "" if entry.digit is None else entry.digit
+            digit = entry.text or ("" if entry.digit is None else entry.digit)
             rows.writerow([name, entry.at.isoformat(), digit, entry.verdict, f"{entry.confidence:.4f}", entry.model])
         archive.writestr("drawings.csv", table.getvalue())
     return file.getvalue()

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from conftest import draw, drawn
+from conftest import KEYS_1234, draw, drawn
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
@@ -12,24 +12,6 @@ from windowing import open_window, shows, write
 from digitpad.pad.drawing import Content
 
 pytestmark = pytest.mark.usefixtures("own_settings")
-
-RIGHT, LEFT, UP, DOWN = (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Down)
-BAR = 7  # steps of an arrow key that half of a digit's height is long
-# How the arrow keys write 1234, as a pocket calculator shows them: runs of a key, the pen down, or up between digits.
-KEYS = [
-    [(True, [(DOWN, 2 * BAR)])],
-    [(False, [(RIGHT, 4), (UP, 2 * BAR)]), (True, [(RIGHT, 6), (DOWN, BAR), (LEFT, 6), (DOWN, BAR), (RIGHT, 6)])],
-    [
-        (False, [(RIGHT, 4), (UP, 2 * BAR)]),
-        (True, [(RIGHT, 6), (DOWN, BAR), (LEFT, 4), (RIGHT, 4), (DOWN, BAR), (LEFT, 6)]),
-    ],
-    [
-        (False, [(RIGHT, 10), (UP, 2 * BAR)]),
-        (True, [(DOWN, BAR), (RIGHT, 6)]),
-        (False, [(UP, BAR)]),
-        (True, [(DOWN, 2 * BAR)]),
-    ],
-]
 
 
 def number(window, text, **how):
@@ -59,18 +41,14 @@ def test_1234_is_drawn_with_a_finger(qtbot, window):
 
 def test_1234_is_drawn_by_keyboard(qtbot, window):
     canvas = window.canvas
-    for key, times in ((LEFT, 20), (UP, BAR)):  # to where the number begins
-        for _ in range(times):
-            qtbot.keyClick(canvas, key)
-    for digit in KEYS:
-        for is_down, runs in digit:
-            if is_down:
-                qtbot.keyClick(canvas, Qt.Key.Key_Space)
-            for key, times in runs:
-                for _ in range(times):
-                    qtbot.keyClick(canvas, key)
-            if is_down:
-                qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    for is_down, runs in KEYS_1234:
+        if is_down:
+            qtbot.keyClick(canvas, Qt.Key.Key_Space)
+        for direction, times in runs:
+            for _ in range(times):
+                qtbot.keyClick(canvas, Qt.Key[f"Key_{direction}"])
+        if is_down:
+            qtbot.keyClick(canvas, Qt.Key.Key_Space)
     qtbot.waitUntil(shows(window, "1234"))
 
 
