@@ -1,6 +1,7 @@
 """Draw a digit with the mouse, a finger or a pen, and see at once which one it is."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -13,12 +14,14 @@ from digitpad.files import ICON, path_of
 from digitpad.models import catalogue
 from digitpad.pad.history import History
 from digitpad.pad.pad import Pad
+from digitpad_desktop.beside import end_all
 from digitpad_desktop.lacking import a_screen_is_there
 from digitpad_desktop.leaving import on_signals
 from digitpad_desktop.settings import Settings
 from digitpad_desktop.window import Window
 
 HISTORY_FILE = "history.sqlite"
+PATIENCE = 1000  # milliseconds that the program waits at its end for what is being read beside it
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,9 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         window.show()
         window.open_files(chosen.files)
         try:
-            return application.exec()
+            status = application.exec()
         finally:
             history.close()
+        if not end_all(PATIENCE):
+            os._exit(status)  # all is written; a page that is being read can't be stopped, and may take a while
+        return status
 
 
 def make_application() -> QApplication:

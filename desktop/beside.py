@@ -17,12 +17,18 @@ def keep(thread: QThread) -> None:
     kept[:] = [*(other for other in kept if other.isRunning()), thread]
 
 
-def end_all() -> None:
-    """Ask all of them to end, and wait until they have."""
+def end_all(milliseconds: int | None = None) -> bool:
+    """Ask all of them to end, and wait until they have.
+
+    Args:
+        milliseconds: for how long, each; None for as long as it takes.
+
+    Returns:
+        whether they have ended.
+    """
     for thread in kept:
         thread.requestInterruption()
-    for thread in kept:
-        thread.wait()
+    return all(thread.wait() if milliseconds is None else thread.wait(milliseconds) for thread in kept)
 
 
 atexit.register(end_all)

@@ -20,9 +20,13 @@ SITUATIONS = {
     "a file is chosen": "window.do.open.trigger()",
     "a menu is open": "window.menuBar().actions()[0].menu().exec()",
     "many pictures are read": "window.open_files([Path('large')])",
+    "a page is read that takes long": (
+        "type(window._pad.recognizer).read_numbers = lambda *_: time.sleep(3600);"
+        "window.open_files([Path('large/000.png')])"
+    ),
 }
 PROGRAM = """
-    import sys
+    import sys, time
     from pathlib import Path
     from PySide6.QtCore import QPoint, Qt, QTimer
     from PySide6.QtTest import QTest
