@@ -2,7 +2,9 @@
 
 Both apps use it in the same way:
 
-    page = CheckedPage.read(picture, recognizer)   # whatever `Recognizer.read_numbers` takes; takes a while
+    for picture in digitpad.pages("scan.pdf"):     # of a PDF, a TIFF or a picture; opened one by one, when read
+        page = CheckedPage.read(picture, recognizer)   # or whatever `Recognizer.read_numbers` takes; takes a while
+
     page.name, page.size                           # width and height of the picture: boxes are in these pixels
     page.image                                     # bytes of a JPEG or PNG to show; smaller than `size` if large
     page.told                                      # "12 numbers, 3 to look at"
@@ -24,8 +26,9 @@ Both apps use it in the same way:
     page.remove(id)
     page.undo(), page.redo()                       # with can_undo, can_redo
 
-    numbers_csv(page.result for page in pages)     # bytes, one table for many pages; numbers_json too
-    PageResult.of(name, error)                     # in place of a page that could not be read
+    results = [page.result, PageResult.of(name, error)]   # page_results.py; the second is of one that failed
+    numbers_csv(results), numbers_json(results)    # bytes: one table for many pages
+    tally(results)                                 # "3 pages, 36 numbers, 4 to look at, 1 could not be read"
 
 All that can be wrong raises a DigitpadError whose text is for the person. Nothing is changed then.
 """

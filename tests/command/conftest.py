@@ -1,8 +1,10 @@
 """The command, as a person or a program starts it."""
 
 import os
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 from terminal import Terminal
 
@@ -20,3 +22,16 @@ def at_a_terminal(*words: object, **variables: str) -> str:
     streams = dict.fromkeys(("stdin", "stdout", "stderr"), terminal.end)
     with subprocess.Popen([*COMMAND, *map(str, words)], **streams, env=environment):
         return terminal.read()
+
+
+def interrupted(*words: object, into: Path, until: str) -> str:
+    """What a terminal is told by a command that gets Ctrl-C once that shows; what it reads goes to a file."""
+    terminal = Terminal()
+    command = [*COMMAND, *map(str, words)]
+    with into.open("wb") as output, subprocess.Popen(command, stdout=output, stderr=terminal.end) as program:
+        terminal.read(until=until)
+        program.send_signal(signal.SIGINT)
+        said = terminal.read()
+    assert program.returncode == 130
+    assert "Traceback" not in said
+    return said

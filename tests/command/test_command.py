@@ -12,14 +12,13 @@ from pathlib import Path
 import pytest
 from conftest import fence, repeated, save
 from PIL import Image
-from terminal import Terminal
 
 import digitpad
 from digitpad import SAMPLE
 from digitpad.command.main import main
 from digitpad.pad.results import COLUMNS, Result, to_csv
 
-from .conftest import COMMAND, at_a_terminal, run
+from .conftest import COMMAND, at_a_terminal, interrupted, run
 
 
 @pytest.fixture
@@ -131,14 +130,7 @@ def test_without_colours_there_are_none(scans):
 
 
 def test_a_long_work_shows_how_far_it_is_and_what_goes_to_a_file_is_whole(many, tmp_path):
-    with (tmp_path / "rows.json").open("wb") as rows:
-        terminal = Terminal()
-        with subprocess.Popen([*COMMAND, "read", "--json", many], stdout=rows, stderr=terminal.end) as program:
-            terminal.read(until=r"\d+/10000")
-            program.send_signal(signal.SIGINT)
-            said = terminal.read()
-    assert program.returncode == 130
-    assert "Traceback" not in said
+    said = interrupted("read", "--json", many, into=tmp_path / "rows.json", until=r"\d+/10000")
     count = int(re.search(r"Stopped after (\d+) of 10000: \1 digits", said)[1])
     lines = (tmp_path / "rows.json").read_text().splitlines()
     assert [json.loads(line)["file"][-9:] for line in lines[:count]] == [

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,12 +12,11 @@ import numpy as np
 import pytest
 from conftest import draw, fence
 from PIL import Image
-from terminal import Terminal
 
 from digitpad.command.main import main
 from digitpad.pad.page_results import NUMBER_COLUMNS
 
-from .conftest import COMMAND, at_a_terminal, run
+from .conftest import COMMAND, at_a_terminal, interrupted, run
 
 
 def row(*digits: int) -> Image.Image:
@@ -158,15 +156,8 @@ def test_at_a_terminal_there_is_a_table_with_the_files_alone(scan):
 def test_a_long_scan_shows_how_far_it_is_and_is_stopped_by_ctrl_c(tmp_path):
     page = row(4, 0, 1)
     page.save(tmp_path / "long.tiff", save_all=True, append_images=[page] * 600)
-    with (tmp_path / "pages.json").open("wb") as rows:
-        terminal = Terminal()
-        words = ("read", "--numbers", "--json", str(tmp_path / "long.tiff"))
-        with subprocess.Popen([*COMMAND, *words], stdout=rows, stderr=terminal.end) as program:
-            terminal.read(until=r"[1-9]\d*/601")
-            program.send_signal(signal.SIGINT)
-            said = terminal.read()
-    assert program.returncode == 130
-    assert "Traceback" not in said
+    words = ("read", "--numbers", "--json", tmp_path / "long.tiff")
+    said = interrupted(*words, into=tmp_path / "pages.json", until=r"[1-9]\d*/601")
     count = int(re.search(r"Stopped after (\d+) of 601: \1 pages?, \1 numbers?", said)[1])
     lines = (tmp_path / "pages.json").read_text().splitlines()
     assert [json.loads(line)["file"].split()[-1] for line in lines[:count]] == [str(n + 1) for n in range(count)]
