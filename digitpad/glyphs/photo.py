@@ -80,7 +80,7 @@ def as_in_the_light(strength: NDArray[np.uint8], paper: NDArray[np.uint8]) -> ND
 
     Ink lets the same share of the light through everywhere, so in a shadow it differs less from its paper.
     """
-    bright = float(np.percentile(paper, 95))
+    bright = max(1.0, float(np.percentile(paper, 95)))
     lit = np.maximum(paper, bright / MOST_LIT).astype(np.float32)
     stronger = np.minimum(strength * (bright / lit), 255)
     return np.where(strength > FAINTEST, stronger, np.minimum(strength, stronger)).astype(np.uint8)

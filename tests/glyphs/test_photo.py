@@ -10,7 +10,7 @@ from PIL import Image
 
 from digitpad import Recognizer
 from digitpad.glyphs.ink import ink
-from digitpad.glyphs.photo import is_uneven
+from digitpad.glyphs.photo import as_in_the_light, is_uneven
 
 pad = Recognizer()
 
@@ -161,3 +161,9 @@ def test_a_digit_that_fills_a_small_picture_is_no_shade(mnist, scale):
         tight = glyph[top : top + height, left : left + width]
         taken += is_uneven(np.asarray(cv2.resize(tight, None, fx=scale, fy=scale), np.uint8))
     assert taken <= 5
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+def test_paper_without_any_light_is_no_trouble():
+    black = np.zeros((9, 9), np.uint8)
+    assert not as_in_the_light(black, black).any()
