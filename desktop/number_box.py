@@ -29,6 +29,8 @@ CURSORS = {
     (0, 1): Qt.CursorShape.SizeVerCursor,
 }
 
+Sides = tuple[int, int]  # which edges are taken: -1 left or top, 1 right or bottom, 0 neither
+
 
 class Side(Enum):
     """Where a label is."""
@@ -37,9 +39,6 @@ class Side(Enum):
     RIGHT = auto()
     LEFT = auto()
     BELOW = auto()
-
-
-Sides = tuple[int, int]  # which edges are taken: -1 left or top, 1 right or bottom, 0 neither
 
 
 class NumberBox(QGraphicsItem):
@@ -59,11 +58,13 @@ class NumberBox(QGraphicsItem):
         self._side = Side.ABOVE
         self._gives_way = False  # with its label, to the box that is chosen
         self.setAcceptHoverEvents(True)
+        self.setToolTip(self.told)
 
     def show_number(self, number: CheckedNumber) -> None:
         """Show another state of the number."""
         self.prepareGeometryChange()
         self.number, self.rect = number, _rect(number)
+        self.setToolTip(self.told)
         self._place_label()
 
     def choose(self, is_chosen: bool) -> None:

@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import QMenuBar, QToolBar
 
+from digitpad.pad.words import NEXT_IN_DOUBT, TIP_REDO_PAGE, TIP_UNDO_PAGE
 from digitpad_desktop.action import fill_menus, make_action
 from digitpad_desktop.icons import icon
 
 if TYPE_CHECKING:
     from digitpad_desktop.page_desk import PageDesk
     from digitpad_desktop.pages import PagesWindow
+
+TIP_BOX = "Add a box where a number was missed; Ctrl and arrows move it, Shift and arrows make it larger or smaller"
 
 
 class PageActions:
@@ -26,20 +29,18 @@ class PageActions:
         self.csv = make_action(window, "Export &CSV…", window.export_csv, "Ctrl+E", "All numbers as a table")
         self.json = make_action(window, "Export &JSON…", window.export_json, tip="All numbers, with each digit's box")
         self.close = make_action(window, "C&lose", window.close, keys.Close)
-        self.undo = make_action(window, "&Undo", desk.undo, keys.Undo, "Take back the last change on this page")
-        self.redo = make_action(window, "&Redo", desk.redo, keys.Redo, "Do it again")
+        self.undo = make_action(window, "&Undo", desk.undo, keys.Undo, TIP_UNDO_PAGE)
+        self.redo = make_action(window, "&Redo", desk.redo, keys.Redo, TIP_REDO_PAGE)
         self.copy = make_action(window, "&Copy the numbers", window.copy, keys.Copy)
         self.accept = make_action(
             window, "It is &right", desk.accept, tip="What was read is right; the next in doubt (Enter)"
         )
-        self.box = make_action(
-            window, "&Add a box", desk.add_box, "Insert", "Add a box where a number was missed, or drag one there"
-        )
+        self.box = make_action(window, "&Add a box", desk.add_box, "Insert", TIP_BOX)
         self.remove = make_action(
             window, "Re&move the box", desk.remove, ["Del", "Backspace"], "There is no number in this box"
         )
         self.next = make_action(
-            window, "&Next in doubt", desk.go_to_next, "F3", "The most doubtful number that nobody has looked at"
+            window, f"&{NEXT_IN_DOUBT}", desk.go_to_next, "F3", "The most doubtful number that nobody has looked at"
         )
         self.page_before = make_action(window, "&Page before", lambda: desk.turn(-1), "Ctrl+PgUp")
         self.page_after = make_action(window, "Page a&fter", lambda: desk.turn(1), "Ctrl+PgDown")

@@ -9,6 +9,7 @@ import streamlit as st
 from digitpad.errors import CorrectionError
 from digitpad.pad.checked import CheckedNumber
 from digitpad.pad.pages import CheckedPage
+from digitpad.pad.words import NEXT_IN_DOUBT
 
 KEY = "boxes"
 SEEN = "typed and seen"  # in the session: how much of what was typed on the picture was taken up, and of which
@@ -43,7 +44,7 @@ def show_boxes(page: CheckedPage, name: str) -> str:
             "size": page.size,
             "numbers": [_shown(number) for number in page.numbers],
             "doubtful": doubtful,
-            "next": f"Next in doubt ({len(doubtful)})",
+            "next": f"{NEXT_IN_DOUBT} ({len(doubtful)})",
             "seen": _seen(name),
         },
         on_typed_change=_nothing,

@@ -6,13 +6,12 @@ import streamlit as st
 
 from digitpad.pad.page_results import NUMBERS_CSV, NUMBERS_JSON, numbers_csv, numbers_json
 from digitpad.pad.pages import CheckedPage
-from digitpad.pad.words import NO_NUMBERS, counted_numbers
+from digitpad.pad.words import NO_NUMBERS, TIP_REDO_PAGE, TIP_UNDO_PAGE, counted_numbers
 from digitpad_web.answer import plain
 from digitpad_web.box_canvas import show_box_canvas
 from digitpad_web.boxes import show_boxes, take_typed
 from digitpad_web.page_table import show_all, show_editor
 
-TIP_UNDO, TIP_REDO = "Take back the last change of this page", "Make it again"
 HOW_TO_CORRECT = "Tap a number and type what it is, or type it in the table. Enter goes to the next in doubt."
 HOW_TO_CHANGE = (
     "Draw a box around a number that was missed. To move a box, or take it away, point at the picture and choose the "
@@ -92,7 +91,7 @@ def _show_tools(page: CheckedPage, pages: Sequence[CheckedPage]) -> None:
         "Undo",
         icon=":material/undo:",
         key="undo-page",
-        help=f"Undo. {TIP_UNDO} (Ctrl or Cmd+Z)",
+        help=f"Undo. {TIP_UNDO_PAGE} (Ctrl or Cmd+Z)",
         shortcut="Mod+Z",
         disabled=not page.can_undo,
         on_click=page.undo,
@@ -101,7 +100,7 @@ def _show_tools(page: CheckedPage, pages: Sequence[CheckedPage]) -> None:
         "Redo",
         icon=":material/redo:",
         key="redo-page",
-        help=f"Redo. {TIP_REDO} (Ctrl or Cmd+Shift+Z)",
+        help=f"Redo. {TIP_REDO_PAGE} (Ctrl or Cmd+Shift+Z)",
         shortcut="Mod+Shift+Z",
         disabled=not page.can_redo,
         on_click=page.redo,
