@@ -124,11 +124,11 @@ class CheckedNumber:
 
 def unchecked(page: Page) -> tuple[CheckedNumber, ...]:
     """The numbers of a page that nobody has looked over yet, in the order in which one reads."""
-    places = [(row, place) for row, numbers in enumerate(page.rows, 1) for place in range(1, len(numbers) + 1)]
-    return tuple(
-        CheckedNumber(number, *place, each.box, each)
-        for number, (place, each) in enumerate(zip(places, page.numbers, strict=True))
-    )
+    found: list[CheckedNumber] = []
+    for row, numbers in enumerate(page.rows, 1):
+        for place, number in enumerate(numbers, 1):
+            found.append(CheckedNumber(len(found), row, place, number.box, number))
+    return tuple(found)
 
 
 def _places(text: str) -> list[int]:

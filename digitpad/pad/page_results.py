@@ -17,9 +17,10 @@ from digitpad.reading import Verdict
 PAGE_HEADINGS = ("Page", "Row", "Number", "Confidence", "Corrected")
 NUMBERS_CSV, NUMBERS_JSON = "numbers.csv", "numbers.json"  # as they are saved, unless told otherwise
 PAGES, NUMBERS, TO_LOOK_AT, FAILED = "pages", "numbers", "to look at", "failed"  # what is counted
-SIDES = ("left", "top", "right", "bottom")
-WHAT_IT_IS = ("number", "verdict", "confidence", "read_as", "corrected")
-NUMBER_COLUMNS = ("file", "row", "place", *WHAT_IT_IS, *SIDES, "error", "note")
+NUMBER_COLUMNS = (
+    *("file", "row", "place", "number", "verdict", "confidence", "read_as", "corrected"),
+    *("left", "top", "right", "bottom", "error", "note"),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,23 +95,16 @@ class PageResult:
 
         A page without numbers has a row all the same, which says why.
         """
-        note = (self.page.note if self.page else "") or None
-        told = {"file": self.file, "error": self.error or None, "note": note}
+        error, note = self.error or None, (self.page.note if self.page else "") or None
         if not self.numbers:
-            alone = {"verdict": str(self.kind) if self.kind else None, **told}
-            return [{column: alone.get(column) for column in NUMBER_COLUMNS}]
+            said = {"file": self.file, "verdict": self.kind and str(self.kind), "error": error, "note": note}
+            return [dict.fromkeys(NUMBER_COLUMNS) | said]
         rows = []
         for number in self.numbers:
-            what = (
-                number.text,
-                str(number.verdict),
-                round(number.confidence, 4),
-                number.read_as,
-                number.corrected,
-            )
-            cells = told | dict(zip(WHAT_IT_IS, what, strict=True)) | dict(zip(SIDES, number.box, strict=True))
-            cells |= {"row": number.row, "place": number.place}
-            rows.append({column: cells[column] for column in NUMBER_COLUMNS})
+            where = self.file, number.row, number.place
+            read = str(number.verdict), round(number.confidence, 4), number.read_as
+            cells = *where, number.text, *read, number.corrected, *number.box, error, note
+            rows.append(dict(zip(NUMBER_COLUMNS, cells, strict=True)))
         return rows
 
     def to_dict(self) -> dict[str, Any]:
