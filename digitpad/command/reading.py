@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import digitpad
-from digitpad import DigitpadError, PictureError, Recognizer
+from digitpad import DigitpadError, PictureError, Recognizer, Verdict
 from digitpad.command.display import Display
 from digitpad.command.kinds import DIGITS, NUMBERS, Kind
 from digitpad.models import catalogue
@@ -64,6 +64,8 @@ def read(words: Sequence[str], model: str | None, form: str, numbers: bool = Fal
         raise
     if len(names) > 1:
         tell(kind.told(count))
+    if count[Verdict.SEVERAL]:
+        tell("Several digits are read with --numbers")
     tell(found.passed_over)
     return 1 if count[kind.failed] else 0
 

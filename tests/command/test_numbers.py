@@ -108,6 +108,15 @@ def test_csv_is_a_row_a_number_with_its_box(folder, capsysbinary):
     assert (rows[4]["number"], rows[4]["verdict"]) == ("", "not a digit")
 
 
+def test_where_a_digit_was_expected_and_several_are_there_it_says_how_to_read_them(folder, capsys):
+    assert main(["read", str(folder / "c.png")]) == 0
+    shown = capsys.readouterr()
+    assert "These are several digits" in shown.out
+    assert shown.err == "Several digits are read with --numbers\n"
+    main(["read", "--numbers", str(folder / "c.png")])
+    assert capsys.readouterr().err == ""
+
+
 def test_pages_are_chosen(scan, capsys):
     assert main(["read", "--numbers", "--json", "--pages", "3,1", str(scan)]) == 0
     assert [json.loads(line)["text"] for line in capsys.readouterr().out.splitlines()] == ["23", "401"]
