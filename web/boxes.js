@@ -5,6 +5,8 @@
 const PAUSE = 500; // milliseconds without a key after which what was typed is told
 
 const pictures = new WeakMap();
+// The picture that is shown, which comes but once: the server leaves it out as soon as something of its page was told.
+const shown = (window.digitpadShown ??= { page: null, picture: "" });
 
 export default function ({ data, parentElement, setStateValue }) {
   const element = parentElement.querySelector(".sheet");
@@ -26,7 +28,9 @@ class Picture {
     const isSame = this.data?.page === data.page;
     [this.data, this.setStateValue] = [data, setStateValue];
     this.unseen = isSame ? this.unseen.filter((entry) => entry.count > data.seen) : [];
-    if (this.image.src !== data.picture) this.image.src = data.picture;
+    if (data.picture) Object.assign(shown, { page: data.page, picture: data.picture });
+    if (shown.page !== data.page) return setStateValue("typed", {}); // the picture is to come again
+    if (this.image.src !== shown.picture) this.image.src = shown.picture;
     this.image.alt = data.told;
     const ids = new Set(data.numbers.map(({ id }) => id));
     for (const [id, box] of this.boxes)
@@ -70,9 +74,15 @@ class Box {
     this.element.className = "box";
     this.label.className = "label";
     this.button.type = "button";
-    this.button.append(this.label);
+    this.least = document.createElement("i"); // the least sure digit
+    this.button.append(this.least, this.label);
     this.element.append(this.button);
     this.button.addEventListener("click", (event) => this.open(event.detail ? event.clientX : undefined));
+    this.button.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (/^[0-9]$/.test(event.key)) this.open(); // in the line that opens the key is heard
+      else if (event.key === "Delete") this.picture.tell(this.number.id, null);
+    });
   }
 
   update(number, typed) {
@@ -86,6 +96,13 @@ class Box {
       width: `${(100 * (right - left)) / width}%`,
       height: `${(100 * (bottom - top)) / height}%`,
     });
+    const least = number.digits[number.least];
+    this.least.hidden = number.kind !== "unsure" || !least;
+    if (least)
+      Object.assign(this.least.style, {
+        left: `${(100 * (least[0] - left)) / (right - left)}%`,
+        width: `${(100 * (least[2] - least[0])) / (right - left)}%`,
+      });
     this.text = typed ?? number.text;
     this.label.textContent = typed ?? number.label;
     this.button.setAttribute("aria-label", number.told);
@@ -106,11 +123,12 @@ class Box {
     this.line.scrollIntoView({ block: "nearest" });
   }
 
-  // What of the text is chosen: the digit that was tapped, or all where that is not known.
+  // What of the text is chosen: the digit that was tapped, or the least sure one; all where that is not known.
   chosen(x) {
     const places = [...this.text].flatMap((sign, place) => (/\d/.test(sign) ? [place] : []));
-    const { digits } = this.number;
-    if (x === undefined || digits.length !== places.length) return [0, this.text.length];
+    const { digits, least } = this.number;
+    if (!digits.length || digits.length !== places.length) return [0, this.text.length];
+    if (x === undefined) return [places[least], places[least] + 1];
     const { left, width } = this.picture.image.getBoundingClientRect();
     const across = ((x - left) / width) * this.picture.data.size[0];
     const away = digits.map(([from, , to]) => Math.abs(across - (from + to) / 2));

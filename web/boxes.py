@@ -39,7 +39,7 @@ def show_boxes(page: CheckedPage, name: str) -> str:
         key=KEY,
         data={
             "page": name,
-            "picture": picture_address(page),
+            "picture": "" if _sent().get("page") == name else picture_address(page),
             "told": page.told,
             "size": page.size,
             "numbers": [_shown(number) for number in page.numbers],
@@ -59,14 +59,13 @@ def take_typed(page: CheckedPage, name: str) -> str:
         page: what is shown.
         name: as for `show_boxes`.
     """
-    state = st.session_state.get(KEY)
-    sent: Any = state.get("typed") if state else None
+    sent = _sent()
     try:
         if sent["page"] != name:
             return ""
         seen = _seen(name)
         new = [
-            (int(entry["count"]), int(entry["id"]), str(entry["text"])[:MOST_TYPED])
+            (int(entry["count"]), int(entry["id"]), entry["text"])
             for entry in sent["numbers"]
             if int(entry["count"]) > seen
         ]
@@ -76,7 +75,7 @@ def take_typed(page: CheckedPage, name: str) -> str:
     for count, id, text in new:
         st.session_state[SEEN] = name, count
         try:
-            page.correct(id, text)
+            page.remove(id) if text is None else page.correct(id, str(text)[:MOST_TYPED])
         except CorrectionError as error:
             refused = str(error)
     return refused
@@ -98,6 +97,7 @@ def _shown(number: CheckedNumber) -> dict[str, Any]:
         "id": number.id,
         "box": number.box,
         "digits": [digit.box for digit in number.digits],
+        "least": number.least_sure,
         "text": number.text,
         "label": f"✓ {number.text}" if number.corrected is not None else number.shown,
         "told": _told(number),
@@ -109,6 +109,13 @@ def _told(number: CheckedNumber) -> str:
     """A number, for those who hear the page or point at it."""
     sureness = f", {number.sureness} sure" if number.number and number.corrected is None else ""
     return f"Row {number.row}, number {number.place}: {number.shown}{sureness}"
+
+
+def _sent() -> dict[str, Any]:
+    """What came from the browser: the page that it shows, and what was typed on it."""
+    state = st.session_state.get(KEY)
+    sent: Any = state.get("typed") if state else None
+    return sent if isinstance(sent, dict) else {}
 
 
 def _seen(name: str) -> int:

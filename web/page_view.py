@@ -12,7 +12,10 @@ from digitpad_web.box_canvas import show_box_canvas
 from digitpad_web.boxes import show_boxes, take_typed
 from digitpad_web.page_table import show_all, show_editor
 
-HOW_TO_CORRECT = "Tap a number and type what it is, or type it in the table. Enter goes to the next in doubt."
+HOW_TO_CORRECT = (
+    "Tap a number and type what it is, or type it in the table. Enter says that it is right, and goes to the next in "
+    "doubt."
+)
 HOW_TO_CHANGE = (
     "Draw a box around a number that was missed. To move a box, or take it away, point at the picture and choose the "
     "pencil at its upper right. Labels are those of before."

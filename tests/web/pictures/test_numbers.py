@@ -6,7 +6,7 @@ import re
 
 import pytest
 from bringing import SVG, bring, column, content, open_pictures, texts, upload
-from browsing import button, stand_still
+from browsing import button, go_to, stand_still
 from conftest import draw
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
@@ -80,6 +80,35 @@ def test_what_is_no_number_is_refused_in_a_sentence_and_escape_leaves_all_as_it_
     corrected.keyboard.type("5")
     corrected.keyboard.press("Escape")
     expect(numbers(corrected)).to_have_text(["4017", "23", "89"])
+
+
+def test_the_keyboard_alone_corrects_and_removes(corrected):
+    box(corrected, "4017").focus()
+    corrected.keyboard.press("Tab")
+    expect(box(corrected, "23")).to_be_focused()
+    corrected.keyboard.press("5")
+    corrected.keyboard.press("Control+a")
+    corrected.keyboard.type("6.5")
+    corrected.keyboard.press("Enter")
+    expect(numbers(corrected)).to_have_text(["4017", "✓ 6.5", "89"])
+    expect(box(corrected, "✓ 6.5")).to_be_focused()
+    corrected.keyboard.press("Delete")
+    expect(numbers(corrected)).to_have_text(["4017", "89"])
+    corrected.keyboard.press("Control+z")
+    expect(numbers(corrected)).to_have_text(["4017", "✓ 6.5", "89"])
+
+
+def test_a_page_is_as_it_was_left_after_another_one_was_turned_to(corrected):
+    picture = corrected.locator(".paper img")
+    box(corrected, "23").click(position={"x": 5, "y": 20})
+    corrected.keyboard.press("8")
+    corrected.keyboard.press("Enter")
+    expect(numbers(corrected)).to_have_text(["4017", "✓ 83", "89"])
+    assert picture.evaluate("image => image.complete && image.naturalWidth") == PICTURE.shape[1]
+    for name in ("Draw", "Pictures"):
+        go_to(corrected, name)
+    expect(numbers(corrected)).to_have_text(["4017", "✓ 83", "89"])
+    expect(picture).to_have_js_property("naturalWidth", PICTURE.shape[1])
 
 
 def place(canvas: Locator, across: float, down: float) -> tuple[float, float]:
