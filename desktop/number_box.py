@@ -172,7 +172,10 @@ class NumberBox(QGraphicsItem):
         side = HANDLE * self._pixel
         painter.setPen(_pen(colour, 1.5))
         painter.setBrush(Qt.GlobalColor.white)
+        has_room = min(self.rect.width(), self.rect.height()) >= 3 * side
         for right, down in CURSORS:
+            if not has_room and not (right and down):
+                continue  # those at the corners alone, or what is written would be hidden
             place = QPointF(
                 self.rect.center().x() + right * self.rect.width() / 2,
                 self.rect.center().y() + down * self.rect.height() / 2,

@@ -160,10 +160,12 @@ class PageDesk(QSplitter):
             self.go_to_next()
 
     def _draw(self, box: Box) -> None:
-        """Add a box, and read what is in it."""
+        """Add a box, and read what is in it; where that is nothing, it can be typed at once."""
         added: list[int] = []
         if self._change(lambda page: added.append(page.add(box)), takes_long=True):
             self.go_to(self._sheet, added[0])
+            if self.page and not self.page.number(added[0]).text:
+                self.view.type_on(added[0])
 
     def _change(self, change: Callable[[CheckedPage], object], takes_long: bool = False) -> bool:
         """Do something to the page once what was begun on it is done; whether that could be done."""

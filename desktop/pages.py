@@ -62,7 +62,7 @@ class PagesWindow(QMainWindow):
         self.tools = QToolBar("Tools")
         self.do = PageActions(self, self.desk)
         self.do.fill(self.menuBar(), self.tools)
-        self._passed_over = ""
+        self._passed_over, self._how = "", QLabel(HOW)
         self._lay_out()
         self.desk.refused.connect(self.notices.tell)
         self.desk.changed.connect(lambda: self.setWindowModified(True))
@@ -131,8 +131,7 @@ class PagesWindow(QMainWindow):
         self.bar.setRange(0, 0)  # busy
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Pages read so far")
-        how = QLabel(HOW)
-        how.setWordWrap(True)
+        self._how.setWordWrap(True)
         foot = QHBoxLayout()
         foot.addWidget(self.bar, stretch=1)
         foot.addWidget(self.line, stretch=2)
@@ -149,7 +148,7 @@ class PagesWindow(QMainWindow):
         layout.setContentsMargins(12, 6, 12, 8)
         layout.addWidget(self.notices)
         layout.addWidget(self.desk, stretch=1)
-        layout.addWidget(how)
+        layout.addWidget(self._how)
         layout.addLayout(foot)
         self.setCentralWidget(everything)
         self.resize(USUAL.boundedTo(self.screen().availableSize() * 0.95))
@@ -191,6 +190,7 @@ class PagesWindow(QMainWindow):
         """Say what there is, and let only that be done which can be done now."""
         self.do.follow(self.desk)
         sheets, is_over = self.desk.model.sheets, self.reader.isFinished()
+        self._how.setVisible(bool(sheets))
         if not is_over and not self.reader.isInterruptionRequested():
             self.line.setText(f"{self.bar.value()} of {self.bar.maximum()}" if sheets else "Reading…")
         elif is_over:

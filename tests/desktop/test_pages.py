@@ -301,11 +301,28 @@ def test_a_box_is_moved_and_resized_with_keys(qtbot, read, page_file):
     assert texts(window)[2] == "8"
 
 
-def test_a_box_is_added_with_a_key(qtbot, read, page_file):
+def test_a_box_that_is_put_beside_the_picture_goes_back_and_a_sentence_says_why(qtbot, read, page_file):
+    window = read(page_file)
+    choose(qtbot, window, "9")
+    number = window.desk.page.numbers[3]
+    paper = window.desk.view.viewport()
+    drag(qtbot, window, place_of(window, "9"), paper.rect().bottomRight() + QPoint(300, 300))
+    assert "nothing of the picture" in window.notices.text.text()
+    assert window.desk.page.numbers[3] is number
+    assert not window.isWindowModified()
+    click(qtbot, window, "9")
+    assert window.desk.view.choice == number.id
+
+
+def test_a_box_is_added_with_a_key_and_what_nobody_reads_in_it_is_typed(qtbot, read, page_file):
     window = read(page_file)
     press(qtbot, KEYS.Key_Insert)
     assert len(texts(window)) == 5
-    assert window.desk.page.number(window.desk.view.choice).by_hand
+    number = window.desk.page.number(window.desk.view.choice)
+    assert number.by_hand
+    assert number.shown == "?"
+    press(qtbot, KEYS.Key_5, KEYS.Key_Return)
+    assert window.desk.page.number(number.id).shown == "5"
 
 
 def test_the_wheel_and_keys_zoom_and_a_key_shows_the_whole_page(qtbot, read, page_file):
