@@ -550,3 +550,15 @@ def test_what_was_read_is_written_beside_a_number_where_above_it_is_another(read
     shot = view.viewport().grab().toImage()
     right = view.mapFromScene(QPointF(second.box[2], (second.box[1] + second.box[3]) / 2))
     assert any(shot.pixelColor(right + QPoint(5, down)) == SURE for down in range(-12, 13))
+
+
+@pytest.mark.usefixtures("own_settings")
+def test_a_page_among_digits_is_opened_from_their_table(qtbot, window, page_file, tmp_path):
+    digits = [saved(draw(digit), tmp_path / f"{digit}.png") for digit in (3, 5)]
+    window.open_files([*digits, page_file])
+    qtbot.waitUntil(lambda: bool(window.findChildren(ResultsDialog)), timeout=60_000)
+    [dialog] = window.findChildren(ResultsDialog)
+    qtbot.waitUntil(lambda: dialog.stop.text() == "Close", timeout=60_000)
+    dialog.table.selectRow(2)
+    qtbot.keyClick(dialog.table, KEYS.Key_Return)
+    assert texts(opened(qtbot, window)) == ["401", "23", "8", "9"]
