@@ -50,9 +50,10 @@ class Picture {
     this.next.textContent = data.next;
   }
 
-  tell(id, text) {
+  // Tell the server what a number is: its text, null where it is none; undefined, and how many changes are taken back.
+  tell(id, text, undone = 0) {
     this.count = Math.max(this.count ?? 0, this.data.seen) + 1;
-    this.unseen.push({ count: this.count, id, text });
+    this.unseen.push({ count: this.count, id, text, undone });
     this.setStateValue("typed", { page: this.data.page, numbers: this.unseen });
   }
 
@@ -112,6 +113,7 @@ class Box {
   open(x) {
     if (this.line) return;
     this.line = document.createElement("input");
+    [this.before, this.told] = [this.text, 0];
     Object.assign(this.line, { value: this.text, inputMode: "decimal", autocomplete: "off", size: this.text.length + 2 });
     this.line.setAttribute("aria-label", this.number.told);
     this.line.addEventListener("input", () => this.wait());
@@ -137,29 +139,36 @@ class Box {
   }
 
   key(event) {
-    if (event.key === "Escape") this.line.value = this.text;
-    else if (event.key !== "Enter") return;
+    if (!["Enter", "Escape"].includes(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
-    const confirmed = event.key === "Enter";
-    if (confirmed) this.tell(true);
-    if (!confirmed || !this.picture.openNext(this.number.id)) this.button.focus();
+    if (event.key === "Escape") this.leave();
+    else this.tell(true);
+    if (event.key === "Escape" || !this.picture.openNext(this.number.id)) this.button.focus();
   }
 
   wait() {
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.tell(), PAUSE);
     this.line.size = this.line.value.length + 2;
+    if (new RegExp(`^(?:${this.picture.data.pattern})$`).test(this.line.value.trim()))
+      this.waiting = setTimeout(() => (this.told += this.tell()), PAUSE);
   }
 
-  // Tell the server what was typed, or that it is right as it is.
+  // All is as it was before the line was opened, also what was told in a pause.
+  leave() {
+    clearTimeout(this.waiting);
+    this.line.value = this.text = this.before;
+    if (this.told) this.picture.tell(this.number.id, undefined, this.told);
+  }
+
+  // Tell the server what was typed, or that it is right as it is; whether there was anything to tell.
   tell(isRight = false) {
     clearTimeout(this.waiting);
     const text = this.line.value.trim();
-    if (text === this.text && !isRight) return;
-    if (!text) return;
+    if (!text || (text === this.text && !isRight)) return false;
     this.label.textContent = this.text = text;
     this.picture.tell(this.number.id, text);
+    return true;
   }
 
   close() {

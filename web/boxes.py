@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from digitpad.errors import CorrectionError
+from digitpad.pad.checked import NUMBER as A_NUMBER
 from digitpad.pad.checked import CheckedNumber
 from digitpad.pad.pages import CheckedPage
 from digitpad.pad.words import NEXT_IN_DOUBT
@@ -46,6 +47,7 @@ def show_boxes(page: CheckedPage, name: str) -> str:
             "doubtful": doubtful,
             "next": f"{NEXT_IN_DOUBT} ({len(doubtful)})",
             "seen": _seen(name),
+            "pattern": A_NUMBER.pattern,
         },
         on_typed_change=_nothing,
     )
@@ -65,15 +67,19 @@ def take_typed(page: CheckedPage, name: str) -> str:
             return ""
         seen = _seen(name)
         new = [
-            (int(entry["count"]), int(entry["id"]), entry["text"])
+            (int(entry["count"]), int(entry["id"]), entry.get("text"), min(int(entry["undone"]), MOST_TYPED))
             for entry in sent["numbers"]
             if int(entry["count"]) > seen
         ]
-    except (TypeError, KeyError, ValueError, OverflowError):
+    except (TypeError, AttributeError, KeyError, ValueError, OverflowError):
         return ""  # nothing was typed yet, or it does not come from our page
     refused = ""
-    for count, id, text in new:
+    for count, id, text, undone in new:
         st.session_state[SEEN] = name, count
+        for _ in range(undone):
+            page.undo()
+        if undone:
+            continue
         try:
             page.remove(id) if text is None else page.correct(id, str(text)[:MOST_TYPED])
         except CorrectionError as error:

@@ -78,7 +78,9 @@ def test_what_is_no_number_is_refused_in_a_sentence_and_escape_leaves_all_as_it_
     expect(numbers(corrected)).to_have_text(["4017", "23", "89"])
     box(corrected, "89").click()
     corrected.keyboard.type("5")
+    expect(button(corrected, "Undo")).to_be_enabled()  # the server has heard of it in the pause
     corrected.keyboard.press("Escape")
+    expect(button(corrected, "Undo")).to_be_disabled()
     expect(numbers(corrected)).to_have_text(["4017", "23", "89"])
 
 
