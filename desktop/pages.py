@@ -28,7 +28,7 @@ from digitpad_desktop.reading_pages import Brought, PagesReader
 from digitpad_desktop.saving import save
 
 USUAL = QSize(1100, 720)  # pixels of the window at first
-SOON = 400  # milliseconds after which a window is shown that has no page yet
+SOON = 800  # milliseconds after which a window is shown that has no page yet
 HOW = (
     "Click a digit and type what it is; Enter takes it, and goes on to what is most in doubt. "
     "Drag a box over a number that was missed."
