@@ -17,6 +17,7 @@ from digitpad_web.holding import in_turn
 from digitpad_web.mounting import BOXES, Mounted, mounted
 
 WIDTH = 704  # pixels of the canvas, which can't follow the window: what Streamlit's page has beside its margins
+HIGHEST = 4000  # pixels of the same, for a long strip: browsers have no canvas of any height
 LINE, LETTERS = 2, 14  # pixels of a box's line and of its label
 STILL = 0.5  # pixels that a box can't be moved by a hand
 NARROW = 36  # pixels below which the handles would cover a box, so that a hand could not move it
@@ -44,14 +45,14 @@ def show_box_canvas(page: CheckedPage) -> str:
     """Show the canvas, and do to the page what was done on it; why something of that can't be, or nothing."""
     from streamlit_drawable_canvas import st_canvas  # for who changes boxes alone
 
-    scale = WIDTH / page.size[0]
+    scale = min(WIDTH / page.size[0], HIGHEST / page.size[1])
     canvas = mounted(BOXES, page, lambda page: _opened(page, scale))
     result = st_canvas(
         fill_color="rgba(0, 0, 0, 0)",
         stroke_width=LINE,
         stroke_color=COLOURS["sure"],
         background_image=picture_address(page),
-        width=WIDTH,
+        width=round(page.size[0] * scale),
         height=round(page.size[1] * scale),
         drawing_mode="labeled_rect",
         initial_drawing=canvas.given.drawing,

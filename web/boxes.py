@@ -1,18 +1,23 @@
 """A page of numbers: its picture, with what was read on every number's box; a tap on one, and it is corrected."""
 
 import base64
+import io
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import streamlit as st
+from PIL import Image
 
 from digitpad.errors import CorrectionError
 from digitpad.pad.checked import NUMBER as A_NUMBER
 from digitpad.pad.checked import CheckedNumber
 from digitpad.pad.pages import CheckedPage
 from digitpad.pad.words import NEXT_IN_DOUBT
+from digitpad_web.images import address, on_white
 
 KEY = "boxes"
+JPEG = b"\xff\xd8\xff"  # how such a file begins
 SEEN = "typed and seen"  # in the session: how much of what was typed on the picture was taken up, and of which
 MOST_TYPED = 100  # signs; a person needs a tenth of it
 HTML = """<div class="sheet">
@@ -89,8 +94,11 @@ def take_typed(page: CheckedPage, name: str) -> str:
 
 def picture_address(page: CheckedPage) -> str:
     """Its picture as a data address."""
-    kind = "png" if page.image.startswith(b"\x89PNG") else "jpeg"
-    return f"data:image/{kind};base64,{base64.b64encode(page.image).decode()}"
+    if page.image.startswith(JPEG):
+        return f"data:image/jpeg;base64,{base64.b64encode(page.image).decode()}"
+    with Image.open(io.BytesIO(page.image)) as image:
+        whole: str = address(np.asarray(on_white(image)))
+    return whole
 
 
 def kind_of(number: CheckedNumber) -> str:

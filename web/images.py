@@ -28,6 +28,13 @@ def address(picture: NDArray[Any]) -> str:
     return PICTURE + base64.b64encode(file.getvalue()).decode()
 
 
+def on_white(image: Image.Image) -> Image.Image:
+    """An image as on white paper: what is transparent would be as dark as its ink on a dark page."""
+    if image.mode == "RGBA":
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
+    return image.convert("RGB")
+
+
 def glyph_address(glyph: NDArray[np.uint8], enlarged: int) -> str:
     """A glyph as a data address, its pixels enlarged here: a browser would blur what is to be seen.
 

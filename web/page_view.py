@@ -18,7 +18,7 @@ HOW_TO_CORRECT = (
 )
 HOW_TO_CHANGE = (
     "Draw a box around a number that was missed. To move a box, or take it away, point at the picture and choose the "
-    "pencil at its upper right. Labels are those of before."
+    "pencil at its upper right. What is read then stands in the table."
 )
 
 

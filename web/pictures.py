@@ -19,6 +19,7 @@ from digitpad_web import draw
 from digitpad_web.answer import show_reading
 from digitpad_web.batch import AT_ONCE, MOST_PAGES, Batch, read_all, read_more
 from digitpad_web.holding import in_turn
+from digitpad_web.images import on_white
 from digitpad_web.mounting import forget_mounted
 from digitpad_web.page_view import show_pages
 from digitpad_web.readers import chosen, show_notices
@@ -177,6 +178,4 @@ def _forget_what_is_gone(batch: Batch) -> None:
 def _framed(picture: NDArray[np.uint8]) -> Image.Image:
     """The picture as large as it is shown, in a frame, since its paper may be as white as the page."""
     image = ImageOps.contain(Image.fromarray(picture), (SHOWN, SHOWN))
-    if image.mode == "RGBA":  # what is transparent would be as dark as its ink on a dark page
-        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
-    return ImageOps.expand(image.convert("RGB"), border=1, fill=FRAME)
+    return ImageOps.expand(on_white(image), border=1, fill=FRAME)

@@ -1,9 +1,12 @@
 """A picture of several digits is a page of numbers: corrected on the picture, in the table, on the canvas."""
 
+import base64
 import csv
+import io
 import json
 import re
 
+import numpy as np
 import pytest
 from bringing import SVG, bring, column, content, open_pictures, texts, upload
 from browsing import button, go_to, stand_still
@@ -11,7 +14,10 @@ from conftest import draw
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from digitpad import Recognizer
+from digitpad.pad.pages import CheckedPage
 from digitpad_web import batch
+from digitpad_web.boxes import picture_address
 
 from ...numbers.conftest import written
 
@@ -218,3 +224,13 @@ def test_what_was_forgotten_is_kept_nowhere(app):
     app.file_uploader[0].clear().run()
     assert "table of numbers" not in app.session_state
     assert app.session_state.kept.outcomes == {}
+
+
+def test_a_transparent_page_is_shown_as_on_white_paper():
+    see_through = Image.new("LA", PICTURE.shape[::-1])
+    see_through.putalpha(Image.fromarray(255 - PICTURE))
+    page = CheckedPage.read(see_through, Recognizer())
+    assert [number.text for number in page.numbers] == ["4017", "23", "89"]
+    _, data = picture_address(page).split(",")
+    shown = np.asarray(Image.open(io.BytesIO(base64.b64decode(data))).convert("L"))
+    assert np.abs(shown.astype(int) - PICTURE).mean() < 5
