@@ -61,7 +61,8 @@ class Kept:
 
     def is_done(self, file: UploadedFile, kept: dict[Place, Outcome]) -> bool:
         """Whether all pages of a file were read."""
-        return file.file_id in self.counts and (file.file_id, self.counts[file.file_id]) in kept
+        count = self.counts.get(file.file_id, 0)
+        return count > 0 and all((file.file_id, number) in kept for number in range(1, count + 1))
 
 
 class Batch(NamedTuple):

@@ -90,26 +90,22 @@ def _tell(page: CheckedPage, pages: Sequence[CheckedPage]) -> None:
 
 def _show_tools(page: CheckedPage, pages: Sequence[CheckedPage]) -> None:
     """What can be done with a page as a whole, and with all of them."""
-    st.button(
-        "Undo",
-        icon=":material/undo:",
-        key="undo-page",
-        help=f"Undo. {TIP_UNDO_PAGE} (Ctrl or Cmd+Z)",
-        shortcut="Mod+Z",
-        disabled=not page.can_undo,
-        on_click=page.undo,
-    )
-    st.button(
-        "Redo",
-        icon=":material/redo:",
-        key="redo-page",
-        help=f"Redo. {TIP_REDO_PAGE} (Ctrl or Cmd+Shift+Z)",
-        shortcut="Mod+Shift+Z",
-        disabled=not page.can_redo,
-        on_click=page.redo,
-    )
+    _button("Undo", TIP_UNDO_PAGE, "Z", page.can_undo, page.undo)
+    _button("Redo", TIP_REDO_PAGE, "Shift+Z", page.can_redo, page.redo)
     _offer("CSV", NUMBERS_CSV, "text/csv", lambda: numbers_csv(each.result for each in pages))
     _offer("JSON", NUMBERS_JSON, "application/json", lambda: numbers_json(each.result for each in pages))
+
+
+def _button(name: str, tip: str, keys: str, enabled: bool, work: Callable[[], None]) -> None:
+    st.button(
+        name,
+        icon=f":material/{name.lower()}:",
+        key=f"{name.lower()}-page",
+        help=f"{name}. {tip} (Ctrl or Cmd+{keys})",
+        shortcut=f"Mod+{keys}",
+        disabled=not enabled,
+        on_click=work,
+    )
 
 
 def _offer(kind: str, file: str, mime: str, make: Callable[[], bytes]) -> None:

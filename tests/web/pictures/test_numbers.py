@@ -18,6 +18,7 @@ from digitpad import Recognizer
 from digitpad.pad.pages import CheckedPage
 from digitpad_web import batch
 from digitpad_web.boxes import picture_address
+from digitpad_web.readers import READER
 
 from ...numbers.conftest import written
 
@@ -204,6 +205,19 @@ def test_the_pages_of_one_file_are_read_one_by_one(app, kind, name):
     bring(app, (name, content(first, kind, save_all=True, append_images=[second])))
     assert app.selectbox[0].options == [f"{name}, page 1", f"{name}, page 2"]
     assert list(app.dataframe[1].value["Number"]) == ["4017", "23", "89", "56", "12"]
+
+
+def test_another_model_reads_all_pages_anew_but_those_that_were_corrected(app):
+    first, second = Image.fromarray(written("56", "12")), Image.fromarray(PICTURE)
+    bring(app, ("scan.tiff", content(first, "TIFF", save_all=True, append_images=[second])))
+    before = list(app.session_state.kept.outcomes.values())
+    before[1].correct(before[1].numbers[0].id, "4711")
+    app.session_state[READER] = "classic"
+    app.run()
+    assert app.selectbox[0].options == ["scan.tiff, page 1", "scan.tiff, page 2"]
+    after = app.session_state.kept.outcomes
+    assert [page.numbers[0].text for _, page in sorted(after.items())] == ["56", "4711"]
+    assert before[0] not in after.values()
 
 
 def test_of_a_file_with_very_many_pages_the_first_are_read(app, monkeypatch):
