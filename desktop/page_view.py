@@ -138,7 +138,7 @@ class PageView(QGraphicsView):
         self.edit.open_line(box.number, self._place_of(box), which, text)
 
     def close_line(self) -> None:
-        """Have what was typed, which was taken."""
+        """Put the line away; what was typed in it has been taken."""
         self.edit.leave()
 
     def finish(self) -> None:
