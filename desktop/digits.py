@@ -62,6 +62,7 @@ class Digits(QListWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self.scrollToItem(self.currentItem())
 
     def _follow(self, change: Change) -> None:
         if change is Change.POINTED:

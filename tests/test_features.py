@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import draw
+from conftest import draw, drawn
 from PySide6.QtGui import QAction
 from streamlit.testing.v1 import AppTest
 
@@ -71,6 +71,8 @@ def on_the_page_to_draw_on() -> set[str]:
     for _ in range(SHOWN + 1):
         pad.clear()
         pad.add(Stroke(((100.0, 20.0), (100.0, 240.0)), (18.0, 18.0)))
+    pad.clear()
+    pad.add(*drawn("42"))
     controls = shown(app.run())
     return controls.union(*(shown(app.button(key=key).click().run()) for key in ("older", "save")))
 

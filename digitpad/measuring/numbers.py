@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,9 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from digitpad import Page, Recognizer
+from digitpad.glyphs.strokes import Stroke
 from digitpad.measuring.conditions import photograph
-from digitpad.measuring.rows import SPACINGS, Ink, on_ruled_paper, page_of, row_of
+from digitpad.measuring.rows import SPACINGS, Ink, on_ruled_paper, page_of, row_of, strokes_of_row
 from digitpad.training.data.mixture import HELD_OUT_WRITERS, is_held_out, pen_digits
 from digitpad.training.data.sources import locate
 from digitpad.training.data.strokes import PenDigit
@@ -25,6 +27,7 @@ FEWEST = 10  # digits that are needed of a person to write numbers with
 SEED = 21
 
 Picture = NDArray[np.uint8] | Path
+Drawing = tuple[Stroke, ...]
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,13 @@ class Kind:
     Attributes:
         name: which kind.
         count: how many.
-        picture: from a number below `count` to a picture and what it shows, rows apart by "/".
+        picture: from a number below `count` to a picture, or the strokes of a drawing, and what it shows, rows apart
+            by "/".
     """
 
     name: str
     count: int
-    picture: Callable[[int], tuple[Picture, str]]
+    picture: Callable[[int], tuple[Picture | Drawing, str]]
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Figures:
 
 
 def measure_numbers(recognizer: Recognizer, kinds: Sequence[Kind]) -> list[Figures]:
-    """Read every picture of every kind."""
+    """Read every picture or drawing of every kind."""
     figures = []
     with tqdm(total=sum(kind.count for kind in kinds), unit="picture") as bar:
         for kind in kinds:
@@ -68,7 +72,10 @@ def measure_numbers(recognizer: Recognizer, kinds: Sequence[Kind]) -> list[Figur
             exact = errors = digits = 0
             for index in range(kind.count):
                 picture, label = kind.picture(index)
-                read = digits_of(recognizer.read_numbers(picture))
+                if isinstance(picture, tuple):
+                    read = digits_of(recognizer.read_strokes(picture))
+                else:
+                    read = digits_of(recognizer.read_numbers(picture))
                 exact += read == label
                 errors += distance(read, label)
                 digits += len(label.replace("/", ""))
@@ -102,6 +109,8 @@ def number_kinds(
         rows, pages = (min(count, most or count) for count in (ROWS, PAGES))
         for name in SPACINGS:
             yield Kind(f"rows, {name}", rows, _maker(people, name, 1, _on_white))
+        for name in SPACINGS:
+            yield Kind(f"rows as strokes, {name}", rows, partial(_drawn, people, name))
         yield Kind("rows, on ruled paper", rows, _maker(people, "separate", 1, on_ruled_paper))
         yield Kind("rows, on photos", rows, _maker(people, "separate", 1, _photographed))
         yield Kind("pages, on white", pages, _maker(people, "separate", None, _on_white))
@@ -137,12 +146,35 @@ def _maker(
         pen = float(rng.uniform(*PENS))
         inks, labels = [], []
         for _ in range(rows or int(rng.integers(*ROWS_OF_A_PAGE))):
-            digits = [person[number] for number in rng.integers(0, len(person), int(rng.integers(*LENGTHS)))]
+            digits = _some_of(person, rng)
             inks.append(row_of(digits, SPACINGS[spacing], pen, rng))
-            labels.append("".join(str(digit.label) for digit in digits))
+            labels.append(_label(digits))
         return paper(page_of(inks, rng), rng), "/".join(labels)
 
     return made
+
+
+def _drawn(people: Sequence[list[PenDigit]], spacing: str, index: int) -> tuple[Drawing, str]:
+    """The strokes of the row that `_maker` makes a picture of."""
+    rng = np.random.default_rng([SEED, index])
+    person = people[int(rng.integers(len(people)))]
+    pen = float(rng.uniform(*PENS))
+    digits = _some_of(person, rng)
+    strokes = (
+        Stroke(tuple((float(x), float(y)) for x, y in stroke), (pen,) * len(stroke))
+        for each in strokes_of_row(digits, SPACINGS[spacing], pen, rng)
+        for stroke in each
+    )
+    return tuple(strokes), _label(digits)
+
+
+def _some_of(person: Sequence[PenDigit], rng: np.random.Generator) -> list[PenDigit]:
+    """The digits of one row."""
+    return [person[number] for number in rng.integers(0, len(person), int(rng.integers(*LENGTHS)))]
+
+
+def _label(digits: Sequence[PenDigit]) -> str:
+    return "".join(str(digit.label) for digit in digits)
 
 
 def _on_white(ink: Ink, rng: np.random.Generator) -> NDArray[np.uint8]:

@@ -16,6 +16,7 @@ from digitpad.numbers.rows import digit_height
 
 DIGIT = 64  # pixels that most strokes are high as ink, three for each of a glyph's
 LARGEST = 2000  # pixels of the ink's longer side, at most
+MOST = 200  # strokes; of more a hand has drawn no number, but a picture
 CROWDED = 600  # pairs of strokes near enough to be one digit: a row of digits has a tenth of them, shading has more
 
 
@@ -27,10 +28,10 @@ def read_strokes(strokes: Sequence[Stroke], model: Model) -> tuple[tuple[tuple[N
         model: which reads.
 
     Returns:
-        both empty where the strokes stand too close to tell which belong together.
+        both empty where there are too many strokes, or they stand too close to tell which belong together.
     """
     drawn = [stroke for stroke in strokes if not stroke.erases]
-    if not drawn:
+    if not 0 < len(drawn) <= MOST:
         return (), ()
     reach = max(max(stroke.widths) for stroke in drawn) / 2 + 1
     points = np.concatenate([stroke.places for stroke in drawn])

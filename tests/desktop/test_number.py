@@ -124,6 +124,8 @@ def test_a_long_number_shrinks_to_fit(qtbot, window, size):
     label: QLabel = window.answer.digit
     needed = label.fontMetrics().horizontalAdvance(label.text())
     assert needed <= label.width()
+    digits = window.answer.digits
+    qtbot.waitUntil(lambda: digits.viewport().rect().contains(digits.visualItemRect(digits.currentItem())))
     number(window, "2", at=(20, 400))
     qtbot.waitUntil(lambda: label.text().startswith("1234567890\n"))
     assert label.fontMetrics().size(0, label.text()).height() <= label.height()

@@ -69,7 +69,22 @@ def test_rows_by_held_out_writers_are_read():
     if not pens:
         pytest.skip("needs the pen strokes; name a folder that has them with $DIGITPAD_DATA")
     kinds = {kind.name: kind for kind in number_kinds(pens, [], None, 20)}
-    [separate, pages] = measure_numbers(Recognizer("hands"), [kinds["rows, separate"], kinds["pages, on white"]])
+    chosen = [kinds[name] for name in ("rows, separate", "pages, on white", "rows as strokes, touching")]
+    [separate, pages, touching] = measure_numbers(Recognizer("hands"), chosen)
     assert separate.exact >= 0.9
     assert separate.errors <= 0.03
     assert pages.errors <= 0.02
+    assert touching.errors <= 0.04
+
+
+def test_a_row_is_the_same_as_strokes_and_as_a_picture():
+    pens = load_pen_digits()
+    if not pens:
+        pytest.skip("needs the pen strokes; name a folder that has them with $DIGITPAD_DATA")
+    kinds = {kind.name: kind for kind in number_kinds(pens, [], None, 3)}
+    picture, label = kinds["rows, touching"].picture(2)
+    strokes, also = kinds["rows as strokes, touching"].picture(2)
+    assert label == also
+    points = np.concatenate([stroke.places for stroke in strokes])
+    *_, width, height = cv2.boundingRect(255 - picture)
+    assert np.ptp(points, axis=0) + strokes[0].widths[0] == pytest.approx((width, height), abs=3)

@@ -383,7 +383,22 @@ def test_no_letter_or_scribble_is_a_number(pad):
         [((10, 10), (60, 90)), ((60, 10), (10, 90))],  # an X
         [((10, 90), (10, 10), (60, 90), (60, 10))],  # an N
         [((10, 10), (10, 90), (60, 90))],  # an L
+        [((x, 10), (x, 300)) for x in range(20, 300, 40)]
+        + [((10, x), (300, x)) for x in range(20, 300, 40)],  # a grid
     ):
         pad.clear()
         pad.add(*(Stroke(points, (6.0,) * len(points)) for points in strokes))
         assert pad.page is None
+
+
+def test_where_reading_takes_longer_than_a_frame_it_waits_until_the_pen_is_lifted(pad):
+    pad.add(*drawn("42"))
+    pad.milliseconds = 400.0  # as on a slow machine
+    pad.press(150, 10)
+    pad.move(150, 90)
+    pad.follow()
+    assert not pad.is_read
+    assert pad.page.text == "42"
+    pad.release()
+    assert pad.is_read
+    assert pad.page.text == "421"
