@@ -6,6 +6,8 @@ import numpy as np
 
 from digitpad.numbers.pieces import Piece, joined
 
+SMALLER = 0.25  # times as high as the piece in the middle of all ink are digits, at least
+ALIKE = 1.6  # times as high as others of its row is a digit, at most
 TINY = 0.35  # share of a digit's height that a dot, a dash or a part of a digit measures, at most
 DOT = 0.5  # share of a digit's height that a blot measures, at most
 SPECK = 0.07  # share of a digit's height that anything measures that was written, at least
@@ -42,8 +44,11 @@ def digit_height(pieces: list[Piece]) -> float:
     # Half of the ink is in pieces that are higher: specks weigh little, whatever their number.
     order = heights.argsort()
     half = heights[order][np.searchsorted(weights[order].cumsum(), weights.sum() / 2)]
-    alike = heights[(heights > 0.5 * half) & (heights < 2 * half)]
-    return float(np.median(alike))
+    # But a sign may have more ink than all the digits beside it: of heights, that counts which most have.
+    some = heights[heights >= SMALLER * half]
+    alike = np.abs(np.log(some[:, np.newaxis] / some)) < np.log(ALIKE)
+    most = int((alike * some).sum(axis=1).argmax())
+    return float(np.median(some[alike[most]]))
 
 
 def rows_of(pieces: list[Piece]) -> tuple[list[Row], list[Piece]]:

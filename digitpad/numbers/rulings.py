@@ -80,6 +80,8 @@ def _on_one_line(rows: NDArray[np.intp], columns: NDArray[np.intp], width: int, 
     bins = columns * BINS // width
     some = [bins == number for number in range(BINS)]
     middles = np.array([(columns[part].mean(), np.median(rows[part])) for part in some if part.any()])
+    if len(middles) < 2:
+        return np.zeros(len(rows), bool)
     slopes = np.diff(middles[:, 1]) / np.diff(middles[:, 0])
     slope = float(np.median(slopes))
     height = float(np.median(middles[:, 1] - slope * middles[:, 0]))
@@ -95,6 +97,8 @@ def _count(lines: NDArray[np.bool_], length: int) -> int:
 
 def _without(ink: NDArray[np.uint8], mask: NDArray[np.uint8], rulings: NDArray[np.uint8]) -> NDArray[np.uint8]:
     lines = np.where(cv2.dilate(rulings, np.ones((3, 3), np.uint8)), mask, 0).astype(np.uint8)
+    if not lines.any():
+        return ink
     rest = np.where(lines, 0, mask).astype(np.uint8)
     # Where a stroke runs along a line it is thicker; most of it is not.
     thickness = 1 + int(np.ceil(2 * np.median(cv2.distanceTransform(lines, cv2.DIST_L2, 3)[lines > 0])))

@@ -14,6 +14,8 @@ from digitpad.numbers.reader import read_pieces
 LIKELY = (
     0.5  # confidence in a digit, in the geometric mean of all: signs and scribbles that fall into digits have less
 )
+# Confidence in each digit, where nothing tells how it was drawn: letters of many an alphabet fall into two digits.
+SURE = 0.98
 LOWEST = 0.4  # share of the highest digit's height that each is high: a 5's roof beside it is lower
 CROSSING = 0.5  # share of the wider one's width that two neighbours overlap, at most: the bars of an X do wholly
 MOST = 40  # pieces of ink, of which no more than the digits of a few numbers are
@@ -35,7 +37,9 @@ def shows_several(ink: NDArray[np.uint8], model: Model) -> bool:
     if widest > WIDEST * highest or (len(pieces) == 1 and widest < ALONE * highest):
         return False
     found = read_pieces(pieces, model)
-    return are_several([number for row in found.rows for number in row], [piece.box for piece in found.others])
+    numbers = [number for row in found.rows for number in row]
+    surest = min((digit.reading.confidence for number in numbers for digit in number.digits), default=0.0)
+    return surest >= SURE and are_several(numbers, [piece.box for piece in found.others])
 
 
 def are_several(numbers: Sequence[Number], others: Sequence[Box]) -> bool:
