@@ -29,8 +29,12 @@ from digitpad.models import catalogue
 from digitpad.models.quiet import quiet_stderr
 from digitpad.sharing import cores
 from digitpad.training import networks
+from digitpad.training.data.strokes import draw
+from digitpad.training.data.ways import taught
 
 CANVAS = 280  # pixels, the side of the picture that is read
+PAGE = (6, 10)  # rows of digits, and digits of each
+PAGE_SIDES = (1200, 1700)  # pixels: two million
 READS_PER_REPEAT = 20
 GLYPHS = 5  # for each picture of those that are read in a row: so many take as long
 
@@ -95,6 +99,7 @@ def benchmark(repeats: int, result: Path, pictures: int, desktop: bool = False, 
         rows |= _readings(repeats, drawing, network)
         rows |= _bulk(repeats, drawing, network, GLYPHS * pictures)
         shared = _on_all_cores(repeats, drawing, pictures, Path(folder))
+        numbers = _numbers(repeats)
         rows["model, MB"] = _sizes(keras_file)
         if desktop:
             rows |= _desktop(repeats, Path(folder), rows)
@@ -103,7 +108,10 @@ def benchmark(repeats: int, result: Path, pictures: int, desktop: bool = False, 
     _print_table(rows)
     print()
     _print_table(shared)
-    file.write({"repeats": repeats, "medians": rows, "cores": cores(), "on all cores": shared})
+    print()
+    _print_table(numbers)
+    figures = {"medians": rows, "cores": cores(), "on all cores": shared, "numbers": numbers}
+    file.write({"repeats": repeats, **figures})
 
 
 def _seven() -> Picture:
@@ -208,6 +216,36 @@ def _on_all_cores(repeats: int, drawing: Picture, count: int, folder: Path) -> d
         one, many = rates[f"{kind}, one core"], rates[f"{kind}, all cores"]
         rows[f"{kind} a second"] = {"all cores": many, "one core": one, "ratio": many / one}
     return rows
+
+
+def _numbers(repeats: int) -> dict[str, Row]:
+    """A row and a page read by `read_numbers`, beside `read` of as many digits, each in a picture of its own."""
+    recognizer = Recognizer()
+    digit, row, page = _seven(), _page(1, 4), _page(*PAGE)
+    tasks: dict[str, Task] = {
+        "read": lambda: recognizer.read(digit),
+        "a row of 4, ms": lambda: recognizer.read_numbers(row),
+        f"a page of {PAGE[0] * PAGE[1]}, ms": lambda: recognizer.read_numbers(page),
+    }
+    medians = {name: 1000 * seconds for name, seconds in _timed(repeats, 5, tasks).items()}
+    alone = medians.pop("read")
+    digits = dict(zip(medians, (4, PAGE[0] * PAGE[1]), strict=True))
+    return {
+        name: {"in one": median, "one by one": alone * digits[name], "ratio": alone * digits[name] / median}
+        for name, median in medians.items()
+    }
+
+
+def _page(rows: int, columns: int) -> Picture:
+    """So many digits of a simple hand, black on white; a page of PAGE has two megapixels."""
+    rng = np.random.default_rng(1)
+    high, wide = PAGE_SIDES[0] // PAGE[0], PAGE_SIDES[1] // PAGE[1]
+    paper = np.zeros((rows * high, columns * wide), np.uint8)
+    for place in range(rows * columns):
+        ink = draw(list(taught(int(rng.integers(10)), rng)), 7, min(high, wide))
+        top, left = place // columns * high, place % columns * wide
+        paper[top : top + len(ink), left : left + len(ink)] = ink
+    return np.asarray(255 - paper, np.uint8)
 
 
 def _sizes(keras_file: Path) -> Row:

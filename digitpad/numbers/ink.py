@@ -97,7 +97,7 @@ def _on_uneven_paper(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
         return np.zeros_like(strength)
     mask = (strength > middle + least).astype(np.uint8)
     if not mask.any():
-        return mask
+        return np.zeros_like(strength)
     full = float(np.median(strength[mask > 0])) - middle
     near = cv2.dilate(mask, np.ones((3, 3), np.uint8))  # a stroke's soft edge too
     return np.asarray(((strength - middle) / full).clip(0, 1) * 255 * near, np.uint8)

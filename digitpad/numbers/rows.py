@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from digitpad.numbers.page import around
 from digitpad.numbers.pieces import Piece, joined
 
 SMALLER = 0.25  # times as high as the piece in the middle of all ink are digits, at least
@@ -82,10 +83,10 @@ def stacks_of(pieces: list[Piece], height: float) -> dict[Piece, list[Piece]]:
     stacks: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda one: one.top):
         for stack in stacks:
-            whole = joined([*stack, piece])
+            left, top, right, bottom = around([one.box for one in (*stack, piece)])
             across = min(piece.right, stack[-1].right) - max(piece.left, stack[-1].left)
             is_low = min(piece.height, stack[-1].height) < WHOLE * height * 1.2
-            fits = whole.height <= TALL * height and whole.width <= WIDE * height
+            fits = bottom - top <= TALL * height and right - left <= WIDE * height
             if is_low and fits and across >= ABOVE * min(piece.width, stack[-1].width):
                 stack.append(piece)
                 break

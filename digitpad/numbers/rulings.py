@@ -27,7 +27,7 @@ def without_rulings(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """
     mask = (ink >= INKED).astype(np.uint8)
     thickest = max(2, round(THICK * max(mask.shape)))
-    level, upright = _lines(mask, thickest), _lines(mask.T, thickest).T
+    level, upright = _lines(mask, thickest), _lines(np.ascontiguousarray(mask.T), thickest).T
     if not level.any() and not upright.any():
         return ink
     both = cv2.dilate(level | upright, np.ones((5, 5), np.uint8))
@@ -57,7 +57,7 @@ def _lines(mask: NDArray[np.uint8], thickest: int) -> NDArray[np.uint8]:
     """Where long, thin, level lines are."""
     width = mask.shape[1]
     run, gap = max(9, round(RUN * width)), max(3, round(GAP * width))
-    runs = cv2.morphologyEx(np.ascontiguousarray(mask), cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
+    runs = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
     if not runs.any():
         return np.zeros_like(mask)
     thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((thickest + 1, 1), np.uint8))
