@@ -58,7 +58,12 @@ def _parser(name: str) -> argparse.ArgumentParser:
         help="read MNIST's last 5,000 training digits instead of its test digits: for choosing between models of "
         "train.py --trial, which the test digits are not for",
     )
-    parser.add_argument("--most", type=int, metavar="N", help="read at most N pictures of each kind (default: all)")
+    parser.add_argument(
+        "--most",
+        type=int,
+        metavar="N",
+        help="read at most N pictures of each kind, a quarter as many of numbers (default: all)",
+    )
     parser.add_argument("--data", type=path_of, metavar="DIR", help="the folder that has the data, as for train.py")
     parser.add_argument(
         "--out",

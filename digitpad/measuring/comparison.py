@@ -22,6 +22,7 @@ from digitpad.training.evaluation import Evaluation
 from digitpad.training.reliability import expected_calibration_error, share
 
 STEP = 50  # pictures at a time: those of 2,000 × 2,000 pixels take 12 MB each
+DIGITS_A_NUMBER = 4  # so many times fewer pictures of numbers take as long
 EXAMPLES_KEPT = 8  # pictures of each row, to look at
 
 
@@ -186,7 +187,7 @@ def compare(
                     row.readings.setdefault(reader.name, []).extend(reader.read(pictures))
                 bar.update(len(pictures))
             rows.append(row)
-    of_numbers = list(number_kinds(pens, characters, data, most))
+    of_numbers = list(number_kinds(pens, characters, data, most and max(1, most // DIGITS_A_NUMBER)))
     numbers = {
         reader.name: measure_numbers(reader.recognizer, of_numbers)
         for reader in readers
