@@ -97,7 +97,7 @@ class Display(Generic[T]):
 
     def _as_text(self, label: str, line: Line) -> str:
         file = label.ljust(self._longest)
-        return f"{file}  {line.mark or '–'}  {line.confidence:>8}  {printable(line.words)}\n"
+        return f"{file}  {line.mark or '–':<2}  {line.confidence:>8}  {printable(line.words)}\n"
 
     def _lines(self, results: Sequence[T]) -> Iterator[tuple[str, Line]]:
         """The lines of some results, each with the label of its file."""
