@@ -20,7 +20,8 @@ from digitpad.training.data.strokes import PenDigit
 from digitpad.training.data.unipen import Character
 
 ROWS, PAGES = 300, 100  # of each kind
-LENGTHS = (2, 7)  # digits of a row, from and below
+LENGTHS, PAIR = (2, 7), (2, 3)  # digits of a row, from and below
+TOUCHING = ("touching", "overlapping")  # spacings of pairs that have figures of their own
 ROWS_OF_A_PAGE = (3, 7)
 PENS = (3.0, 10.0)  # pixels that a pen is wide where a digit is 80 high
 FEWEST = 10  # digits that are needed of a person to write numbers with
@@ -109,6 +110,8 @@ def number_kinds(
         rows, pages = (min(count, most or count) for count in (ROWS, PAGES))
         for name in SPACINGS:
             yield Kind(f"rows, {name}", rows, _maker(people, name, 1, _on_white))
+        for name in TOUCHING:
+            yield Kind(f"pairs, {name}", rows, _maker(people, name, 1, _on_white, PAIR))
         for name in SPACINGS:
             yield Kind(f"rows as strokes, {name}", rows, partial(_drawn, people, name))
         yield Kind("rows, on ruled paper", rows, _maker(people, "separate", 1, on_ruled_paper))
@@ -137,6 +140,7 @@ def _maker(
     spacing: str,
     rows: int | None,
     paper: Callable[[Ink, np.random.Generator], NDArray[np.uint8]],
+    lengths: tuple[int, int] = LENGTHS,
 ) -> Callable[[int], tuple[Picture, str]]:
     """Makes pictures of so many rows, or of as many as pages have."""
 
@@ -146,7 +150,7 @@ def _maker(
         pen = float(rng.uniform(*PENS))
         inks, labels = [], []
         for _ in range(rows or int(rng.integers(*ROWS_OF_A_PAGE))):
-            digits = _some_of(person, rng)
+            digits = _some_of(person, rng, lengths)
             inks.append(row_of(digits, SPACINGS[spacing], pen, rng))
             labels.append(_label(digits))
         return paper(page_of(inks, rng), rng), "/".join(labels)
@@ -168,9 +172,11 @@ def _drawn(people: Sequence[list[PenDigit]], spacing: str, index: int) -> tuple[
     return tuple(strokes), _label(digits)
 
 
-def _some_of(person: Sequence[PenDigit], rng: np.random.Generator) -> list[PenDigit]:
+def _some_of(
+    person: Sequence[PenDigit], rng: np.random.Generator, lengths: tuple[int, int] = LENGTHS
+) -> list[PenDigit]:
     """The digits of one row."""
-    return [person[number] for number in rng.integers(0, len(person), int(rng.integers(*LENGTHS)))]
+    return [person[number] for number in rng.integers(0, len(person), int(rng.integers(*lengths)))]
 
 
 def _label(digits: Sequence[PenDigit]) -> str:

@@ -17,6 +17,7 @@ DRAFT_HEIGHT = 48  # pixels that a piece is high while paths are looked for
 REACH = 0.2  # share of the height that a path may leave its column to each side
 STEP = 0.05  # share of the height between two columns that are tried
 CHEAP = 0.95  # share of the cost that is saved where ink is twice as thick as a stroke
+SHARED = 0.03  # share of the height that both sides of a cut keep: strokes that touch there have that in common
 MARGIN = 0.12  # share of the height that a cut stays away from the piece's ends
 ASIDE = 0.05  # what a step aside costs, as a share of a pixel of ink
 
@@ -113,10 +114,11 @@ def parts_of(piece: Piece, cuts: list[Cut]) -> list[Piece | None]:
         return [piece]
     parts: list[Piece | None] = []
     columns = np.arange(piece.width)
+    shared = round(SHARED * piece.height)
     before = np.zeros(piece.height, int)
     for path in [*(cut.path for cut in cuts), np.full(piece.height, piece.width)]:
         path = np.maximum(path, before)
-        own = (columns >= before[:, np.newaxis]) & (columns < path[:, np.newaxis])
+        own = (columns >= before[:, np.newaxis] - shared) & (columns < path[:, np.newaxis] + shared)
         parts.append(trimmed(piece.left, piece.top, np.where(own, piece.ink, 0).astype(np.uint8), piece.strokes))
         before = path
     return parts
