@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from digitpad import Page, Reading, Recognizer
+from digitpad import Page, Reading, Recognizer, Verdict
 from digitpad.glyphs.strokes import Stroke
 from digitpad.numbers.several import ALONE, are_several
 from digitpad.pad.drawing import Content, picture_of
@@ -27,17 +27,19 @@ def look(recognizer: Recognizer, content: Content, is_drawing: bool) -> tuple[Re
     """
     if content.is_empty:
         return Reading.empty(), None
+    if content.picture is not None:
+        reading = recognizer.read(content.picture)
+        page = recognizer.read_numbers(content.picture) if reading.verdict is Verdict.SEVERAL else None
+        return reading, page if page and page.numbers else None
     reading = recognizer.read_one(picture_of(content))
     drawn = [stroke for stroke in content.strokes if not stroke.erases]
     if not recognizer.model.tells_no_digit or not (may_be_several(reading) or _stand_aside(drawn)):
         return reading, None
-    if content.picture is not None:
-        page = recognizer.read_numbers(content.picture)
-    elif len(drawn) == 1 and (is_drawing or not _is_broad(drawn[0])):
+    if len(drawn) == 1 and (is_drawing or not _is_broad(drawn[0])):
         return reading, None  # a digit that is not finished, or a scribble
-    else:
-        page = recognizer.read_strokes(content.strokes)
-    if not are_several(page.numbers, page.others):
+    page = recognizer.read_strokes(content.strokes)
+    made_of = [place for digit in page.digits for place in digit.strokes]
+    if not are_several(page.numbers, page.others, is_cut=len(made_of) > len(set(made_of))):
         return reading, None
     return Reading.several(reading.glyph), page
 

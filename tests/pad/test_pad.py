@@ -383,6 +383,7 @@ def test_no_letter_or_scribble_is_a_number(pad):
         [((10, 10), (60, 90)), ((60, 10), (10, 90))],  # an X
         [((10, 90), (10, 10), (60, 90), (60, 10))],  # an N
         [((10, 10), (10, 90), (60, 90))],  # an L
+        [tuple((x, 60 + 40 * (-1) ** x) for x in range(10, 110, 5))],  # a zigzag
         [((x, 10), (x, 300)) for x in range(20, 300, 40)]
         + [((10, x), (300, x)) for x in range(20, 300, 40)],  # a grid
     ):
