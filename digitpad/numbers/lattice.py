@@ -25,6 +25,7 @@ LOW = 0.4  # share of a row's height that what is lower is not cut
 CLOSEST = 2  # pixels between two cuts, at least
 LEAST = 0.06  # share of a row's height between two cuts, at least
 PER_DIGIT = ((14, 0), (6, 4), (0, 8))  # heights of the row in doubt, at least, and candidates for cuts then
+LOWEST, TALLEST, WIDEST = 0.6, 1.6, 1.0  # heights of the row that digits are high, and wide; others cost more
 SMALL = 0.3  # heights of the row that a point or dust measures, at most, but no digit
 BLOT = 0.5  # heights of the row that a blot measures, at most; a larger one may be a 0 of a marker
 DIGIT_WIDTH = 0.6  # of a row's height
@@ -34,13 +35,13 @@ DIGIT_WIDTH = 0.6  # of a row's height
 class Costs:
     """What speaks against a group besides the network, in units of its logarithms."""
 
-    unlike: float = 1.0  # the network's logarithm
+    none: float = 2.0  # how surely the network calls it none
     cut: float = 1.0  # each cut through ink
     crossed: float = 2.0  # for each height of the row's in ink that it crosses
     gap: float = 5.0  # for each height of the row's between the pieces of a group
-    low: float = 12.0  # for each height of the row's that a digit is lower than half of it
-    wide: float = 3.0
-    slim: float = 0.0
+    low: float = 12.0  # for each height of the row's that a digit is lower than digits are
+    tall: float = 6.0  # the same for one that is higher
+    wide: float = 3.0  # the same for one that is wider
     speck: float = 0.4  # what is too small for a digit
     other: float = 4.0  # what is no digit, for each digit that would find room in it
 
@@ -94,13 +95,14 @@ class Group:
         if wide > WIDE or max(wide, high) <= SMALL or self.is_blot:
             return np.inf
         return (
-            costs.unlike * -float(np.log(max(float(self.probabilities[:10].max()), 1e-6)))
+            -float(np.log(max(float(self.probabilities[:10].max()), 1e-6)))
+            + costs.none * float(self.probabilities[10])
             + costs.cut * self.cuts
             + costs.crossed * self.crossed
             + costs.gap * self.gap
-            + costs.low * max(0.0, 0.6 - high)
-            + costs.wide * max(0.0, wide - 1.0)
-            + costs.slim * max(0.0, 0.15 - wide)
+            + costs.low * max(0.0, LOWEST - high)
+            + costs.tall * max(0.0, high - TALLEST)
+            + costs.wide * max(0.0, wide - WIDEST)
         )
 
     @property
