@@ -88,22 +88,12 @@ class Box {
 
   update(number, typed) {
     const [width, height] = this.picture.data.size;
-    const [left, top, right, bottom] = number.box;
     this.number = number;
     this.element.dataset.kind = number.kind;
-    Object.assign(this.element.style, {
-      left: `${(100 * left) / width}%`,
-      top: `${(100 * top) / height}%`,
-      width: `${(100 * (right - left)) / width}%`,
-      height: `${(100 * (bottom - top)) / height}%`,
-    });
+    place(this.element, number.box, [0, 0, width, height]);
     const least = number.digits[number.least];
     this.least.hidden = number.kind !== "unsure" || !least;
-    if (least)
-      Object.assign(this.least.style, {
-        left: `${(100 * (least[0] - left)) / (right - left)}%`,
-        width: `${(100 * (least[2] - least[0])) / (right - left)}%`,
-      });
+    if (least) place(this.least, least, number.box);
     this.text = typed ?? number.text;
     this.label.textContent = typed ?? number.label;
     this.button.setAttribute("aria-label", number.told);
@@ -184,4 +174,15 @@ class Box {
     this.line = undefined;
     this.element.remove();
   }
+}
+
+// Put an element where a box is within another one.
+function place(element, [left, top, right, bottom], [fromLeft, fromTop, toRight, toBottom]) {
+  const [wide, high] = [toRight - fromLeft, toBottom - fromTop];
+  Object.assign(element.style, {
+    left: `${(100 * (left - fromLeft)) / wide}%`,
+    top: `${(100 * (top - fromTop)) / high}%`,
+    width: `${(100 * (right - left)) / wide}%`,
+    height: `${(100 * (bottom - top)) / high}%`,
+  });
 }
