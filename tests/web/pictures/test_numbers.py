@@ -135,6 +135,7 @@ def drag(page: Page, canvas: Locator, start: tuple[float, float], end: tuple[flo
 
 
 def test_boxes_are_removed_moved_and_drawn_with_the_mouse(corrected):
+    corrected.set_viewport_size({"width": 1366, "height": 1000})  # all of the canvas is in reach of the mouse
     cells = corrected.get_by_test_id("stDataFrame").locator("[role=gridcell]")
     changes = corrected.get_by_text("Move, draw and remove boxes")
     changes.click()
