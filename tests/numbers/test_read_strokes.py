@@ -74,5 +74,7 @@ def test_nothing_and_shading_have_no_numbers():
     hatched = [Stroke(((x, 0.0), (x + 3, 100.0)), (2.0, 2.0)) for x in range(0, 160, 2)]
     assert pad.read_strokes(hatched).rows == ()
     assert pad.read_strokes([Stroke(((5.0, 5.0),), (30.0,), erases=True)]).rows == ()
+    all_of_it = Stroke(((0.0, 50.0), (200.0, 50.0)), (140.0, 140.0), erases=True)
+    assert pad.read_strokes([*drawn("42"), all_of_it]).rows == ()
     dots = [Stroke(((x * 9.0, y * 9.0),), (4.0,)) for x in range(30) for y in range(30)]
     assert pad.read_strokes([*drawn("42"), *dots]).rows == ()

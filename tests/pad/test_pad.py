@@ -403,3 +403,10 @@ def test_where_reading_takes_longer_than_a_frame_it_waits_until_the_pen_is_lifte
     pad.release()
     assert pad.is_read
     assert pad.page.text == "421"
+
+
+def test_a_number_that_was_erased_is_nothing(pad):
+    pad.add(*drawn("42"))
+    pad.add(Stroke(((0.0, 50.0), (200.0, 50.0)), (140.0, 140.0), erases=True))
+    assert pad.page is None
+    assert pad.reading.verdict is Verdict.EMPTY
