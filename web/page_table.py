@@ -14,6 +14,7 @@ from digitpad_web.mounting import TABLE, Mounted, mounted
 from digitpad_web.table import percents
 
 PAGE, ROW, NUMBER, CONFIDENCE, CORRECTED = PAGE_HEADINGS
+REFUSED = "refused in the table"  # in the session: why something that was done there can't be
 ROW_HEIGHT, MOST_ROWS = 35, 15  # pixels; rows that are seen at once
 
 
@@ -48,9 +49,6 @@ def show_editor(page: CheckedPage) -> str:
     return refused
 
 
-REFUSED = "refused in the table"  # in the session: why something that was done there can't be
-
-
 def show_all(pages: Sequence[CheckedPage]) -> None:
     """The numbers of all pages, each with its page's name."""
     numbers = [number for page in pages for number in page.numbers]
@@ -82,15 +80,14 @@ def _take(page: CheckedPage, table: Mounted, key: str) -> None:
     """Do to the page what was done in the table; it tells all that was done since it was opened."""
     numbers: list[CheckedNumber] = table.given
     done = st.session_state[key]
-    there = {number.id for number in page.numbers}
-    for place in done["deleted_rows"]:
-        if numbers[place].id in there:
-            page.remove(numbers[place].id)
-            table.knows()
+    gone = {numbers[place].id for place in done["deleted_rows"]}
+    for number in page.numbers:
+        if number.id in gone:
+            page.remove(number.id)
     for place, cells in done["edited_rows"].items():
-        if numbers[place].id in there and CORRECTED in cells:
+        if CORRECTED in cells and any(number.id == numbers[place].id for number in page.numbers):
             _correct(page, numbers[place], cells[CORRECTED])
-            table.knows()
+    table.knows()
 
 
 def _correct(page: CheckedPage, number: CheckedNumber, text: str | None) -> None:

@@ -16,8 +16,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from digitpad import Recognizer
 from digitpad.pad.pages import CheckedPage
-from digitpad_web import batch
+from digitpad_web import batch, page_table
 from digitpad_web.boxes import picture_address
+from digitpad_web.mounting import Mounted
 from digitpad_web.readers import READER
 
 from ...numbers.conftest import written
@@ -249,3 +250,19 @@ def test_a_transparent_page_is_shown_as_on_white_paper():
     _, data = picture_address(page).split(",")
     shown = np.asarray(Image.open(io.BytesIO(base64.b64decode(data))).convert("L"))
     assert np.abs(shown.astype(int) - PICTURE).mean() < 5
+
+
+def test_rows_of_the_table_are_corrected_and_deleted_in_any_order(monkeypatch):
+    page = CheckedPage.read(PICTURE, Recognizer())
+    table = Mounted(page, page.numbers, list(page.numbers), 0)
+    for done in (
+        {"edited_rows": {0: {"Corrected": "41"}}, "deleted_rows": []},
+        {"edited_rows": {0: {"Corrected": "41"}, 2: {"Corrected": "7"}}, "deleted_rows": [0]},
+        {"edited_rows": {0: {"Corrected": "41"}, 2: {"Corrected": None}}, "deleted_rows": [0]},
+    ):
+        monkeypatch.setattr(page_table.st, "session_state", {"key": done})
+        page_table._take(page, table, "key")
+    assert page.result.text == "23\n89"
+    for before in ("23\n7", "23\n89", "41 23\n89", "4017 23\n89"):
+        page.undo()
+        assert page.result.text == before
