@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from digitpad.numbers.page import around
+from digitpad.numbers.page import Box, around
 from digitpad.numbers.pieces import Piece, joined
 
 SMALLER = 0.25  # times as high as the piece in the middle of all ink are digits, at least
@@ -18,6 +18,9 @@ TALL, WIDE = 1.25, 1.1  # heights of a digit that both are high and wide, at mos
 FAR = 6.0  # heights of a digit that there are between two pieces of a row, at most
 LONG = 3.0  # times as wide as a digit is high is a line
 FLAT = 0.4  # share of a digit's height that a line is high, at most, or a share of its own width
+STRAY = 0.8  # heights of a digit that a small piece is away from its row, at most
+FURTHEST = 3.0  # heights of a digit that a piece is higher or lower than the one before it in its row, at most
+NOT = float("inf")
 RECENT = 6  # pieces of a row that tell where it leads
 WHOLE = 0.6  # share of a digit's height that those measure, at least
 SLOPE = 0.35  # how much a row rises or falls for each pixel along it, at most
@@ -68,12 +71,9 @@ def rows_of(pieces: list[Piece]) -> tuple[list[Row], list[Piece]]:
             small.append(piece)
     stacks = stacks_of(large, height)
     chains = [[piece for stack in chain for piece in stacks[stack]] for chain in _chains(list(stacks), height)]
-    for piece in small:
-        nearest = min(chains, key=lambda chain: _apart(chain, piece), default=None)
-        if nearest is None or _apart(nearest, piece) > 0.8 * height:
-            others.append(piece)
-        else:
-            nearest.append(piece)
+    nearest = _nearest(chains, small) if chains else [(0, NOT)] * len(small)
+    for piece, (number, apart) in zip(small, nearest, strict=True):
+        (others if apart > STRAY * height else chains[number]).append(piece)
     rows = [Row(sorted(chain, key=lambda piece: piece.middle), digit_height(chain)) for chain in chains]
     return sorted(rows, key=_level), others
 
@@ -81,18 +81,27 @@ def rows_of(pieces: list[Piece]) -> tuple[list[Row], list[Piece]]:
 def stacks_of(pieces: list[Piece], height: float) -> dict[Piece, list[Piece]]:
     """Pieces that stand above each other, as the parts of a broken digit do, as one; each with what it is made of."""
     stacks: list[list[Piece]] = []
+    open_stacks: list[tuple[list[Piece], Box]] = []  # those that reach far enough down, and the boxes around them
     for piece in sorted(pieces, key=lambda one: one.top):
-        for stack in stacks:
-            left, top, right, bottom = around([one.box for one in (*stack, piece)])
-            across = min(piece.right, stack[-1].right) - max(piece.left, stack[-1].left)
-            is_low = min(piece.height, stack[-1].height) < WHOLE * height * 1.2
-            fits = bottom - top <= TALL * height and right - left <= WIDE * height
-            if is_low and fits and across >= ABOVE * min(piece.width, stack[-1].width):
+        open_stacks = [(stack, box) for stack, box in open_stacks if piece.bottom - box[1] <= TALL * height]
+        for number, (stack, box) in enumerate(open_stacks):
+            if _stands_below(piece, stack[-1], box, height):
                 stack.append(piece)
+                open_stacks[number] = stack, around([box, piece.box])
                 break
         else:
             stacks.append([piece])
+            open_stacks.append((stacks[-1], piece.box))
     return {joined(stack): stack for stack in stacks}
+
+
+def _stands_below(piece: Piece, last: Piece, box: Box, height: float) -> bool:
+    """Whether a piece goes on with a stack, whose last piece is given, and the box around it."""
+    if min(piece.height, last.height) >= WHOLE * TALL * height:
+        return False  # each may be a digit
+    wide = max(piece.right, box[2]) - min(piece.left, box[0])
+    across = min(piece.right, last.right) - max(piece.left, last.left)
+    return wide <= WIDE * height and across >= ABOVE * min(piece.width, last.width)
 
 
 def _is_line(piece: Piece, height: float) -> bool:
@@ -103,36 +112,47 @@ def _is_line(piece: Piece, height: float) -> bool:
 def _chains(pieces: list[Piece], height: float) -> list[list[Piece]]:
     """Each piece goes on with the row whose end lies nearest beside it, or begins a new one."""
     chains: list[list[Piece]] = []
+    open_chains: list[list[Piece]] = []  # those that end no further left than rows are apart
     for piece in sorted(pieces, key=lambda one: one.left):
-        best, least = None, 1e9
-        for chain in chains:
-            apart = _off(chain, piece, height)
-            if apart is not None and apart < least:
-                best, least = chain, apart
-        if best is None:
-            chains.append([piece])
+        open_chains = [
+            chain for chain in open_chains if any(piece.left - one.right < FAR * height for one in chain[-RECENT:])
+        ]
+        apart = [
+            (off, number) for number, chain in enumerate(open_chains) if (off := _off(chain, piece, height)) < NOT
+        ]
+        if apart:
+            open_chains[min(apart)[1]].append(piece)
         else:
-            best.append(piece)
+            chains.append([piece])
+            open_chains.append(chains[-1])
     return _merged(chains, height)
 
 
-def _off(chain: list[Piece], piece: Piece, height: float) -> float | None:
-    """How far a piece lies from where a row leads, in pixels; None where it is not beside it."""
+def _off(chain: list[Piece], piece: Piece, height: float) -> float:
+    """How far a piece lies from where a row leads, in pixels; NOT where it is not beside it."""
+    middle, last = _middle(piece), _middle(chain[-1])
+    if abs(middle - last) > FURTHEST * max(height, piece.height, chain[-1].height):
+        return NOT
     near = [one for one in chain[-RECENT:] if piece.left - one.right < FAR * height]
-    if not near:
-        return None
     lies_beside = any(_common(one, piece) >= BESIDE * min(piece.height, one.height) for one in near[-2:])
     whole = [one for one in near if one.height > WHOLE * height] or near
-    middle = (piece.top + piece.bottom) / 2
-    expected = (whole[-1].top + whole[-1].bottom) / 2
+    if not whole:
+        return NOT
+    expected = _middle(whole[-1])
     across = np.array([one.middle for one in whole])
     if np.ptp(across) > 1.5 * height:
-        slope, _ = np.polyfit(across, [(one.top + one.bottom) / 2 for one in whole], 1)
-        expected += float(np.clip(slope, -SLOPE, SLOPE)) * min(piece.middle - whole[-1].middle, 2 * height)
+        off_mean = across - across.mean()
+        slope = float(off_mean @ [_middle(one) for one in whole] / (off_mean @ off_mean))
+        expected += min(max(slope, -SLOPE), SLOPE) * min(piece.middle - whole[-1].middle, 2 * height)
     off = abs(middle - expected)
     if not lies_beside and off > 0.5 * height:
-        return None
-    return off if off <= 0.75 * max(height, piece.height) else None
+        return NOT
+    return off if off <= 0.75 * max(height, piece.height) else NOT
+
+
+def _middle(piece: Piece) -> float:
+    """Of its box, from top to bottom."""
+    return (piece.top + piece.bottom) / 2
 
 
 def _common(one: Piece, other: Piece) -> int:
@@ -142,31 +162,36 @@ def _common(one: Piece, other: Piece) -> int:
 
 def _merged(chains: list[list[Piece]], height: float) -> list[list[Piece]]:
     """Rows that began apart, as one number higher than the next, and go on as one."""
-    chains = sorted(chains, key=lambda chain: min(piece.left for piece in chain))
     merged: list[list[Piece]] = []
-    for chain in chains:
-        for other in merged:
-            ends = max(piece.right for piece in other)
-            begins = min(piece.left for piece in chain)
-            if begins - ends + 0.3 * height >= 0 and begins - ends < FAR * height:
-                near = sorted(other, key=lambda piece: piece.right)[-1]
-                first = chain[0]
-                if _common(near, first) >= BESIDE * min(near.height, first.height):
-                    other.extend(chain)
-                    break
+    ends: list[Piece] = []  # the piece of each that ends furthest to the right
+    for chain in sorted(chains, key=lambda chain: chain[0].left):
+        first, last = chain[0], max(chain, key=lambda piece: piece.right)
+        for number, end in enumerate(ends):
+            goes_on = -0.3 * height <= first.left - end.right < FAR * height
+            if goes_on and _common(end, first) >= BESIDE * min(end.height, first.height):
+                merged[number].extend(chain)
+                ends[number] = max(end, last, key=lambda piece: piece.right)
+                break
         else:
-            merged.append(chain)
+            merged.append(list(chain))
+            ends.append(last)
     return merged
 
 
-def _apart(chain: list[Piece], piece: Piece) -> float:
-    """How far a small piece lies from the nearest ones of a row, upwards or downwards and to the side, in pixels."""
-    return min(
-        max(0, one.top - piece.bottom, piece.top - one.bottom) * 2.0
-        + 0.3 * max(0, one.left - piece.right, piece.left - one.right)
-        for one in chain
-    )
+def _nearest(chains: list[list[Piece]], small: list[Piece]) -> list[tuple[int, float]]:
+    """For each small piece the row that it is nearest to, and how far away; upwards and downwards counts twice."""
+    boxes = np.array([piece.box for chain in chains for piece in chain])
+    rows = np.repeat(np.arange(len(chains)), [len(chain) for chain in chains])
+    found = []
+    for piece in small:
+        left, top, right, bottom = piece.box
+        above = np.maximum(np.maximum(boxes[:, 1] - bottom, top - boxes[:, 3]), 0)
+        beside = np.maximum(np.maximum(boxes[:, 0] - right, left - boxes[:, 2]), 0)
+        apart = 2.0 * above + 0.3 * beside
+        nearest = int(apart.argmin())
+        found.append((int(rows[nearest]), float(apart[nearest])))
+    return found
 
 
 def _level(row: Row) -> float:
-    return float(np.mean([(piece.top + piece.bottom) / 2 for piece in row.pieces]))
+    return float(np.mean([_middle(piece) for piece in row.pieces]))
