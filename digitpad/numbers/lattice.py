@@ -19,7 +19,7 @@ from digitpad.numbers.pieces import Piece, joined
 Judge = Callable[[NDArray[np.uint8]], NDArray[np.float32]]
 
 WIDE = 1.5  # heights of the row that a digit is wide, at most
-BROAD = 1.1  # times as wide as the row is high: what is narrower is one digit, if the network is sure
+BROAD = 1.3  # times as wide as the row is high: what is narrower is one digit, if the network is sure
 SURE = 0.98
 LOW = 0.4  # share of a row's height that what is lower is not cut
 CLOSEST = 2  # pixels between two cuts, at least
@@ -92,7 +92,7 @@ class Group:
     def as_digit(self, costs: Costs) -> float:
         """What it costs to take it for a digit."""
         wide, high = self.size
-        if wide > WIDE or max(wide, high) <= SMALL or self.is_blot:
+        if wide > WIDE * max(1.0, high) or max(wide, high) <= SMALL or self.is_blot:
             return np.inf
         return (
             -float(np.log(max(float(self.probabilities[:10].max()), 1e-6)))

@@ -18,6 +18,7 @@ TALL, WIDE = 1.25, 1.1  # heights of a digit that both are high and wide, at mos
 FAR = 6.0  # heights of a digit that there are between two pieces of a row, at most
 LONG = 3.0  # times as wide as a digit is high is a line
 FLAT = 0.4  # share of a digit's height that a line is high, at most, or a share of its own width
+NEXT, STEP = 2.0, 1.1  # heights of a digit that a row goes on to the right, and upwards or downwards, at most
 STRAY = 0.8  # heights of a digit that a small piece is away from its row, at most
 FURTHEST = 3.0  # heights of a digit that a piece is higher or lower than the one before it in its row, at most
 NOT = float("inf")
@@ -167,8 +168,11 @@ def _merged(chains: list[list[Piece]], height: float) -> list[list[Piece]]:
     for chain in sorted(chains, key=lambda chain: chain[0].left):
         first, last = chain[0], max(chain, key=lambda piece: piece.right)
         for number, end in enumerate(ends):
-            goes_on = -0.3 * height <= first.left - end.right < FAR * height
-            if goes_on and _common(end, first) >= BESIDE * min(end.height, first.height):
+            gap = first.left - end.right
+            lies_beside = _common(end, first) >= BESIDE * min(end.height, first.height)
+            # Rows stand above each other: what begins where another ends is the same one, if hardly higher or lower.
+            is_near = gap < NEXT * height and abs(_middle(first) - _middle(end)) <= STEP * height
+            if -0.3 * height <= gap < FAR * height and (lies_beside or is_near):
                 merged[number].extend(chain)
                 ends[number] = max(end, last, key=lambda piece: piece.right)
                 break
