@@ -13,6 +13,7 @@ from digitpad.pad.checked import CheckedNumber
 SURE, DOUBTFUL, LOOKED_AT = QColor("#2563eb"), QColor("#b45309"), QColor("#0f766e")
 HALO = QColor(255, 255, 255, 200)  # under the lines, which are then seen on dark paper too
 TICK = "✓ "
+CLEAR = 3.0  # screen pixels between the frame that is drawn and what it frames: a thin 1 must not lie under its line
 HANDLE = 9.0  # screen pixels of the squares by which a box is resized
 NEAR = 7.0  # screen pixels within which an edge is taken
 LETTERS = 10, 24  # screen pixels that a label's letters are high, at least and at most
@@ -133,11 +134,11 @@ class NumberBox(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         wide = 3.0 if self._is_chosen or is_dashed else 1.6
         painter.setPen(_pen(HALO, wide + 2))
-        painter.drawRect(self.rect)
+        painter.drawRect(self._frame)
         if self._is_chosen:
             self._paint_digits(painter, colour)
         painter.setPen(_pen(colour, wide, Qt.PenStyle.DashLine if is_dashed else Qt.PenStyle.SolidLine))
-        painter.drawRect(self.rect)
+        painter.drawRect(self._frame)
         if not self._label.isEmpty() and not self._gives_way:
             self._paint_label(painter, colour)
         if self._is_chosen:
@@ -169,7 +170,7 @@ class NumberBox(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_handles(self, painter: QPainter, colour: QColor) -> None:
-        side = HANDLE * self._pixel
+        side, frame = HANDLE * self._pixel, self._frame
         painter.setPen(_pen(colour, 1.5))
         painter.setBrush(Qt.GlobalColor.white)
         has_room = min(self.rect.width(), self.rect.height()) >= 3 * side
@@ -177,8 +178,8 @@ class NumberBox(QGraphicsItem):
             if not has_room and not (right and down):
                 continue  # those at the corners alone, or what is written would be hidden
             place = QPointF(
-                self.rect.center().x() + right * self.rect.width() / 2,
-                self.rect.center().y() + down * self.rect.height() / 2,
+                frame.center().x() + right * frame.width() / 2,
+                frame.center().y() + down * frame.height() / 2,
             )
             painter.drawRect(QRectF(place.x() - side / 2, place.y() - side / 2, side, side))
 
@@ -193,6 +194,12 @@ class NumberBox(QGraphicsItem):
         if self.number.corrected is not None:
             return LOOKED_AT
         return DOUBTFUL if self.number.needs_a_look else SURE
+
+    @property
+    def _frame(self) -> QRectF:
+        """What is drawn around the box."""
+        clear = CLEAR * self._pixel
+        return self.rect.adjusted(-clear, -clear, clear, clear)
 
     def _text(self) -> str:
         return (TICK if self.number.corrected is not None else "") + (self.number.shown)
@@ -210,7 +217,7 @@ class NumberBox(QGraphicsItem):
             return QRectF()
         metrics = QFontMetricsF(self._font())
         wide, high = (metrics.horizontalAdvance(self._text()) + 8) * self._pixel, metrics.height() * self._pixel
-        gap = (2 + (HANDLE / 2 if self._is_chosen else 0)) * self._pixel
+        gap = (2 + CLEAR + (HANDLE / 2 if self._is_chosen else 0)) * self._pixel
         left, top = {
             Side.ABOVE: (self.rect.left(), self.rect.top() - gap - high),
             Side.RIGHT: (self.rect.right() + gap, self.rect.center().y() - high / 2),

@@ -156,6 +156,20 @@ def test_each_number_has_a_box_on_the_picture_and_a_row_in_the_table(read, page_
     assert all(has_colour(window, number, SURE) for number in window.desk.page.numbers)
 
 
+def test_a_thin_stroke_at_the_edge_of_its_box_is_not_hidden_by_the_boxs_line(read, tmp_path):
+    sheet = np.full((2200, 1600), 255, np.uint8)  # shown at a third of its size: a stroke is as wide as the line
+    numbers = written("11", "42")
+    sheet[100 : 100 + numbers.shape[0], 100 : 100 + numbers.shape[1]] = numbers
+    window = read(saved(sheet, tmp_path / "sheet.png"))
+    [ones] = [number for number in window.desk.page.numbers if number.text == "11"]
+    shot = window.desk.view.viewport().grab().toImage()
+    for which, digit in enumerate(ones.digits):
+        place = place_of(window, "11", which)
+        wide = round((digit.box[2] - digit.box[0]) * window.desk.view.transform().m11())
+        # The line and its light rim have much blue, ink has none.
+        assert min(shot.pixelColor(place + QPoint(x, 0)).blue() for x in range(-wide, wide + 1)) < 150
+
+
 def test_a_number_in_doubt_stands_out_and_is_chosen_first(qtbot, read, doubtful_file):
     window = read(doubtful_file)
     first, second = window.desk.page.numbers
