@@ -7,7 +7,7 @@ from digitpad.models.model import Model
 from digitpad.numbers.ink import PageInk
 from digitpad.numbers.page import Box, Number
 from digitpad.numbers.pieces import Piece, joined, pieces_in, trimmed
-from digitpad.numbers.reader import read_page
+from digitpad.numbers.reader import read_upright
 
 AROUND = 0.5  # heights of the box around it that are looked at too: a digit may stick out of it
 OUT = 0.3  # heights of the box that a piece may stick out of it, at most, to be meant whole
@@ -27,7 +27,7 @@ def read_box(page: PageInk, box: Box, model: Model) -> Number | None:
     meant = _meant(page, box)
     if meant is None:
         return None
-    found = [number for row in read_page(meant, model)[0] for number in row]
+    found = [number for row in read_upright(meant, model)[0] for number in row]
     if not found:
         return None
     confidence = float(np.prod([number.confidence for number in found]))

@@ -42,6 +42,13 @@ class PageInk(NamedTuple):
         low, high = np.floor(places.min(axis=0) + 1e-6), np.ceil(places.max(axis=0) - 1e-6)
         return int(low[0]), int(low[1]), int(high[0]), int(high[1])
 
+    def turned(self, to_the_left: bool) -> "PageInk":
+        """The same ink, a quarter turned."""
+        height, width = self.ink.shape
+        back = [[0.0, -1, width], [1, 0, 0], [0, 0, 1]] if to_the_left else [[0.0, 1, 0], [-1, 0, height], [0, 0, 1]]
+        ink = np.ascontiguousarray(np.rot90(self.ink, 1 if to_the_left else -1))
+        return PageInk(ink, self.matrix @ np.array(back))
+
 
 def page_ink(picture: NDArray[np.uint8]) -> PageInk:
     """Find what was written, wherever it stands; rulings and tables are left away.

@@ -84,6 +84,23 @@ def test_ruled_paper_and_a_grid_are_no_digits():
     assert page.text.replace(" ", "") == "45\n68"
 
 
+@pytest.mark.parametrize("quarters", [1, 3])
+def test_a_page_on_its_side_is_read_as_if_it_were_turned(quarters):
+    picture = written("401723", "864529")
+    page = pad.read_numbers(np.ascontiguousarray(np.rot90(picture, quarters)))
+    assert page.text == "401723\n864529"
+    upright = pad.read_numbers(picture)
+    height, width = picture.shape
+    for number, turned in zip(upright.numbers, page.numbers, strict=True):
+        left, top, right, bottom = number.box
+        there = (
+            (top, width - right, bottom, width - left)
+            if quarters == 1
+            else (height - bottom, left, height - top, right)
+        )
+        assert turned.box == pytest.approx(there, abs=2)
+
+
 def test_light_ink_on_dark_paper_and_transparency_are_read_alike():
     picture = written("963")
     assert pad.read_numbers(255 - picture).text == "963"
