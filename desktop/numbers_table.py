@@ -1,13 +1,14 @@
 """The table of numbers beside the page."""
 
 from PySide6.QtCore import QModelIndex, QRegularExpression, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QRegularExpressionValidator, QShortcut
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QRegularExpressionValidator, QShortcut
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from digitpad_desktop.number_edit import TYPED
 from digitpad_desktop.numbers_model import CONFIDENCE, CORRECTED, NUMBER, PAGE, ROW, Index, NumbersModel, ShownNumbers
 
 WIDTHS = {PAGE: 14, ROW: 6, NUMBER: 14, CONFIDENCE: 14}  # letters of the system's font; CORRECTED takes what is left
+LONGEST = 20  # digits of a number that is shown whole
 
 
 class NumbersTable(QTableView):
@@ -19,15 +20,18 @@ class NumbersTable(QTableView):
     Signals:
         chosen: a page, from 0, and the id of the number on it, or None, that a person went to.
         accepted: Enter was pressed: it is right.
+        widened: it needs more room than before.
     """
 
     chosen = Signal(int, object)
     accepted = Signal()
+    widened = Signal()
 
     def __init__(self, model: NumbersModel) -> None:
         super().__init__()
         self._numbers, self._shown = model, ShownNumbers(model)
         self._is_told = False  # by `go_to`, where to be
+        self._longest = 0  # letters of a number so far
         self.setModel(self._shown)
         self.setItemDelegateForColumn(CORRECTED, _Typed(self))
         self.setAccessibleName("The numbers that were read")
@@ -54,6 +58,7 @@ class NumbersTable(QTableView):
         columns.setSectionResizeMode(CORRECTED, QHeaderView.ResizeMode.Stretch)
         self.enlarge(self.font())
         self.hideColumn(PAGE)
+        model.rowsInserted.connect(self._make_room)
         self.selectionModel().currentRowChanged.connect(self._tell)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetShortcut)
@@ -64,13 +69,31 @@ class NumbersTable(QTableView):
         self.setFont(font)
         self.horizontalHeader().setFont(font)
         self.verticalHeader().setDefaultSectionSize(round(1.6 * self.fontMetrics().height()))
-        for column, letters in WIDTHS.items():
-            self.setColumnWidth(column, letters * self.fontMetrics().averageCharWidth())
+        for column in WIDTHS:
+            self.setColumnWidth(column, self._needed(column))
 
     def sizeHint(self) -> QSize:
         """Room for all columns at their first widths."""
-        letters = sum(WIDTHS.values()) - WIDTHS[PAGE] * self.isColumnHidden(PAGE) + WIDTHS[NUMBER]
-        return QSize(letters * self.fontMetrics().averageCharWidth() + 24, 200)
+        shown = [column for column in WIDTHS if not self.isColumnHidden(column)]
+        return QSize(sum(map(self._needed, [*shown, NUMBER])) + 24, 200)
+
+    def _needed(self, column: int) -> int:
+        """How wide a column is at first, in pixels: that of the numbers shows them whole, also in bold."""
+        usual = WIDTHS[column] * self.fontMetrics().averageCharWidth()
+        if column != NUMBER:
+            return usual
+        bold = QFont(self.font())
+        bold.setBold(True)
+        return max(usual, QFontMetrics(bold).horizontalAdvance("0" * (self._longest + 2)))
+
+    def _make_room(self, _: Index, first: int, last: int) -> None:
+        """Widen the column of the numbers where longer ones have come."""
+        texts = (self._numbers.index(row, NUMBER).data() for row in range(first, last + 1))
+        longest = min(max(map(len, texts), default=0), LONGEST)
+        if longest > self._longest:
+            self._longest = longest
+            self.setColumnWidth(NUMBER, max(self.columnWidth(NUMBER), self._needed(NUMBER)))
+            self.widened.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text().isdecimal():

@@ -49,6 +49,7 @@ class PageDesk(QSplitter):
         self.view.stepped.connect(self._step)
         self.table.chosen.connect(self.go_to)
         self.table.accepted.connect(self.accept)
+        self.table.widened.connect(self._share_room)
         self.model.typed.connect(self._correct)
 
     @property
@@ -216,8 +217,8 @@ class PageDesk(QSplitter):
             self._share_room()
 
     def _share_room(self) -> None:
-        """Give the table what its columns need, or two fifths of the height; the rest is the page's."""
-        wide = self.table.sizeHint().width()
+        """Give the table what its columns need, at most half, or two fifths of the height; the rest is the page's."""
+        wide = min(self.table.sizeHint().width(), self.width() // 2)
         is_beside = self.orientation() is Qt.Orientation.Horizontal
         self.setSizes([max(self.width() - wide, 1), wide] if is_beside else [3, 2])
 

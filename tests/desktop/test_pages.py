@@ -9,7 +9,15 @@ import pytest
 from conftest import draw
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QImage,
+    QNativeGestureEvent,
+    QPointingDevice,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QFileDialog
 from shiboken6 import isValid
 from windowing import shows
@@ -168,6 +176,17 @@ def test_a_thin_stroke_at_the_edge_of_its_box_is_not_hidden_by_the_boxs_line(rea
         wide = round((digit.box[2] - digit.box[0]) * window.desk.view.transform().m11())
         # The line and its light rim have much blue, ink has none.
         assert min(shot.pixelColor(place + QPoint(x, 0)).blue() for x in range(-wide, wide + 1)) < 150
+
+
+def test_a_long_number_stands_whole_in_the_table_also_in_bold(read, tmp_path):
+    window = read(saved(written("27182818284"), tmp_path / "long.png"))
+    table = window.desk.table
+    index = table.model().index(0, NUMBER)
+    assert len(index.data()) >= 11
+    bold = QFont(table.font())
+    bold.setBold(True)
+    assert QFontMetrics(bold).horizontalAdvance(index.data() + "?") < table.columnWidth(NUMBER)
+    assert table.horizontalHeader().length() <= table.viewport().width()
 
 
 def test_a_number_in_doubt_stands_out_and_is_chosen_first(qtbot, read, doubtful_file):
