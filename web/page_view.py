@@ -1,12 +1,13 @@
 """Pages of numbers: the picture of one with its boxes, its table beside it, and what can be taken home of all."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from digitpad.pad.page_results import NUMBERS_CSV, NUMBERS_JSON, numbers_csv, numbers_json
+from digitpad.pad.page_results import FAILED, NUMBERS_CSV, NUMBERS_JSON, counted, numbers_csv, numbers_json
 from digitpad.pad.pages import CheckedPage
-from digitpad.pad.words import NO_NUMBERS, TIP_REDO_PAGE, TIP_UNDO_PAGE, counted_numbers
+from digitpad.pad.words import NO_NUMBERS, TIP_REDO_PAGE, TIP_UNDO_PAGE
 from digitpad_web.answer import plain
 from digitpad_web.box_canvas import show_box_canvas
 from digitpad_web.boxes import show_boxes, take_typed
@@ -23,12 +24,13 @@ HOW_TO_CHANGE = (
 
 
 @st.fragment
-def show_pages(pages: Sequence[CheckedPage], names: Sequence[str]) -> None:
+def show_pages(pages: Sequence[CheckedPage], names: Sequence[str], broken: int) -> None:
     """One of the pages, to be looked over, and what there is on all of them.
 
     Args:
         pages: one or more.
         names: tell them apart, in the same order.
+        broken: how many more could not be read; why, is told elsewhere.
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         which = _choose(pages, names)
@@ -50,7 +52,7 @@ def show_pages(pages: Sequence[CheckedPage], names: Sequence[str]) -> None:
         else:
             st.info(f"{NO_NUMBERS}.", icon=":material/visibility_off:")
     with told:
-        _tell(page, pages)
+        _tell(page, pages, broken)
     with tools:
         _show_tools(page, pages)
     with notes:
@@ -76,14 +78,13 @@ def _choose(pages: Sequence[CheckedPage], names: Sequence[str]) -> int:
     return which
 
 
-def _tell(page: CheckedPage, pages: Sequence[CheckedPage]) -> None:
+def _tell(page: CheckedPage, pages: Sequence[CheckedPage], broken: int) -> None:
     """What there is on the page, and on all of them."""
     st.markdown(f"**{page.told}**")
     if len(pages) == 1:
         st.text(page.name)
-    else:
-        told = counted_numbers(sum(len(each.numbers) for each in pages), sum(each.to_look_at for each in pages))
-        st.caption(f"On all {len(pages)} pages: {told}")
+    if len(pages) > 1 or broken:
+        st.caption(counted(sum((each.result.count for each in pages), Counter({FAILED: broken}))))
     if page.page.note:
         st.text(page.page.note)
 

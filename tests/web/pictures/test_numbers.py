@@ -191,7 +191,7 @@ def test_a_phone_corrects_in_the_table(browser, address):
 def test_several_files_are_pages_of_one_table_with_their_names(app):
     bring(app, ("meter.png", content(PICTURE)), ("lie.png", SVG), ("7.png", content(draw(7))))
     assert app.selectbox[0].options == ["meter.png", "7.png"]
-    assert app.caption[0].value == "On all 2 pages: 4 numbers"
+    assert app.caption[0].value == "2 pages, 4 numbers, 1 could not be read"
     everything = app.dataframe[1].value
     assert list(everything["Page"]) == ["meter.png"] * 3 + ["7.png"]
     assert list(everything["Number"]) == ["4017", "23", "89", "7"]
@@ -199,6 +199,13 @@ def test_several_files_are_pages_of_one_table_with_their_names(app):
     app.selectbox[0].select_index(1).run()
     assert app.markdown[0].value == "**1 number**"
     assert not app.exception
+
+
+def test_beside_a_single_page_is_told_at_the_top_that_another_file_could_not_be_read(app):
+    bring(app, ("meter.png", content(PICTURE)))
+    assert not [caption for caption in app.caption if "could not be read" in caption.value]
+    bring(app, ("meter.png", content(PICTURE)), ("lie.png", SVG))
+    assert app.caption[0].value == "1 page, 3 numbers, 1 could not be read"
 
 
 @pytest.mark.parametrize(("kind", "name"), [("TIFF", "scan.tiff"), ("PDF", "scan.pdf")])
