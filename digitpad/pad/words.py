@@ -137,7 +137,8 @@ def sentence_of(page: "Page") -> str:
     unsure = sum(digit.reading.verdict is not Verdict.DIGIT for digit in page.digits)
     said = f"Looks like {page.numbers[0].text}" if count == 1 else f"Looks like {count} numbers"
     if not unsure:
-        return said
+        is_sure = all(number.verdict is Verdict.DIGIT for number in page.numbers)
+        return said if is_sure else f"{said}, but not all of it is sure"
     return f"{said}; {unsure} {'digit is' if unsure == 1 else 'digits are'} unsure"
 
 

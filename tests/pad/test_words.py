@@ -160,13 +160,19 @@ def page(*rows):
         (page([[(4, 0.99), (2, 0.98)]]), "42", "Looks like 42", "97.0 % sure of all digits"),
         (page([[(4, 0.99), (2, 0.4)]]), "42?", "Looks like 42; 1 digit is unsure", "39.6 % sure of all digits"),
         (
+            page([[(4, 0.7), (2, 0.7)]]),
+            "42?",
+            "Looks like 42, but not all of it is sure",
+            "49.0 % sure of all digits",
+        ),
+        (
             page([[(4, 1.0)], [(1, 1.0), (7, 0.9)]], [[(8, 1.0)]]),
             "4 17\n8",
             "Looks like 3 numbers",
             "90.0 % sure of all digits",
         ),
     ],
-    ids=["sure", "unsure", "rows"],
+    ids=["sure", "unsure", "unsure together", "rows"],
 )
 def test_several_digits_have_their_words(what, large, stated, sure):
     assert (headline_of(what), sentence_of(what), sureness_of(what)) == (large, stated, sure)
