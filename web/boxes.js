@@ -22,6 +22,7 @@ class Picture {
     this.boxes = new Map();
     this.unseen = []; // what was typed and the server may not know yet
     this.next.addEventListener("click", () => this.openNext());
+    new ResizeObserver(() => this.placeLabels()).observe(this.image);
   }
 
   update(data, setStateValue) {
@@ -48,6 +49,24 @@ class Picture {
     });
     this.next.hidden = !data.doubtful.length;
     this.next.textContent = data.next;
+    this.placeLabels();
+  }
+
+  // Have each label at a side where it lies on no number; above where there is none.
+  placeLabels() {
+    const paper = this.image.getBoundingClientRect();
+    const boxes = [...this.boxes.values()];
+    const numbers = boxes.map(({ element }) => element.getBoundingClientRect());
+    const isFree = ({ left, top, right, bottom }) =>
+      left >= paper.left &&
+      right <= paper.right &&
+      bottom <= paper.bottom &&
+      !numbers.some((it) => it.left < right && it.right > left && it.top < bottom && it.bottom > top);
+    const sides = boxes.map(({ label }, place) => {
+      const wanted = Object.entries(besides(numbers[place], label.getBoundingClientRect()));
+      return wanted.find(([, there]) => isFree(there))?.[0] ?? "above";
+    });
+    boxes.forEach(({ element }, place) => (element.dataset.side = sides[place]));
   }
 
   // Tell the server what a number is: its text, null where it is none; undefined, and how many changes are taken back.
@@ -64,6 +83,18 @@ class Picture {
     this.boxes.get(id)?.open();
     return id !== undefined;
   }
+}
+
+// Where a label of some size would be at each side of a number.
+function besides({ left, top, right, bottom }, { width, height }) {
+  const [gap, middle] = [7, (top + bottom - height) / 2]; // the box's line is in the gap; see boxes.css
+  const rect = (x, y) => ({ left: x, top: y, right: x + width, bottom: y + height });
+  return {
+    above: rect(left, top - gap / 2 - height),
+    right: rect(right + gap, middle),
+    left: rect(left - gap - width, middle),
+    below: rect(left, bottom + gap / 2),
+  };
 }
 
 class Box {

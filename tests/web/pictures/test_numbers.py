@@ -108,6 +108,23 @@ def test_the_keyboard_alone_corrects_and_removes(corrected):
     expect(numbers(corrected)).to_have_text(["4017", "✓ 6.5", "89"])
 
 
+def test_the_labels_of_rows_that_stand_close_hide_no_number(pictures):
+    upload(pictures, ("close.png", content(np.vstack([written("4017  ")[38:142]] * 3))))
+    expect(numbers(pictures)).to_have_text(["4017"] * 3)
+    stand_still(pictures, pictures.locator(".paper"))
+    boxes = [box.bounding_box() for box in pictures.locator(".box").all()]
+    for label in numbers(pictures).all():
+        assert not any(overlap(label.bounding_box(), box) for box in boxes)
+
+
+def overlap(one, other):
+    """Whether two rectangles as Playwright gives them have more than a line in common."""
+    return all(
+        min(one[at] + one[long], other[at] + other[long]) - max(one[at], other[at]) > 1
+        for at, long in (("x", "width"), ("y", "height"))
+    )
+
+
 def test_a_page_is_as_it_was_left_after_another_one_was_turned_to(corrected):
     picture = corrected.locator(".paper img")
     box(corrected, "23").click(position={"x": 5, "y": 20})
