@@ -109,7 +109,9 @@ class Box {
     this.least = document.createElement("i"); // the least sure digit
     this.button.append(this.least, this.label);
     this.element.append(this.button);
-    this.button.addEventListener("click", (event) => this.open(event.detail ? event.clientX : undefined));
+    this.button.addEventListener("click", ({ detail, target, clientX }) =>
+      this.open(detail && target !== this.label ? clientX : undefined),
+    );
     this.button.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (/^[0-9]$/.test(event.key)) this.open(); // in the line that opens the key is heard

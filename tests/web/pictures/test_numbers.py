@@ -117,6 +117,18 @@ def test_the_labels_of_rows_that_stand_close_hide_no_number(pictures):
         assert not any(overlap(label.bounding_box(), box) for box in boxes)
 
 
+def test_a_click_on_a_label_beside_a_number_chooses_the_least_sure_digit(pictures):
+    sheet = np.vstack([written("4017  ")[38:142]] * 2)
+    sheet[110:125, 100:125] = 255  # the 0 of the second row is open
+    digits = Recognizer("hands").read_numbers(sheet).rows[1][0].digits
+    assert min(digits, key=lambda digit: digit.reading.confidence) is digits[1]
+    upload(pictures, ("close.png", content(sheet)))
+    numbers(pictures).last.click()
+    line = pictures.locator(".box input")
+    expect(line).to_be_focused()
+    assert line.evaluate("line => [line.selectionStart, line.selectionEnd]") == [1, 2]
+
+
 def overlap(one, other):
     """Whether two rectangles as Playwright gives them have more than a line in common."""
     return all(
