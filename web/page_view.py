@@ -5,8 +5,17 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from digitpad.pad.page_results import FAILED, NUMBERS_CSV, NUMBERS_JSON, counted, numbers_csv, numbers_json
+from digitpad.pad.page_results import (
+    FAILED,
+    NUMBERS_CSV,
+    NUMBERS_JSON,
+    PageResult,
+    counted,
+    numbers_csv,
+    numbers_json,
+)
 from digitpad.pad.pages import CheckedPage
+from digitpad.pad.results import Result
 from digitpad.pad.words import NO_NUMBERS, TIP_REDO_PAGE, TIP_UNDO_PAGE
 from digitpad_web.answer import plain
 from digitpad_web.box_canvas import show_box_canvas
@@ -24,13 +33,13 @@ HOW_TO_CHANGE = (
 
 
 @st.fragment
-def show_pages(pages: Sequence[CheckedPage], names: Sequence[str], broken: int) -> None:
+def show_pages(pages: Sequence[CheckedPage], names: Sequence[str], broken: Sequence[Result]) -> None:
     """One of the pages, to be looked over, and what there is on all of them.
 
     Args:
         pages: one or more.
         names: tell them apart, in the same order.
-        broken: how many more could not be read; why, is told elsewhere.
+        broken: what could not be read, which is told elsewhere, and in the files that are taken home.
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         which = _choose(pages, names)
@@ -52,9 +61,9 @@ def show_pages(pages: Sequence[CheckedPage], names: Sequence[str], broken: int) 
         else:
             st.info(f"{NO_NUMBERS}.", icon=":material/visibility_off:")
     with told:
-        _tell(page, pages, broken)
+        _tell(page, pages, len(broken))
     with tools:
-        _show_tools(page, pages)
+        _show_tools(page, pages, broken)
     with notes:
         for sentence in filter(None, refused):
             st.warning(plain(sentence))
@@ -89,12 +98,16 @@ def _tell(page: CheckedPage, pages: Sequence[CheckedPage], broken: int) -> None:
         st.text(page.page.note)
 
 
-def _show_tools(page: CheckedPage, pages: Sequence[CheckedPage]) -> None:
+def _show_tools(page: CheckedPage, pages: Sequence[CheckedPage], broken: Sequence[Result]) -> None:
     """What can be done with a page as a whole, and with all of them."""
     _button("Undo", TIP_UNDO_PAGE, "Z", page.can_undo, page.undo)
     _button("Redo", TIP_REDO_PAGE, "Shift+Z", page.can_redo, page.redo)
-    _offer("CSV", NUMBERS_CSV, "text/csv", lambda: numbers_csv(each.result for each in pages))
-    _offer("JSON", NUMBERS_JSON, "application/json", lambda: numbers_json(each.result for each in pages))
+
+    def results() -> list[PageResult]:
+        return [each.result for each in pages] + [PageResult(each.file, None, error=each.error) for each in broken]
+
+    _offer("CSV", NUMBERS_CSV, "text/csv", lambda: numbers_csv(results()))
+    _offer("JSON", NUMBERS_JSON, "application/json", lambda: numbers_json(results()))
 
 
 def _button(name: str, tip: str, keys: str, enabled: bool, work: Callable[[], None]) -> None:

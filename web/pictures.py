@@ -52,7 +52,9 @@ def page() -> None:
     if numbers:
         with st.container(key="numbers"):
             _offer_the_others(batch, len(files))
-            show_pages(list(numbers.values()), list(numbers), sum(result.reading is None for result in results))
+            show_pages(
+                list(numbers.values()), list(numbers), [result for result in results if result.reading is None]
+            )
             _name_broken(results)
     elif len(results) == 1 and not batch.waiting:
         with st.container(key="one"):

@@ -237,6 +237,15 @@ def test_beside_a_single_page_is_told_at_the_top_that_another_file_could_not_be_
     assert app.caption[0].value == "1 page, 3 numbers, 1 could not be read"
 
 
+def test_what_could_not_be_read_is_in_the_files_that_are_taken_home(pictures):
+    upload(pictures, ("meter.png", content(PICTURE)), ("lie.png", SVG))
+    expect(numbers(pictures)).to_have_text(["4017", "23", "89"])
+    *_, last = csv.DictReader(exported(pictures, "CSV").splitlines())
+    assert (last["file"], last["number"]) == ("lie.png", "")
+    assert last["error"].startswith("The file lie.png is no picture")
+    assert [page["error"] is None for page in json.loads(exported(pictures, "JSON"))] == [True, False]
+
+
 @pytest.mark.parametrize(("kind", "name"), [("TIFF", "scan.tiff"), ("PDF", "scan.pdf")])
 def test_the_pages_of_one_file_are_read_one_by_one(app, kind, name):
     first, second = Image.fromarray(PICTURE), Image.fromarray(written("56", "12"))
