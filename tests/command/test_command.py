@@ -54,7 +54,7 @@ def test_a_folder_is_read_and_what_is_wrong_gets_a_sentence_and_status_1(scans, 
     assert lines[0] == f"{scans}/blank.png – Nothing is drawn on it"
     assert lines[1] == f"{scans}/broken.png – The file broken.png is damaged or cut off. Get another copy of it."
     assert lines[2] == f"{scans}/fence.png ? This is not a digit"
-    assert lines[3].startswith(f"{scans}/three.png 3 99.")
+    assert lines[3] == f"{scans}/three.png 3 > 99.9 % Looks like a 3"
     assert lines[4] == f"{scans}/gone.png – The file gone.png does not exist."
     assert shown.err.splitlines() == [
         "1 digit, 1 not a digit, 1 empty, 2 could not be read",
