@@ -39,6 +39,7 @@ T = TypeVar("T")
 BATCH = 32  # pictures: enough to keep the network busy, few enough for its numbers to stay in the cache
 FEW = 8  # pictures of a first batch, by which one sees how long they take
 WORTH_HELP = 0.2  # seconds of reading, past or known to come, for which others are started: that takes as long
+NO_INK = np.zeros((0, 0), np.uint8)
 FOR_SEVERAL = 640  # pixels of the longer side of the ink in which several digits are looked for
 TURN = 0.03  # seconds of reading that each of them gets at a time, or one picture
 
@@ -242,7 +243,7 @@ class Recognizer:
 
     def _are_several(self, reading: Reading, ink: NDArray[np.uint8]) -> bool:
         """Whether what was read as one digit, or none, is several; a network that knows no such thing can't tell."""
-        if not self.model.tells_no_digit or not may_be_several(reading):
+        if not ink.size or not self.model.tells_no_digit or not may_be_several(reading):
             return False
         from digitpad.numbers.several import shows_several  # a digit alone is read without
 
@@ -261,7 +262,8 @@ class _Seen(NamedTuple):
 
     Attributes:
         glyph: uint8 (28, 28), what the network sees.
-        ink: uint8 (H, W), what the glyph was made of, no larger than several digits are found in.
+        ink: uint8 (H, W), what the glyph was made of, no larger than several digits are found in; none of a picture
+            that is framed as MNIST frames one digit.
         is_murky: whether it is hard to see in the picture.
         name: as of `Opened`.
         note: as of `Opened`.
@@ -286,11 +288,12 @@ def glyph_in(picture: "Picture") -> NDArray[np.uint8]:
 def _seen_in(picture: "Picture") -> _Seen:
     came = opened(picture)
     if is_glyph(came.array):
-        return _Seen(came.array, came.array, False, came.name, came.note)
+        return _Seen(came.array, NO_INK, False, came.name, came.note)
     ink, is_murky = drawn_in(came.array)
     enlarged = enlarged_glyph(ink)
-    seen = glyph(ink) if enlarged is None else enlarged
-    return _Seen(seen, reduced(ink, FOR_SEVERAL), is_murky, came.name, came.note)
+    if enlarged is not None:
+        return _Seen(enlarged, NO_INK, is_murky, came.name, came.note)
+    return _Seen(glyph(ink), reduced(ink, FOR_SEVERAL), is_murky, came.name, came.note)
 
 
 def _page_ink(picture: Opened) -> "PageInk":

@@ -244,7 +244,8 @@ class Canvas {
     if (hasInk) for (const stroke of strokes) draw(pen, stroke);
     else if (this.picture) fit(pen, this.picture, side);
     // While a stroke is made, or not known yet to the server, the boxes are of what was before.
-    if (!this.current?.erases) this.data.boxes.forEach((box, place) => outline(pen, box, place === this.data.pointed));
+    const boxes = JSON.parse(this.data.boxes);
+    if (!this.current?.erases) boxes.forEach((box, place) => outline(pen, box, place === this.data.pointed));
     this.hint.hidden = hasInk || Boolean(this.address);
     this.hint.textContent = this.data.invitation;
     if (this.tip && document.activeElement && this.element.matches(":focus")) this.circle(pen);

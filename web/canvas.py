@@ -7,6 +7,7 @@ window.
 
 import base64
 import io
+import json
 import math
 import secrets
 from collections.abc import Sequence
@@ -74,7 +75,9 @@ def canvas(pad: Pad, said: str) -> None:
             "strokes": to_json(pad.drawing.content.strokes),
             "picture": _shown(pad.drawing.content),
             "said": said,
-            "boxes": _boxes(pad),
+            "boxes": json.dumps(
+                _boxes(pad)
+            ),  # as text: for a list Streamlit would load pandas
             "pointed": pad.pointed,
             "invitation": invitation(pad.erases),
             "visit": seen.visit,

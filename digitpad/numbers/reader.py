@@ -18,6 +18,7 @@ from digitpad.reading import Reading, Verdict
 
 APART = 0.8  # heights of a digit between two numbers, at least
 USUAL = 1.8  # times as far apart as the digits of the row are two numbers, at least
+FURTHEST = 1.6  # heights of a digit between two digits of a number, at most
 POINT = 0.3  # share of a digit's height that a decimal point or comma measures, at most
 LOW = 0.6  # share of a digit's height that a point lies below the digits' upper end, at least
 TALL = 1.35  # times as high as it is wide is a comma, at least
@@ -109,7 +110,8 @@ def _numbers(path: list[tuple[Group, bool]], row: Row, model: Model) -> tuple[li
         for group, shares in zip(groups, probabilities, strict=True)
     )
     gaps = [max(0, after.piece.left - before.piece.right) for before, after in itertools.pairwise(groups)]
-    apart = max(APART * row.height, USUAL * float(np.median(gaps)) if len(gaps) > 1 else 0.0)
+    usual = USUAL * float(np.median(gaps)) if len(gaps) > 1 else 0.0
+    apart = min(max(APART * row.height, usual), FURTHEST * row.height)
     numbers: list[Number] = []
     others: list[Piece] = []
     digits: list[Digit] = []

@@ -28,7 +28,9 @@ def without_rulings(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     mask = (ink >= INKED).astype(np.uint8)
     thickest = max(2, round(THICK * max(mask.shape)))
     level, upright = _lines(mask, thickest), _lines(np.ascontiguousarray(mask.T), thickest).T
-    if not level.any() and not upright.any():
+    may_be_table = level.any() and upright.any()
+    may_cross = max(level.any(axis=0).mean(), upright.any(axis=1).mean()) >= ACROSS
+    if not may_be_table and not may_cross:
         return ink
     both = cv2.dilate(level | upright, np.ones((5, 5), np.uint8))
     rulings = np.zeros(mask.shape, bool)

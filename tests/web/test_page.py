@@ -1,6 +1,8 @@
 """The page without a browser: what it says before anything is drawn, and about models."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -115,3 +117,13 @@ def test_the_model_is_opened_once_and_not_with_every_click(app, monkeypatch):
     other = AppTest.from_file(str(APP), default_timeout=60).run()
     assert not other.exception
     assert len(opened) == at_start
+
+
+def test_the_first_page_does_without_pandas_which_takes_as_long_to_load_as_all_the_rest():
+    program = (
+        "import sys; from streamlit.testing.v1 import AppTest; "
+        f"page = AppTest.from_file({str(APP)!r}, default_timeout=60).run(); "
+        "print(len(page.exception), 'pandas' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["0", "False"]
