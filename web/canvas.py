@@ -75,9 +75,7 @@ def canvas(pad: Pad, said: str) -> None:
             "strokes": to_json(pad.drawing.content.strokes),
             "picture": _shown(pad.drawing.content),
             "said": said,
-            "boxes": json.dumps(
-                _boxes(pad)
-            ),  # as text: for a list Streamlit would load pandas
+            "boxes": json.dumps(_boxes(pad)),  # as text: for a list Streamlit would load pandas
             "pointed": pad.pointed,
             "invitation": invitation(pad.erases),
             "visit": seen.visit,
