@@ -101,6 +101,27 @@ def test_a_page_on_its_side_is_read_as_if_it_were_turned(quarters):
         assert turned.box == pytest.approx(there, abs=2)
 
 
+def test_words_among_numbers_are_none_and_stand_among_the_others():
+    picture = np.full((220, 1000), 255, np.uint8)
+    cv2.putText(picture, "RENAME", (20, 140), cv2.FONT_HERSHEY_SIMPLEX, 3, 0, 6, cv2.LINE_AA)
+    number = written("42")
+    picture[: len(number), 700 : 700 + number.shape[1]] = number[:220]
+    page = pad.read_numbers(picture)
+    assert page.text == "42"
+    assert len(page.others) >= 4
+
+
+def test_a_row_that_goes_down_by_steps_is_one_row_and_two_rows_are_two():
+    steps = np.full((420, 420), 255, np.uint8)
+    for place, sign in enumerate("724"):
+        digit = written(sign)[30:150, 10:110]
+        top, left = 20 + 85 * place, 20 + 105 * place
+        steps[top : top + 120, left : left + 100] = np.minimum(steps[top : top + 120, left : left + 100], digit)
+    assert [len(row) for row in pad.read_numbers(steps).rows] == [1]
+    assert pad.read_numbers(steps).text == "724"
+    assert len(pad.read_numbers(written("72", "4 ")).rows) == 2
+
+
 def test_light_ink_on_dark_paper_and_transparency_are_read_alike():
     picture = written("963")
     assert pad.read_numbers(255 - picture).text == "963"
