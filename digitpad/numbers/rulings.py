@@ -12,6 +12,7 @@ THICK = 0.015  # share of the picture's longer side that a ruling is thick, at m
 ACROSS = 0.85  # share of the picture's side that a line reaches across, at least
 BINS = 8  # parts of a line in which its height is measured
 TILT = 0.12  # how much a level line rises or falls for each pixel along it, at most
+EVERYWHERE = 0.4  # share of its length in which a line has a pixel as far up or down as where it has most, at least
 BENT = 0.01  # share of its length that a line may be bent
 TABLE = 0.3  # share of the picture's sides that a table takes up, at least
 DARKER = 1.4  # times as dark as a line is what was written over it
@@ -73,8 +74,23 @@ def _lines(mask: NDArray[np.uint8], thickest: int) -> NDArray[np.uint8]:
         rows, columns = np.nonzero(pieces[top : top + high, left : left + wide] == number)
         straight = _on_one_line(rows, columns, wide, thickest)
         if len(np.unique(columns[straight])) >= LONG * width:
-            lines[top + rows[straight], left + columns[straight]] = 1
+            rows, columns = top + rows[straight], left + columns[straight]
+            lines[rows, columns] = 1
+            _go_on(lines, mask, rows, columns)
     return lines
+
+
+def _go_on(
+    lines: NDArray[np.uint8], mask: NDArray[np.uint8], rows: NDArray[np.intp], columns: NDArray[np.intp]
+) -> None:
+    """Mark a line, some of whose places are given, across the whole picture, if there is ink nearly all the way."""
+    across = np.arange(mask.shape[1])
+    slope, height = np.polyfit(columns, rows, 1)
+    way = np.clip(np.rint(height + slope * across).astype(int), 1, len(mask) - 2)
+    beside = [way - 1, way, way + 1]
+    if np.mean([mask[each, across] for each in beside], axis=0).astype(bool).mean() >= ACROSS:
+        for each in beside:
+            lines[each, across] = 1
 
 
 def _on_one_line(rows: NDArray[np.intp], columns: NDArray[np.intp], width: int, thickest: int) -> NDArray[np.bool_]:
@@ -87,8 +103,12 @@ def _on_one_line(rows: NDArray[np.intp], columns: NDArray[np.intp], width: int, 
     slopes = np.diff(middles[:, 1]) / np.diff(middles[:, 0])
     slope = float(np.median(slopes))
     height = float(np.median(middles[:, 1] - slope * middles[:, 0]))
-    is_near = np.abs(rows - height - slope * columns) <= thickest + BENT * width
-    return is_near & (abs(slope) <= TILT)
+    off = np.rint(rows - height - slope * columns).astype(int)
+    is_near = np.abs(off) <= thickest + BENT * width
+    # Strokes that touch it lie beside it in places, the line itself everywhere.
+    counts = np.bincount(off[is_near] - off.min(), minlength=int(np.ptp(off)) + 1)
+    is_line = is_near & (counts >= EVERYWHERE * counts.max())[off - off.min()]
+    return np.asarray(is_line & (abs(slope) <= TILT), np.bool_)
 
 
 def _count(lines: NDArray[np.bool_], length: int) -> int:
