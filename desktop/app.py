@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
@@ -53,8 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def make_application() -> QApplication:
     """Qt, ready for a window."""
     with a_screen_is_there():
-        application = QApplication.instance() or QApplication(["digitpad-desktop"])
-    assert isinstance(application, QApplication)  # noqa: S101  # for the type checker
+        application = cast("QApplication", QApplication.instance() or QApplication(["digitpad-desktop"]))
     # Or, on a busy machine, Qt would leave out places that the pen went through; on X11 it sets this when it starts.
     application.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, on=False)
     application.setApplicationDisplayName("digitpad")

@@ -289,7 +289,7 @@ class PageView(QGraphicsView):
             if (at - self.mapFromScene(self._press)).manhattanLength() >= DRAGGED:
                 self._is_dragging = True
             if self._is_dragging:
-                self._drag(place)
+                self._drag(self._press, place)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.MiddleButton:
@@ -323,16 +323,15 @@ class PageView(QGraphicsView):
             self.setBackgroundBrush(self.palette().brush(QPalette.ColorRole.Window))
         super().changeEvent(event)
 
-    def _drag(self, place: QPointF) -> None:
-        assert self._press is not None  # noqa: S101  # for the type checker
+    def _drag(self, press: QPointF, place: QPointF) -> None:
         if self._taken is None:
-            self._new.setRect(QRectF(self._press, place).normalized())
+            self._new.setRect(QRectF(press, place).normalized())
             self._new.show()
             return
         box, sides, before = self._taken
         if box is not self._boxes.chosen:
             self.chosen.emit(box.number.id)
-        box.become(resized(before, sides, place - self._press, LEAST * self._pixel))
+        box.become(resized(before, sides, place - press, LEAST * self._pixel))
         self._follow_box()
 
     def _pen_of_new(self) -> QPen:

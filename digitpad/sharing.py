@@ -28,7 +28,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from io import BufferedReader
 from queue import SimpleQueue
-from typing import IO, Any, Generic, TypeVar
+from typing import IO, Any, Generic, TypeVar, cast
 
 PIPE_SIZE = 1 << 20  # bytes, where the system lets one choose
 AHEAD = 2  # batches that a helper has: one to do, and the next, so that it never waits
@@ -83,20 +83,22 @@ class _Helper:
             pipesize=PIPE_SIZE,
             start_new_session=True,  # Ctrl-C is for the owner
         )
+        self._questions = cast("IO[bytes]", self.process.stdin)
+        self._answers = cast("BufferedReader", self.process.stdout)
         self._sending, self._receiving = threading.Lock(), threading.Lock()
 
     def tell(self, work: object) -> None:
         """Say what is to be done with all that comes."""
         with self._sending:
-            _send(self.process.stdin, work)
+            _send(self._questions, work)
 
     def ask(self, batch: object) -> tuple[bool, Any]:
         """Whether it has done it, and what came of it; another may be asked meanwhile, which it will do next."""
         with self._sending:
-            _send(self.process.stdin, batch)
+            _send(self._questions, batch)
             self._receiving.acquire()  # before the next can
         try:
-            is_done, answer = _receive(self.process.stdout)
+            is_done, answer = _receive(self._answers)
         finally:
             self._receiving.release()
         return is_done, answer
@@ -167,7 +169,7 @@ def help_out() -> None:
     import cv2
 
     cv2.setNumThreads(1)  # the other cores have helpers of their own
-    taken, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    taken, answers = cast("BufferedReader", sys.stdin.buffer), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # should anything print
     with suppress(EOFError, BrokenPipeError):  # nobody is there any more
         work = _receive(taken)
@@ -181,13 +183,12 @@ def help_out() -> None:
             _send(answers, answer)
 
 
-def _send(pipe: IO[bytes] | None, message: object) -> None:
+def _send(pipe: IO[bytes], message: object) -> None:
     """Send a message: how long its parts are, the message pickled, and its large arrays as they lie in memory.
 
     To pickle those too would take a twelfth of the time that it takes to read them. As the lengths come first, a
     message that can't be unpickled there is taken from the pipe whole.
     """
-    assert pipe is not None  # noqa: S101  # for the type checker
     large: list[memoryview] = []
 
     def stays_small(array: pickle.PickleBuffer) -> bool:
@@ -203,16 +204,16 @@ def _send(pipe: IO[bytes] | None, message: object) -> None:
     pipe.flush()
 
 
-def _receive(pipe: IO[bytes] | None) -> Any:
+def _receive(pipe: BufferedReader) -> Any:
     """The next message; its large arrays are parts of one piece of memory.
 
     Raises:
         EOFError: there is none, nor will there be.
     """
-    assert isinstance(pipe, BufferedReader)  # noqa: S101  # for the type checker
     lengths = pickle.load(pipe)  # noqa: S301  # from our own processes
     content = memoryview(bytearray(sum(lengths)))
-    pipe.readinto(content)
+    if pipe.readinto(content) < len(content):
+        raise EOFError  # who was writing has ended; what is missing may lie in an array, which nobody would notice
     ends = itertools.accumulate(lengths)
     pickled, *large = (content[end - length : end] for end, length in zip(ends, lengths, strict=True))
     return pickle.loads(pickled, buffers=large)  # noqa: S301  # the same

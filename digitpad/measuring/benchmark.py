@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import cv2
 import numpy as np
@@ -151,8 +151,7 @@ def _answer(name: str, command: list[str], variables: dict[str, str] | None = No
         text=True,
         env=os.environ | (variables or {}),
     ) as process:
-        assert process.stdout is not None  # noqa: S101  # for the type checker: it is a pipe
-        answer = process.stdout.readline()
+        answer = cast("IO[str]", process.stdout).readline()
         seconds = time.perf_counter() - began
         if not answer:
             said = process.communicate()[1].strip().splitlines()

@@ -1,6 +1,7 @@
 """Reading with several processes: the same readings in the same order, and nothing left behind."""
 
 import importlib
+import io
 import os
 import signal
 import subprocess
@@ -16,7 +17,7 @@ from conftest import draw
 from PIL import ExifTags, Image
 from waiting import is_alive, until
 
-from digitpad import SAMPLE, PictureError, Recognizer
+from digitpad import SAMPLE, PictureError, Recognizer, sharing
 from digitpad.sharing import AHEAD, MOST_WAITING, cores, shared
 
 pad = Recognizer()
@@ -205,3 +206,14 @@ def test_the_cores_are_those_that_this_process_may_use():
         one = f"import os; os.sched_setaffinity(0, {{{min(os.sched_getaffinity(0))}}})\n"
         program = one + "from digitpad.sharing import cores; print(cores())"
         assert subprocess.check_output([sys.executable, "-c", program], text=True) == "1\n"
+
+
+def test_a_message_that_breaks_off_in_an_array_is_none():
+    taken, given = os.pipe()
+    with os.fdopen(taken, "rb") as reading:
+        with os.fdopen(given, "wb") as writing:
+            whole = io.BytesIO()
+            sharing._send(whole, np.ones(30_000, np.uint8))
+            writing.write(whole.getvalue()[:-10_000])  # as where the process that wrote it was killed
+        with pytest.raises(EOFError):
+            sharing._receive(reading)
