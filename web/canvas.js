@@ -99,6 +99,7 @@ class Canvas {
   update(data, setStateValue) {
     this.setStateValue = setStateValue;
     this.strokes = JSON.parse(data.strokes);
+    this.boxes = JSON.parse(data.boxes);
     const again = letters.answered(data, this.strokes);
     if (again || (this.isNew && letters.unseen.length)) this.tell();
     this.isNew = false;
@@ -244,8 +245,7 @@ class Canvas {
     if (hasInk) for (const stroke of strokes) draw(pen, stroke);
     else if (this.picture) fit(pen, this.picture, side);
     // While a stroke is made, or not known yet to the server, the boxes are of what was before.
-    const boxes = JSON.parse(this.data.boxes);
-    if (!this.current?.erases) boxes.forEach((box, place) => outline(pen, box, place === this.data.pointed));
+    if (!this.current?.erases) this.boxes.forEach((box, place) => outline(pen, box, place === this.data.pointed));
     this.hint.hidden = hasInk || Boolean(this.address);
     this.hint.textContent = this.data.invitation;
     if (this.tip && document.activeElement && this.element.matches(":focus")) this.circle(pen);
