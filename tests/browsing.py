@@ -27,9 +27,19 @@ def choose_tool(page: Page, name: str) -> None:
     expect(canvas(page)).to_have_attribute("data-tool", name.lower())
 
 
+def standing(page: Page, selector: str) -> Locator:
+    """Parts of the page; not those that have given way to others, which may be in it hidden for a moment."""
+    return page.locator(f"[data-testid=stElementContainer][data-stale=false] {selector}")
+
+
 def chooser(page: Page) -> Locator:
-    """Where files are put in; not in a control that has given way, which may be in the page hidden for a moment."""
-    return page.locator("[data-testid=stElementContainer][data-stale=false] input[type=file]")
+    """Where files are put in."""
+    return standing(page, "input[type=file]")
+
+
+def table(page: Page) -> Locator:
+    """The table of what was read."""
+    return standing(page, "[data-testid=stDataFrame]")
 
 
 def digit(page: Page) -> Locator:

@@ -2,7 +2,7 @@
 
 import pytest
 from bringing import SVG, content, open_pictures, upload
-from browsing import button, canvas, digit, go_to, stand_still
+from browsing import button, canvas, digit, go_to, stand_still, table
 from conftest import draw
 from playwright.sync_api import expect
 
@@ -24,7 +24,7 @@ def test_the_whole_reading_of_a_single_picture_is_in_sight_at_once(pictures, wid
 def test_a_phone_shows_all_without_sideways_scrolling(pictures):
     pictures.set_viewport_size({"width": 360, "height": 740})
     upload(pictures, ("seven.png", content(draw(7))), ("lie.png", SVG))
-    expect(pictures.get_by_test_id("stDataFrame")).to_be_visible(timeout=30_000)
+    expect(table(pictures)).to_be_visible(timeout=30_000)
     assert pictures.evaluate("document.documentElement.scrollWidth") <= 360
 
 

@@ -9,7 +9,7 @@ import re
 import numpy as np
 import pytest
 from bringing import SVG, bring, column, content, open_pictures, texts, upload
-from browsing import button, go_to, stand_still
+from browsing import button, go_to, stand_still, table
 from conftest import draw
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
@@ -166,7 +166,7 @@ def drag(page: Page, canvas: Locator, start: tuple[float, float], end: tuple[flo
 
 def test_boxes_are_removed_moved_and_drawn_with_the_mouse(corrected):
     corrected.set_viewport_size({"width": 1366, "height": 1000})  # all of the canvas is in reach of the mouse
-    cells = corrected.get_by_test_id("stDataFrame").locator("[role=gridcell]")
+    cells = table(corrected).locator("[role=gridcell]")
     changes = corrected.get_by_text("Move, draw and remove boxes")
     changes.click()
     canvas = corrected.locator("canvas.upper-canvas")
@@ -202,10 +202,10 @@ def test_a_phone_corrects_in_the_table(browser, address):
         upload(page, ("meter.png", content(PICTURE)))
         expect(numbers(page)).to_have_text(["4017", "23", "89"])
         expect(page.get_by_text("Move, draw and remove boxes")).to_be_hidden()
-        table = page.get_by_test_id("stDataFrame")
-        table.scroll_into_view_if_needed()
-        stand_still(page, table)
-        shown = table.bounding_box()
+        rows = table(page)
+        rows.scroll_into_view_if_needed()
+        stand_still(page, rows)
+        shown = rows.bounding_box()
         editor = page.locator("#portal textarea")
         for _ in range(10):
             if not editor.is_visible():
@@ -299,14 +299,14 @@ def test_a_transparent_page_is_shown_as_on_white_paper():
 
 def test_rows_of_the_table_are_corrected_and_deleted_in_any_order(monkeypatch):
     page = CheckedPage.read(PICTURE, Recognizer())
-    table = Mounted(page, page.numbers, list(page.numbers), 0)
+    mounted = Mounted(page, page.numbers, list(page.numbers), 0)
     for done in (
         {"edited_rows": {0: {"Corrected": "41"}}, "deleted_rows": []},
         {"edited_rows": {0: {"Corrected": "41"}, 2: {"Corrected": "7"}}, "deleted_rows": [0]},
         {"edited_rows": {0: {"Corrected": "41"}, 2: {"Corrected": None}}, "deleted_rows": [0]},
     ):
         monkeypatch.setattr(page_table.st, "session_state", {"key": done})
-        page_table._take(page, table, "key")
+        page_table._take(page, mounted, "key")
     assert page.result.text == "23\n89"
     for before in ("23\n7", "23\n89", "41 23\n89", "4017 23\n89"):
         page.undo()

@@ -5,34 +5,33 @@ import re
 
 import pytest
 from bringing import SVG, content, upload
-from browsing import button, digit, stand_still
+from browsing import button, digit, stand_still, table
 from conftest import draw
 from playwright.sync_api import Page, expect
 
 
 def table_of(page: Page, *names: str):
     """The table, once it has these files and stands still."""
-    table = page.get_by_test_id("stDataFrame")
-    expect(table).to_be_visible(timeout=30_000)
+    rows = table(page)
+    expect(rows).to_be_visible(timeout=30_000)
     for name in names:
-        expect(table.locator("[role=gridcell]").filter(has_text=re.compile(f"^{name}$"))).to_be_attached(
+        expect(rows.locator("[role=gridcell]").filter(has_text=re.compile(f"^{name}$"))).to_be_attached(
             timeout=30_000
         )
-    stand_still(page, table)
-    return table
+    stand_still(page, rows)
+    return rows
 
 
-def tick(table, row: int) -> None:
+def tick(rows, row: int) -> None:
     """Tick a row of the table, counted from 0: under the head, 64 pixels each."""
-    table.click(position={"x": 16, "y": 40 + 64 * row + 32})
+    rows.click(position={"x": 16, "y": 40 + 64 * row + 32})
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 650), (360, 640)])
 def test_the_whole_reading_of_a_row_that_is_ticked_is_in_sight_at_once(pictures, width, height):
     pictures.set_viewport_size({"width": width, "height": height})
     upload(pictures, *[(f"picture {number}.png", content(draw(number))) for number in (7, 3, 5, 4, 9, 1)])
-    table = table_of(pictures, "picture 3.png")
-    tick(table, 1)
+    tick(table_of(pictures, "picture 3.png"), 1)
     expect(digit(pictures)).to_have_text("3", timeout=30_000)
     seen = pictures.get_by_alt_text("What was read")
     said = pictures.locator(".st-key-digit").get_by_text("Looks like a 3")
@@ -46,16 +45,16 @@ def test_the_whole_reading_of_a_row_that_is_ticked_is_in_sight_at_once(pictures,
 
 def test_a_row_is_the_right_one_also_where_the_table_is_filtered_and_sorted(pictures):
     upload(pictures, ("seven.png", content(draw(7))), ("lie.png", SVG), ("three.png", content(draw(3))))
-    table = table_of(pictures, "three.png")
-    table.click(position={"x": 250, "y": 20})  # the head of the files' names
-    expect(table.get_by_test_id("glide-cell-2-0")).to_have_text("lie.png")
-    tick(table, 0)
+    rows = table_of(pictures, "three.png")
+    rows.click(position={"x": 250, "y": 20})  # the head of the files' names
+    expect(rows.get_by_test_id("glide-cell-2-0")).to_have_text("lie.png")
+    tick(rows, 0)
     expect(pictures.get_by_text("This can't be read")).to_be_visible()
     pictures.get_by_role("radio", name="Needs a look").click()
     expect(pictures.get_by_text("This can't be read")).to_have_count(0)
-    table = table_of(pictures, "lie.png")
-    expect(table.locator("[role=gridcell]").filter(has_text="three.png")).to_have_count(0)
-    tick(table, 0)
+    rows = table_of(pictures, "lie.png")
+    expect(rows.locator("[role=gridcell]").filter(has_text="three.png")).to_have_count(0)
+    tick(rows, 0)
     expect(pictures.get_by_text("This can't be read")).to_be_visible()
 
 
