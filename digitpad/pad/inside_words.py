@@ -1,0 +1,31 @@
+"""What the apps call the parts of *Inside* and what is done there, the same words in the same order in both."""
+
+INSIDE = "Inside"
+WHAT_IT_IS = "What the network makes of your drawing, layer by layer. Draw, and watch; point at a map for its story."
+
+# Above all of it
+READ_BY, BESIDE, NOTHING_BESIDE = "Read by", "Beside it", "Nothing"
+ALL_ON, TIP_ALL_ON = "All on", "Switch on again all maps that were switched off"
+PRESENTATION, TIP_PRESENTATION = "Presentation", "Large, without controls, for a wall; Esc leaves it"
+
+# The parts, in their order
+STEPS = "From the drawing to the glyph"
+LAYERS = "Layer by layer"
+ONE_MAP = "The map you point at"
+EVIDENCE = "Evidence for each digit"
+WHY = "Why"
+NEIGHBOURS = "What it thinks of"
+
+POINT_AT_ONE = "Point at a map, with the mouse or the arrow keys, to see how it comes about."
+SWITCH_OFF, SWITCH_ON = "Switch this map off", "Switch it on again"
+LISTENS_TO = "It listens most to"
+EVIDENCE_FOR = "Evidence for"
+RATHER_THAN, NO_OTHER = "Rather than", "Nothing"
+METHOD = "Method"
+CAN_IT_LIE = "Can such a picture lie?"
+DRAW_FIRST = "Draw a digit first."
+
+
+def counted_off(off: int) -> str:
+    """How many maps are switched off; nothing where all are on."""
+    return f"{off} map{'' if off == 1 else 's'} switched off" if off else ""
