@@ -16,7 +16,7 @@ from digitpad.pad.results import for_a_moment, stopped
 from digitpad.pictures.folders import Found, files_among
 
 if TYPE_CHECKING:
-    from digitpad.recognizer import Sent
+    from digitpad.many import Sent
 
 STANDARD_INPUT = Path("-")
 MOST_BYTES = 500_000_000  # of standard input, which might never end

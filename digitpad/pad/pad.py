@@ -14,7 +14,7 @@ from digitpad.glyphs.strokes import Stroke
 from digitpad.pad.drawing import Content, Drawing, picture_of
 from digitpad.pad.history import Entry, History
 from digitpad.pad.looking import look
-from digitpad.recognizer import glyph_in
+from digitpad.seeing import glyph_in
 
 THINNEST, THICKEST = 2, 60  # pixels that a pen can be chosen to be wide
 PEN = 18

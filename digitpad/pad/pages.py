@@ -53,7 +53,7 @@ from digitpad.reading import Reading, Verdict
 from digitpad.recognizer import Recognizer
 
 if TYPE_CHECKING:
-    from digitpad.recognizer import Picture
+    from digitpad.pictures.picture import Picture
 
 SHOWN_SIDE = 1600  # pixels of the longer side of the picture that is kept: as many as numbers are read at
 QUALITY = 90  # of a JPEG

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from os import PathLike
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,10 @@ from digitpad.pictures.arrays import Opened, from_array
 from digitpad.pictures.plain_png import plain_png
 
 if TYPE_CHECKING:
-    from PIL.Image import Image as PilImage
+    from PIL.Image import Image
+
+    File: TypeAlias = Image | NDArray[Any] | str | PathLike[str] | IO[bytes] | bytes
+    Picture: TypeAlias = File | Opened | "FilePage"
 
 
 @dataclass(frozen=True)
@@ -52,14 +55,12 @@ class FilePage:
         return content
 
 
-def to_array(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes] | bytes") -> NDArray[np.uint8]:
+def to_array(picture: "File") -> NDArray[np.uint8]:
     """Bring a picture into one form: uint8 (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA; see `opened`."""
     return opened(picture).array
 
 
-def opened(
-    picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes] | bytes | Opened | FilePage",
-) -> Opened:
+def opened(picture: "Picture") -> Opened:
     """Bring a picture into one form, and say what was not read of it.
 
     Args:
@@ -84,7 +85,7 @@ def opened(
     return _opened(picture)._replace(name=name)
 
 
-def _opened(picture: "PilImage | NDArray[Any] | str | PathLike[str] | IO[bytes] | bytes") -> Opened:
+def _opened(picture: "File") -> Opened:
     if isinstance(picture, np.ndarray):
         # Contiguous, since OpenCV refuses some views, such as mirrored ones.
         array = np.ascontiguousarray(from_array(np.asarray(picture), "The array"))

@@ -35,8 +35,8 @@ for number, reading in enumerate(Recognizer().read_many(itertools.repeat(SAMPLE)
 @pytest.fixture
 def at_once(monkeypatch):
     """Helpers are asked also where there is hardly anything to read."""
-    monkeypatch.setattr("digitpad.recognizer.WORTH_HELP", 1e-9)
-    monkeypatch.setattr("digitpad.recognizer.TURN", 0.003)
+    monkeypatch.setattr("digitpad.many.WORTH_HELP", 1e-9)
+    monkeypatch.setattr("digitpad.many.TURN", 0.003)
 
 
 def test_several_processes_share_the_work_and_its_order_stays():

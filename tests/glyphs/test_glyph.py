@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from digitpad.glyphs.glyph import enlarged_glyph, glyph, is_glyph
 from digitpad.glyphs.ink import ink
 from digitpad.glyphs.median import median
-from digitpad.recognizer import glyph_in
+from digitpad.seeing import glyph_in
 
 
 @pytest.mark.parametrize("digit", range(10))
