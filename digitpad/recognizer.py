@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from digitpad.seeing import Seen, page_ink_in, seen_in
 if TYPE_CHECKING:
     from digitpad.glyphs.strokes import Stroke
     from digitpad.many import Sent
+    from digitpad.models.inside import Inside
     from digitpad.pictures.picture import Picture
 
 BATCH = 32  # pictures: enough to keep the network busy, few enough for its numbers to stay in the cache
@@ -78,6 +78,23 @@ class Recognizer:
         """Read the digit in a picture, as `read` does, without a look whether it shows several."""
         [reading] = self._read_ones([seen_in(picture)])
         return reading
+
+    def look_inside(self, picture: "Picture") -> "Inside":
+        """What each layer of the network makes of a picture, and what it would say with a channel switched off.
+
+        Args:
+            picture: as for `read`; it is taken for one digit, as by `read_one`.
+
+        Returns:
+            the maps of all layers, with their kernels and the reading. Who looks at many glyphs one after another
+            keeps a `Lens` open instead, as `self.model.lens()` gives it.
+
+        Raises:
+            PictureError: see `read`.
+            ModelError: the model's file has changed since it was opened.
+        """
+        seen = seen_in(picture)
+        return self.model.lens().look(seen.glyph, name=seen.name, note=seen.note, is_murky=seen.is_murky)
 
     def read_many(self, pictures: "Iterable[Sent]", workers: int = 1) -> "Iterator[Reading | PictureError]":
         """Read many pictures, a batch at a time, which is several times as fast as one by one.
@@ -186,17 +203,12 @@ class Recognizer:
         ]
 
     def _read_ones(self, seen: list[Seen]) -> list[Reading]:
-        """The readings of glyphs, an empty one read as empty paper."""
+        """The readings of what is seen, each as one digit or none."""
         probabilities = self.model.probabilities(np.stack([item.glyph for item in seen]))
-        readings = (
-            Reading.of(
-                item.glyph, shares, self.model.not_a_digit_above, self.model.unsure_above, item.name, item.is_murky
-            )
-            if item.glyph.any()
-            else Reading.empty(item.name)
+        return [
+            self.model.reading(item.glyph, shares, item.name, item.note, item.is_murky)
             for item, shares in zip(seen, probabilities, strict=True)
-        )
-        return [replace(reading, note=item.note) for reading, item in zip(readings, seen, strict=True)]
+        ]
 
     def _are_several(self, reading: Reading, ink: NDArray[np.uint8]) -> bool:
         """Whether what was read as one digit, or none, is several; a network that knows no such thing can't tell."""

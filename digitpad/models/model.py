@@ -4,8 +4,10 @@ import functools
 import hashlib
 import json
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
@@ -15,6 +17,10 @@ from digitpad.errors import ModelError
 from digitpad.glyphs.glyph import network_input
 from digitpad.models.quiet import quiet_stderr
 from digitpad.models.views import views
+from digitpad.reading import Reading
+
+if TYPE_CHECKING:
+    from digitpad.models.inside import Lens
 
 WEIGHTS_FILE = "model.tflite"
 CARD_FILE = "card.json"
@@ -81,22 +87,78 @@ class Model:
             float32 (n, 11): of the ten digits, and last that it is no digit, which is 0 where the network can't
             tell; each row sums to 1.
         """
-        probabilities = self.at_first_sight(glyphs)
+        return self.after_second_look(glyphs, self.at_first_sight(glyphs), self.at_first_sight)
+
+    def after_second_look(
+        self,
+        glyphs: NDArray[np.uint8],
+        probabilities: NDArray[np.float32],
+        look: Callable[[NDArray[np.uint8]], NDArray[np.float32]],
+    ) -> NDArray[np.float32]:
+        """The probabilities of each glyph, from those at first sight; see `probabilities`.
+
+        Args:
+            glyphs: uint8 (n, 28, 28).
+            probabilities: float32 (n, 11), of them at first sight; they are changed.
+            look: gives those of other glyphs at first sight.
+        """
         if self.looks_again:
             digits = probabilities[:, :10]
             unsure = np.flatnonzero(digits.max(axis=1) < SURE * digits.sum(axis=1))
             for start in range(0, len(unsure), AT_ONCE):
                 some = unsure[start : start + AT_ONCE]
                 seen = views(glyphs[some])
-                again = self.at_first_sight(seen.reshape(-1, *glyphs.shape[1:])).reshape(*seen.shape[:2], -1)
+                again = look(seen.reshape(-1, *glyphs.shape[1:])).reshape(*seen.shape[:2], -1)
                 probabilities[some] = (probabilities[some] + again.sum(axis=1)) / (1 + seen.shape[1])
         return probabilities
+
+    def reading(
+        self,
+        glyph: NDArray[np.uint8],
+        probabilities: NDArray[np.float32],
+        name: str = "",
+        note: str = "",
+        is_murky: bool = False,
+    ) -> Reading:
+        """What is said of a glyph, uint8 (28, 28), with these probabilities, float32 (11,); see `Reading`."""
+        if not glyph.any():
+            return replace(Reading.empty(name), note=note)
+        reading = Reading.of(glyph, probabilities, self.not_a_digit_above, self.unsure_above, name, is_murky)
+        return replace(reading, note=note)
 
     def at_first_sight(self, glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
         """What the network says of glyphs: as `probabilities`, without a second look at those in doubt."""
         with self._lock:
             probabilities = _run(self._interpreter, network_input(glyphs))
+        return self.with_no_digit(probabilities)
+
+    def with_no_digit(self, probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What the network gives, float32 (n, 10) or (n, 11), as float32 (n, 11)."""
         return probabilities if self.tells_no_digit else np.pad(probabilities, ((0, 0), (0, 1)))
+
+    def lens(self) -> "Lens":
+        """What looks inside the network, to be kept open while somebody does; see `Recognizer.look_inside`.
+
+        Raises:
+            ModelError: the model's file can't be read, or has changed since.
+        """
+        from digitpad.models.inside import Lens  # who only reads needs none
+
+        return Lens(self)
+
+    def content(self) -> bytes:
+        """What is in the model's file.
+
+        Raises:
+            ModelError: it can't be read, or is another one since the model was opened.
+        """
+        try:
+            content = self.path.read_bytes()
+        except OSError as error:
+            raise ModelError(f"The model {self.path} can't be read any more: {error.strerror}.") from error
+        if hashlib.sha256(content).hexdigest() != self._sha256:
+            raise ModelError(f"The model {self.path} has changed since it was opened. Open it anew.")
+        return content
 
 
 @functools.lru_cache(maxsize=4)  # a pool's process is sent the model with every few pictures
