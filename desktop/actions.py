@@ -26,14 +26,14 @@ class Actions:
     def __init__(self, window: "Window", pad: Pad) -> None:
         self._window = window
         keys, make = QKeySequence.StandardKey, partial(make_action, window)
-        self.open = make("&Open…", window.choose_files, keys.Open, "Read a picture, or several")
+        self.open = make("&Open…", window.opening.choose, keys.Open, "Read a picture, or several")
         self.save = make("&Save drawing…", window.save_drawing, keys.Save)
         self.save_seen = make("Save what the network &saw…", window.save_glyph)
         self.quit = make("&Quit", window.close, keys.Quit)
         self.undo = make("&Undo", pad.undo, keys.Undo, TIP_UNDO)
         self.redo = make("&Redo", pad.redo, keys.Redo, TIP_REDO)
         self.copy_drawing = make("&Copy drawing", window.copy, keys.Copy)
-        self.paste_picture = make("&Paste picture", window.paste, keys.Paste)
+        self.paste_picture = make("&Paste picture", window.opening.paste, keys.Paste)
         self.clear = make("C&lear", pad.clear, "Ctrl+Backspace", TIP_CLEAR)
         self.forget = make("Clear &history…", window.clear_history, tip="Forget all drawings of the history")
         self.use_pen = make("&Pen", lambda: pad.choose_pen(erases=False), "P", "Draw")

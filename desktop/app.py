@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     with on_signals(leave):
         window.show()
-        window.open_files(chosen.files)
+        window.opening.bring(chosen.files)
         try:
             status = application.exec()
         finally:

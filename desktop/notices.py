@@ -13,6 +13,7 @@ class NoticeBar(QFrame):
         super().__init__()
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
+        self._told: list[tuple[str, str]] = []  # each with what it is about
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may look like HTML
@@ -30,10 +31,19 @@ class NoticeBar(QFrame):
         layout.addWidget(close)
         self.hide()
 
-    def tell(self, sentence: str) -> None:
-        """Show a sentence below those that are still shown; an empty one changes nothing."""
-        shown = self.text.text().splitlines() if not self.isHidden() else []  # also before the window is shown
-        if sentence and sentence not in shown:
-            self.text.setText("\n".join([*shown, sentence][-MOST:]))
-            self.text.setToolTip(self.text.text())
-            self.show()
+    def tell(self, sentence: str, about: str = "") -> None:
+        """Show a sentence below those that are still shown.
+
+        Args:
+            sentence: what to say; an empty one says nothing.
+            about: what it is about, if an older sentence about the same is then no longer true.
+        """
+        told = [] if self.isHidden() else self._told  # also before the window is shown
+        if about:
+            told = [(words, topic) for words, topic in told if topic != about]
+        if sentence and all(sentence != words for words, _ in told):
+            told = [*told, (sentence, about)][-MOST:]
+        self._told = told
+        self.text.setText("\n".join(words for words, _ in self._told))
+        self.text.setToolTip(self.text.text())
+        self.setHidden(not self._told)

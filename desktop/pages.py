@@ -64,8 +64,8 @@ class PagesWindow(QMainWindow):
         self.do.fill(self.menuBar(), self.tools)
         self._passed_over, self._how = "", QLabel(HOW)
         self._lay_out()
-        self.desk.refused.connect(self.notices.tell)
-        self.desk.changed.connect(lambda: self.setWindowModified(True))
+        self.desk.refused.connect(self._refuse)
+        self.desk.changed.connect(self._note_change)
         self.desk.went.connect(self._follow)
         self.stop.clicked.connect(self._stop)
         self.reader = PagesReader(brought, recognizer)
@@ -186,6 +186,13 @@ class PagesWindow(QMainWindow):
 
     # What is on the pages
 
+    def _refuse(self, why: str) -> None:
+        self.notices.tell(why, about="a change")
+
+    def _note_change(self) -> None:
+        self.setWindowModified(True)
+        self._refuse("")  # what could not be done before is no longer what was done last
+
     def _follow(self) -> None:
         """Say what there is, and let only that be done which can be done now."""
         self.do.follow(self.desk)
@@ -209,6 +216,6 @@ class PagesWindow(QMainWindow):
 
         suggested = str(Path(name_of(self.desk.model.sheets[0]) or name).with_name(name))  # a pasted one has no file
         refusal = save(self, title, suggested, kind, Path(name).suffix, content)
-        self.notices.tell(refusal)
+        self.notices.tell(refusal, about="saving")
         if made and not refusal:
             self.setWindowModified(False)

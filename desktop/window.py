@@ -1,10 +1,9 @@
 """The main window: canvas, answer and history, and the menus that lead to everything else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -13,7 +12,6 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,29 +22,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from digitpad import ModelError, PictureError, Recognizer
+from digitpad import ModelError, Recognizer
 from digitpad.models.model import Model
-from digitpad.pad.drawing import Content
 from digitpad.pad.pad import Change, Pad
 from digitpad.pad.words import CLEAR_HISTORY, DRAWING_FILE, FORGET_ALL, GLYPH_FILE, NO_DIGIT_HERE
-from digitpad.pictures.arrays import Opened
-from digitpad.pictures.decoding import picture_suffixes
 from digitpad_desktop.actions import Actions
 from digitpad_desktop.answer import Answer
 from digitpad_desktop.asking import agrees
 from digitpad_desktop.canvas import Canvas
 from digitpad_desktop.controls import Controls
-from digitpad_desktop.images import to_array as image_array
 from digitpad_desktop.images import to_image, to_png
 from digitpad_desktop.letters import enlarged, heading
 from digitpad_desktop.model_box import ModelBox
 from digitpad_desktop.notices import NoticeBar
+from digitpad_desktop.opening import Opening
 from digitpad_desktop.saving import save
 from digitpad_desktop.settings import Settings
 from digitpad_desktop.strip import Strip
-
-if TYPE_CHECKING:
-    from digitpad_desktop.reading_pages import Brought
 
 USUAL = QSize(960, 640)  # pixels of the window at first
 ANSWER_WIDTH = 300  # pixels at least
@@ -72,6 +64,7 @@ class Window(QMainWindow):
         self.setWindowTitle("digitpad")
         self.setAcceptDrops(True)
         self.canvas, self.answer, self.notices = Canvas(pad), Answer(pad), NoticeBar()
+        self.opening = Opening(self, pad, self.notices)
         self.models = ModelBox()
         self._factor = 0.0  # that the answer is written with
         self.do = Actions(self, pad)
@@ -98,29 +91,6 @@ class Window(QMainWindow):
         self.canvas.setFocus()
 
     # What the menus do
-
-    def choose_files(self) -> None:
-        """Ask for pictures, and read them."""
-        kinds = " ".join(f"*{suffix}" for suffix in sorted(picture_suffixes()))
-        names, _ = QFileDialog.getOpenFileNames(self, "Open pictures", "", f"Pictures ({kinds});;All files (*)")
-        self.open_files([Path(name) for name in names])
-
-    def open_files(self, paths: Sequence[Path]) -> None:
-        """Read pictures: pages of numbers in a window of their own, a digit on the canvas, several in a table."""
-        if paths:
-            self.bring(list(paths))
-
-    def bring(self, brought: "list[Brought]") -> None:
-        """Open what shows several digits as pages, and digits where they belong."""
-        from digitpad_desktop.pages import PagesWindow
-
-        pages = PagesWindow(brought, self._pad.recognizer, self)
-        pages.are_digits.connect(lambda shown: self._show_digits(brought, shown))
-
-    def paste(self) -> None:
-        """Read what is on the clipboard: a picture, or the files that were copied."""
-        if not self._take(QGuiApplication.clipboard().mimeData()):
-            self.notices.tell("There is no picture on the clipboard. Copy one, or a picture file, and paste again.")
 
     def copy(self) -> None:
         """Copy the drawing as a picture."""
@@ -183,7 +153,7 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if self._take(event.mimeData()):
+        if self.opening.take(event.mimeData()):
             event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -272,46 +242,8 @@ class Window(QMainWindow):
         self.notices.tell(self._pad.history.notice)
         self._pad.history.notice = ""  # once said, it is known
 
-    def _show_digits(self, brought: "list[Brought]", shown: Opened | PictureError | None) -> None:
-        """Show a single digit on the canvas, several pictures of one each in a table."""
-        paths = [item for item in brought if isinstance(item, Path)]
-        if len(brought) > 1 or shown is None or any(_is_folder(path) for path in paths):
-            from digitpad_desktop.results import ResultsDialog
-
-            dialog = ResultsDialog(paths, self._pad.recognizer, self)
-            dialog.chosen.connect(self._show_chosen)
-            dialog.show()
-        elif isinstance(shown, PictureError):
-            self.notices.tell(str(shown))
-        else:
-            self._pad.show(Content(picture=shown.array))
-            self.notices.tell(f"{Path(shown.name).name}: {shown.note}" if shown.name and shown.note else "")
-
-    def _show_chosen(self, path: Path) -> None:
-        self.bring([path])
-        self.raise_()  # above the table
-        self.activateWindow()
-
-    def _take(self, data: QMimeData) -> bool:
-        """Read what was dropped or pasted; whether there was anything."""
-        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if paths:
-            self.open_files(paths)
-            return True
-        if data.hasImage():
-            image = data.imageData()
-            if not image.isNull():
-                self.bring([image_array(image)])
-                return True
-        if data.hasUrls():
-            self.notices.tell(
-                "digitpad stays offline and opens no address on the web. Save the picture, then open it."
-            )
-            return True
-        return False
-
     def _save(self, title: str, name: str, contents: Callable[[], bytes]) -> None:
-        self.notices.tell(save(self, title, name, "PNG pictures", ".png", contents))
+        self.notices.tell(save(self, title, name, "PNG pictures", ".png", contents), about="saving")
 
     def _use_model(self, model: Model | Path) -> None:
         try:
@@ -327,10 +259,3 @@ class Window(QMainWindow):
     def _use_trained(self, folder: Path) -> None:
         self._use_model(folder)
         self.fill_models()
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # a name that is too long, say; reading it will tell
-        return False

@@ -26,7 +26,7 @@ def says(window, words):
 @pytest.mark.parametrize("name", ["a" * 300 + ".png", "<h1>huge</h1>" * 15 + ".png"])
 def test_a_name_that_is_too_long_or_looks_like_html_is_only_a_name(qtbot, window, name):
     width = window.width()
-    window.open_files([Path(name)])
+    window.opening.bring([Path(name)])
     qtbot.waitUntil(says(window, name[:40]))
     assert window.notices.text.textFormat() is Qt.TextFormat.PlainText
     qtbot.wait(20)
@@ -36,19 +36,19 @@ def test_a_name_that_is_too_long_or_looks_like_html_is_only_a_name(qtbot, window
 def test_of_several_frames_it_is_told_that_the_first_is_on_the_pad(qtbot, window, tmp_path):
     first, second = (Image.fromarray(draw(digit)) for digit in (7, 4))
     first.save(tmp_path / "film.gif", save_all=True, append_images=[second])
-    window.open_files([tmp_path / "film.gif"])
+    window.opening.bring([tmp_path / "film.gif"])
     qtbot.waitUntil(says(window, "film.gif: The first of its 2 frames was read."))
 
 
 def test_a_picture_that_is_too_large_to_paste_is_refused(qtbot, window):
-    window.bring([np.zeros((9000, 9000), np.uint8)])
+    window.opening.bring([np.zeros((9000, 9000), np.uint8)])
     qtbot.waitUntil(says(window, "too large"))
 
 
 def test_an_address_on_the_web_is_refused(qtbot, window):
     data = QMimeData()
     data.setUrls([QUrl("https://example.org/7.png")])
-    assert window._take(data)
+    assert window.opening.take(data)
     assert "stays offline" in window.notices.text.text()
 
 
@@ -64,6 +64,22 @@ def test_a_picture_file_is_opened_onto_the_canvas(qtbot, window, tmp_path, monke
     window.do.open.trigger()
     qtbot.waitUntil(says(window, "six.png"))
     assert window.answer.digit.text() == "6"
+
+
+def test_what_was_wrong_with_a_picture_is_no_longer_told_once_another_is_opened(qtbot, window, tmp_path):
+    window.notices.tell("The history was damaged.")
+    window.opening.bring([tmp_path / "gone.png"])
+    qtbot.waitUntil(says(window, "gone.png"))
+    window.opening.bring([draw(6)])
+    qtbot.waitUntil(shows(window, "6"))
+    assert window.notices.text.text() == "The history was damaged."
+    window.notices.hide()
+    window.opening.bring([tmp_path / "gone.png"])
+    qtbot.waitUntil(says(window, "gone.png"))
+    assert "damaged" not in window.notices.text.text()
+    window.opening.bring([draw(5)])
+    qtbot.waitUntil(shows(window, "5"))
+    assert window.notices.isHidden()
 
 
 def test_several_files_that_are_dropped_are_read_in_a_table(qtbot, window, tmp_path):

@@ -167,7 +167,7 @@ def test_one_draws_on_it_where_the_pen_is(qtbot, small):
 
 def test_a_drawing_on_a_picture_says_that_it_took_its_place_and_undo_brings_it_back(qtbot, window):
     canvas = window.canvas
-    window.bring([draw(6)])
+    window.opening.bring([draw(6)])
     qtbot.waitUntil(shows(window, "6"))
     place = canvas.geometry()
     write(qtbot, window, 1)

@@ -19,10 +19,10 @@ SITUATIONS = {
     "a question is asked": "window.do.forget.trigger()",
     "a file is chosen": "window.do.open.trigger()",
     "a menu is open": "window.menuBar().actions()[0].menu().exec()",
-    "many pictures are read": "window.open_files([Path('large')])",
+    "many pictures are read": "window.opening.bring([Path('large')])",
     "a page is read that takes long": (
         "type(window._pad.recognizer).read_numbers = lambda *_: time.sleep(3600);"
-        "window.open_files([Path('large/000.png')])"
+        "window.opening.bring([Path('large/000.png')])"
     ),
 }
 PROGRAM = """

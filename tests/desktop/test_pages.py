@@ -136,11 +136,11 @@ def export(window: PagesWindow, action, file: Path, monkeypatch) -> None:
 
 @pytest.mark.usefixtures("own_settings")
 def test_a_picture_of_several_digits_opens_as_a_page_and_of_one_on_the_pad(qtbot, window, page_file, tmp_path):
-    window.open_files([page_file])
+    window.opening.bring([page_file])
     pages = opened(qtbot, window)
     assert texts(pages) == ["401", "23", "8", "9"]
     assert window._pad.drawing.content.is_empty
-    window.open_files([saved(draw(7), tmp_path / "seven.png")])
+    window.opening.bring([saved(draw(7), tmp_path / "seven.png")])
     qtbot.waitUntil(shows(window, "7"))
     qtbot.waitUntil(lambda: window.findChildren(PagesWindow) == [pages])
 
@@ -235,6 +235,7 @@ def test_what_is_no_number_is_refused_in_one_sentence_and_can_be_mended(qtbot, r
     assert window.desk.view.edit.isVisible()
     press(qtbot, KEYS.Key_2, KEYS.Key_8, KEYS.Key_Return)
     assert texts(window)[1] == "28"
+    assert window.notices.isHidden()
 
 
 def test_what_was_typed_is_taken_by_a_click_elsewhere(qtbot, read, page_file):
@@ -433,7 +434,7 @@ def test_closing_asks_about_corrections_that_are_in_no_file_and_only_about_those
 
 @pytest.mark.usefixtures("own_settings")
 def test_leaving_the_pad_asks_about_corrections_too(qtbot, window, answer, page_file):
-    window.open_files([page_file])
+    window.opening.bring([page_file])
     pages = opened(qtbot, window)
     click(qtbot, pages, "9")
     press(qtbot, KEYS.Key_3, KEYS.Key_Return)
@@ -488,8 +489,8 @@ def test_every_page_of_a_file_is_read_also_where_it_shows_one_digit(read, tmp_pa
 def test_of_a_folder_nobody_says_whether_it_holds_pages_or_digits(qtbot, window, folder, tmp_path):
     for digit in (3, 5):
         saved(draw(digit), tmp_path / "digits" / f"{digit}.png")
-    window.open_files([folder])
-    window.open_files([tmp_path / "digits"])
+    window.opening.bring([folder])
+    window.opening.bring([tmp_path / "digits"])
     qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(ResultsDialog)), timeout=60_000)
     [dialog] = window.findChildren(ResultsDialog)
     pages = opened(qtbot, window)
@@ -588,7 +589,7 @@ def test_what_was_read_is_written_beside_a_number_where_above_it_is_another(read
 @pytest.mark.usefixtures("own_settings")
 def test_a_page_among_digits_is_opened_from_their_table(qtbot, window, page_file, tmp_path):
     digits = [saved(draw(digit), tmp_path / f"{digit}.png") for digit in (3, 5)]
-    window.open_files([*digits, page_file])
+    window.opening.bring([*digits, page_file])
     qtbot.waitUntil(lambda: bool(window.findChildren(ResultsDialog)), timeout=60_000)
     [dialog] = window.findChildren(ResultsDialog)
     qtbot.waitUntil(lambda: dialog.stop.text() == "Close", timeout=60_000)
