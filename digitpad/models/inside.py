@@ -6,16 +6,19 @@ anew (an ablation, as Meyes, Lu, de Puiseau and Meisen try it in "Ablation Studi
 2019).
 """
 
+import functools
 import threading
 import warnings
 from collections.abc import Set
 from dataclasses import dataclass, field, replace
 
+import cv2
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 from digitpad.errors import ModelError
+from digitpad.glyphs.glyph import glyph as framed
 from digitpad.glyphs.glyph import network_input
 from digitpad.models.arithmetic import NOTHING_OFF, Channel, Network
 from digitpad.models.layers import IN_A_ROW, WITH_WEIGHTS, Layer, Maps
@@ -26,6 +29,8 @@ from digitpad.models.sums import Evidence, Given, Sum, given_to, sum_of
 from digitpad.reading import Reading
 
 GLYPH = -1  # the number of the layer before the first one
+MOST_LEFT_OUT = 0.1  # percent of a layer's values: a scale up to its very largest one would leave the others dark
+TINY = 1e-6  # of a layer that gives the same everywhere
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,6 +203,9 @@ class Lens:
         self.network = Network(layers_of(content))
         self._interpreter = _open(content)
         self._lock = threading.Lock()
+        usual = zip(*(self._outputs(glyph) for glyph in usual_digits()), strict=True)
+        self._scales = [_scale(np.stack(outputs)) for outputs in usual]
+        self._scales[-1] = (0.0, 1.0)  # probabilities
 
     def look(
         self,
@@ -220,18 +228,33 @@ class Lens:
             ModelError: what is off needs a layer computed anew that can't be.
             IndexError: there is no such channel.
         """
-        layers = self._layers(glyph)
+        layers = tuple(map(Layer, self.network.operations, self._outputs(glyph), self._scales))
         told = replace(Reading.empty(name), note=note, is_murky=is_murky)
         seen = Inside(glyph, layers, told, model=self.model, network=self.network)
         return seen.switched(off) if off else replace(seen, reading=seen._read(layers, seen.off))
 
-    def _layers(self, glyph: NDArray[np.uint8]) -> tuple[Layer, ...]:
+    def _outputs(self, glyph: NDArray[np.uint8]) -> list[Maps]:
+        """What each layer gives for a glyph."""
         with self._lock:
             place = self._interpreter.get_input_details()[0]["index"]
             self._interpreter.set_tensor(place, network_input(glyph[np.newaxis]))
             self._interpreter.invoke()
-            found = [self._interpreter.get_tensor(each.tensor)[0] for each in self.network.operations]
-        return tuple(map(Layer, self.network.operations, found))
+            return [self._interpreter.get_tensor(each.tensor)[0] for each in self.network.operations]
+
+
+@functools.cache
+def usual_digits() -> NDArray[np.uint8]:
+    """The ten digits in the plainest hand, as OpenCV letters them after Hershey (1967): uint8 (10, 28, 28)."""
+    papers = np.zeros((10, 120, 120), np.uint8)
+    for digit, paper in enumerate(papers):
+        cv2.putText(paper, str(digit), (25, 95), cv2.FONT_HERSHEY_SIMPLEX, 3.2, (255,), 9, cv2.LINE_AA)
+    return np.stack([framed(paper) for paper in papers])
+
+
+def _scale(outputs: Maps) -> tuple[float, float]:
+    """The least and the largest of what a layer gives, float32 (n, ...), but for a few values; 0 is within."""
+    least, largest = np.percentile(outputs, [MOST_LEFT_OUT, 100 - MOST_LEFT_OUT])
+    return min(float(least), 0.0), max(float(largest), 0.0, float(least) + TINY)
 
 
 def _open(content: bytes) -> Interpreter:
@@ -250,5 +273,5 @@ def _switched(network: Network, layers: tuple[Layer, ...], off: frozenset[Channe
     maps = layers[first].maps[np.newaxis].copy()
     maps[..., [channel for layer, channel in off if layer == first]] = 0
     later = network.forward_from(first, maps, off)
-    changed = map(Layer, network.operations[first:], [maps[0], *(each[0] for each in later)])
-    return (*layers[:first], *changed)
+    changed = [maps[0], *(each[0] for each in later)]
+    return (*layers[:first], *(replace(old, maps=new) for old, new in zip(layers[first:], changed, strict=True)))

@@ -58,10 +58,13 @@ class Layer:
     Attributes:
         operation: what the model's file says of it.
         maps: float32 (height, width, channels), or (units,).
+        scale: the least and the largest of what it gives for usual digits, whatever was drawn: what it gives for one
+            that was may lie a little outside. 0 is always within.
     """
 
     operation: Operation = field(repr=False)
     maps: Maps = field(repr=False)
+    scale: tuple[float, float] = (0.0, 1.0)
 
     @property
     def name(self) -> str:
