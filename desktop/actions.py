@@ -50,6 +50,7 @@ class Actions:
         self.predict = make("&Predict", pad.predict, "F5", "Read what is on the canvas")
         self.card = make("About this &model…", window.show_card, "Ctrl+I")
         self.train = make("&Retrain…", window.retrain)
+        self.show_glossary = make("&Glossary", window.show_glossary)
         self.show_about = make("&About digitpad", window.about)
         self.colour(window.palette())
 
@@ -61,7 +62,7 @@ class Actions:
             "&Edit": edit,
             "&Pad": [self.use_pen, self.use_eraser, self.thinner, self.thicker, None, self.live, self.predict],
             "&Model": [self.card, self.train],
-            "&Help": [self.show_about],
+            "&Help": [self.show_glossary, self.show_about],
         }
         fill_menus(bar, menus)
 

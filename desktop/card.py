@@ -14,9 +14,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from digitpad.models.card import DIGITS_MEANING, DIGITS_TITLE, NO_CARD, Explained, facts, misread, pictures
+from digitpad.models.card import (
+    CARD_WORDS,
+    DIGITS_MEANING,
+    DIGITS_TITLE,
+    NO_CARD,
+    Explained,
+    facts,
+    misread,
+    pictures,
+)
+from digitpad.models.mistakes import mistakes_of
 from digitpad.models.model import Model
+from digitpad.pad.confusion import CONFUSION
 from digitpad_desktop.charts import MisreadBars
+from digitpad_desktop.confusion import ConfusionPage
+from digitpad_desktop.glossary import Words
 from digitpad_desktop.letters import heading
 
 
@@ -30,6 +43,9 @@ class CardDialog(QDialog):
         self.tabs.setDocumentMode(True)
         self.tabs.setTabBarAutoHide(True)  # where there is the card alone
         self.tabs.addTab(_card(model), "Card")
+        mistakes = mistakes_of(model)
+        if mistakes:
+            self.tabs.addTab(ConfusionPage(mistakes), CONFUSION.title)
         for path, what in pictures(model):
             picture = QPixmap(str(path))
             if not picture.isNull():
@@ -80,6 +96,7 @@ def _page(picture: QPixmap, what: Explained) -> QWidget:
     explanation.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     layout = QVBoxLayout(page)
     layout.addWidget(explanation)
+    layout.addWidget(Words(what.words))
     layout.addWidget(Picture(picture, what.meaning), stretch=1)
     return page
 
@@ -102,6 +119,7 @@ def _card(model: Model) -> QWidget:
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             form.addRow(name, label)
+    layout.addWidget(Words(CARD_WORDS))
     wrong = misread(model.card)
     if wrong:
         layout.addWidget(_heading(DIGITS_TITLE))

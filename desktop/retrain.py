@@ -31,6 +31,7 @@ from digitpad.models.card import duration, number
 from digitpad.models.model import Model
 from digitpad_desktop.asking import agrees
 from digitpad_desktop.charts import Curves
+from digitpad_desktop.glossary import Words
 from digitpad_desktop.trainer import (
     Ending,
     Progress,
@@ -70,6 +71,7 @@ class RetrainDialog(QDialog):
         self._make_buttons()
         layout = QVBoxLayout(self)
         layout.addWidget(self.form)
+        layout.addWidget(Words(("network", "epoch", "seed", "training", "validation", "loss", "overfitting")))
         layout.addWidget(self.curves, stretch=1)
         layout.addWidget(self.bar)
         layout.addWidget(self.time_left)

@@ -140,6 +140,12 @@ class Window(QMainWindow):
         self._settings.geometry = self.saveGeometry()
         self._settings.remember(self._pad)
 
+    def show_glossary(self) -> None:
+        """Show what the words of the field mean."""
+        from digitpad_desktop.glossary import GlossaryDialog
+
+        GlossaryDialog(self).exec()
+
     def about(self) -> None:
         """Say what this is."""
         from digitpad_desktop.about import show_about

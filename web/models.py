@@ -11,6 +11,7 @@ from PIL import Image
 
 from digitpad import Reading, Verdict
 from digitpad.models.card import (
+    CARD_WORDS,
     DIGITS_MEANING,
     DIGITS_TITLE,
     LONGEST_BAR,
@@ -22,12 +23,16 @@ from digitpad.models.card import (
     pictures,
     told,
 )
+from digitpad.models.mistakes import mistakes_of
 from digitpad.models.model import Model
+from digitpad.pad.confusion import CONFUSION
 from digitpad.pad.drawing import picture_of
 from digitpad.pad.words import WHAT_WAS_SEEN, headline, sentence, sureness
 from digitpad_web import draw
 from digitpad_web.answer import ENLARGED, plain, show_bars
 from digitpad_web.canvas import canvas_out_of_sight
+from digitpad_web.confusion import show_confusion
+from digitpad_web.glossary import show_glossary, show_words
 from digitpad_web.images import glyph_address
 from digitpad_web.readers import chosen_name, in_use, recognizers, show_notices
 from digitpad_web.visit import the_pad
@@ -68,6 +73,7 @@ def page() -> None:
         bind="query-params",
     )
     _show_model(available[name].model)
+    show_glossary()
     st.header("The same drawing, read by each", anchor=False)
     _compare()
 
@@ -89,8 +95,13 @@ def _begin_with_the_visitors() -> None:
 def _show_model(model: Model) -> None:
     """The card, and the pictures that can be shown."""
     shown = [(what, picture) for path, what in pictures(model) if (picture := _read(path))]
+    mistakes = mistakes_of(model)
+    titles = [*([CONFUSION.title] if mistakes else []), *(what.title for what, _ in shown)]
     with st.container(key="training"):
-        card, *tabs = st.tabs(["Card", *(what.title for what, _ in shown)], key="tab", bind="query-params")
+        card, *tabs = st.tabs(["Card", *titles], key="tab", bind="query-params")
+    if mistakes:
+        with tabs.pop(0):
+            show_confusion(mistakes)
     with card:
         _show_card(model)
         if not shown:
@@ -98,6 +109,7 @@ def _show_model(model: Model) -> None:
     for tab, (what, picture) in zip(tabs, shown, strict=True):
         with tab:
             st.markdown(what.explanation)
+            show_words(what.words)
             _show_picture(picture, what.meaning)
 
 
@@ -109,6 +121,7 @@ def _show_card(model: Model) -> None:
         st.markdown(f"**{heading}**")
         entries = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(value)}</dd>" for name, value in rows)
         st.html(f'<dl class="facts">{entries}</dl>')
+    show_words(CARD_WORDS)
     wrong = misread(model.card)
     if wrong:
         st.markdown(f"**{DIGITS_TITLE}**")

@@ -18,12 +18,14 @@ class Explained(NamedTuple):
         title: under which it is shown.
         meaning: what it is.
         explanation: what there is to be learned from it, for one who sees such a thing for the first time.
+        words: of the field that belong to it, which the glossary explains.
     """
 
     name: str
     title: str
     meaning: str
     explanation: str
+    words: tuple[str, ...]
 
 
 PICTURES = (
@@ -34,14 +36,7 @@ PICTURES = (
         "In each epoch the network goes once through all that it learns from. The loss, which measures how wrong "
         "it is, falls, and the share read right grows; where the two lines part, and validation stops getting "
         "better, it begins to know its examples by heart.",
-    ),
-    Explained(
-        "confusion.png",
-        "Confusion",
-        "Which digits are taken for which",
-        "Each row is a digit as it was meant, each column what was read. The grey diagonal is read right; the "
-        "deeper the orange beside it, the more often these two are confused: look which digits resemble each "
-        "other.",
+        ("epoch", "loss", "accuracy", "training", "validation", "overfitting"),
     ),
     Explained(
         "worst.png",
@@ -49,6 +44,7 @@ PICTURES = (
         "The mistakes that the model was surest of",
         "The test digits that were read wrong with the most confidence. Judge them yourself: some would puzzle a "
         "person too, and others show what the network has not learned yet.",
+        ("confidence", "test digits"),
     ),
     Explained(
         "architecture.png",
@@ -57,6 +53,10 @@ PICTURES = (
         "From the glyph at the top to the probabilities at the bottom. Convolutions look for small shapes such as "
         "edges and bends; the pictures become smaller and more numerous from layer to layer, and the last layer "
         "decides. The weights are the numbers that were learned.",
+        (
+            *("layer", "convolution", "kernel", "map", "ReLU", "batch normalization", "pooling", "stride"),
+            *("flatten", "dropout", "dense layer", "softmax", "weight"),
+        ),
     ),
     Explained(
         "calibration.png",
@@ -66,9 +66,11 @@ PICTURES = (
         "line. Above it the network is too modest, below it too sure of itself. The upright lines tell how far "
         "chance may have moved a point, the flat ones which confidences it stands for, and the lower chart how many "
         "readings that are.",
+        ("calibration", "confidence", "temperature"),
     ),
 )
 
+CARD_WORDS = ("model", "network", "weight", "seed", "epoch", "accuracy", "test digits", "validation", "MNIST")
 DIGITS_TITLE = "MNIST's test digits, one by one"
 MISREAD = "Misread of 1,000"
 DIGITS_MEANING = "How many of 1,000 are misread: the shorter the bar, the better the digit is read."

@@ -24,8 +24,8 @@ RESULT = """\
 (python is .venv/bin/python, or whichever one digitpad is installed for)
 
 The result is a folder: model.tflite and model.keras (the network), card.json (what it was trained on and how well
-it reads), history.csv, and pictures of the training, the confusion matrix, the worst mistakes, the calibration and
-the architecture.
+it reads), history.csv, mistakes.npz (the digits that it misreads, which the apps show), and pictures of the training,
+the worst mistakes, the calibration and the architecture.
 Finished models in the default folder show up in the apps.
 """
 

@@ -6,7 +6,8 @@ The folder of a run holds, at its end:
     model.keras       the same network for Keras
     card.json         network, data, seed, versions, time, measured accuracy
     history.csv       loss and accuracy of every epoch
-    *.png             training curves, confusion matrix, worst misread digits, calibration, architecture
+    mistakes.npz      which digits were taken for which, and the misread ones themselves
+    *.png             training curves, worst misread digits, calibration, architecture
 
 While it trains there are also `settings.json`, `data.json` and `state/`, from which `--resume` goes on, and
 `progress.json`, which tells an app that started the training how far it is.

@@ -14,6 +14,7 @@ import tensorflow as tf
 
 import digitpad
 from digitpad.files import write_whole
+from digitpad.models.mistakes import TEST, VALIDATION, save_mistakes
 from digitpad.models.model import CARD_FILE, WEIGHTS_FILE, Model
 from digitpad.training import networks, plots
 from digitpad.training.calibration import Lines, calibrate, draw_lines
@@ -23,6 +24,7 @@ from digitpad.training.data.mixture import HELD_OUT_ALPHABET, Strangers, togethe
 from digitpad.training.evaluation import Evaluation, evaluate
 from digitpad.training.export import export_litert
 from digitpad.training.fitting import ShuffledBatches, fit, read_history
+from digitpad.training.mistakes import mistakes_in
 from digitpad.training.recipes import RECIPES
 from digitpad.training.run import Settings, finish, keep_to
 
@@ -72,12 +74,15 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
         lines = draw_lines(found["held_out_writers"].probabilities)
         details |= asdict(lines) | _trade(lines, model, lesson.strangers)
     _draw_pictures(network, found, settings.trial, folder)
+    sha256 = hashlib.sha256(model.path.read_bytes()).hexdigest()
+    measured_by = VALIDATION if settings.trial else TEST
+    save_mistakes(mistakes_in(found[measured_by], measured_by), folder, sha256)
     card = {
         **_how_it_was_made(settings, network, {"tested_on": len(measured["test"]), **lesson.description}, folder),
         **{name: _figures(evaluation) for name, evaluation in found.items()},
         **details,
         "litert_largest_difference": largest_difference,
-        "model_sha256": hashlib.sha256(model.path.read_bytes()).hexdigest(),
+        "model_sha256": sha256,
     }
     # Last: a folder with a card is a finished model.
     write_whole(folder / CARD_FILE, json.dumps(card, indent=2) + "\n")
@@ -106,7 +111,6 @@ def _draw_pictures(network: keras.Model, found: dict[str, Evaluation], trial: bo
     of_mnist = found["validation" if trial else "test"]
     held_out = found["held_out_writers" if "held_out_writers" in found else "validation"]
     plots.save_curves(read_history(folder), folder / "curves.png")
-    plots.save_confusion(of_mnist, folder / "confusion.png")
     plots.save_worst(of_mnist, folder / "worst.png")
     plots.save_architecture(network, folder / "architecture.png")
     plots.save_calibration(held_out, folder / "calibration.png")

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFormLayout, QLabel
 
 from digitpad.models import catalogue
 from digitpad.models.card import DIGITS_MEANING, NO_CARD, PICTURES
+from digitpad.models.mistakes import MISTAKES_FILE
 from digitpad.models.model import Model
+from digitpad.pad.confusion import CONFUSION
 from digitpad_desktop.card import CardDialog, Picture
 from digitpad_desktop.charts import MisreadBars
 
@@ -106,22 +108,30 @@ def test_a_model_without_a_card_says_so(qtbot, folder):
 def test_the_pictures_of_a_training_are_shown_on_white_as_large_as_they_fit(qtbot, folder):
     picture = QImage(400, 200, QImage.Format.Format_ARGB32)
     picture.fill(QColor("red"))
-    for name in ("curves", "confusion", "worst", "architecture", "calibration"):
+    for name in ("curves", "worst", "architecture", "calibration"):
         picture.save(str(folder / f"{name}.png"))
     (folder / "worst.png").write_bytes(b"damaged")
     dialog = CardDialog(Model(folder))
     qtbot.addWidget(dialog)
-    assert tabs(dialog) == ["Card", "Curves", "Confusion", "Architecture", "Calibration"]
+    assert tabs(dialog) == ["Card", "Confusion", "Curves", "Architecture", "Calibration"]
     dark = QPalette(QColor("#202020"))
     dialog.setPalette(dark)
     dialog.show()
-    dialog.tabs.setCurrentIndex(1)
+    dialog.tabs.setCurrentIndex(2)
     [shown] = dialog.tabs.currentWidget().findChildren(Picture)
     assert shown.accessibleName()
     image = shown.grab().toImage()
     assert image.pixelColor(image.width() // 2, image.height() // 2) == QColor("red")
     assert image.pixelColor(1, image.height() // 2) == QColor("red")
     assert image.pixelColor(image.width() // 2, 1) == QColor("white")
+
+
+def test_a_model_without_its_misread_digits_has_no_confusion_matrix(qtbot, folder):
+    (folder / MISTAKES_FILE).unlink()
+    dialog = CardDialog(Model(folder))
+    qtbot.addWidget(dialog)
+    assert CONFUSION.title not in tabs(dialog)
+    assert "Curves" in tabs(dialog)
 
 
 def test_the_keyboard_walks_the_tabs_and_closes(qtbot, folder):
@@ -151,11 +161,11 @@ def test_each_picture_stands_below_what_there_is_to_be_learned_from_it(qtbot, na
     dialog = CardDialog(catalogue.find(name))
     qtbot.addWidget(dialog)
     dialog.show()
-    assert tabs(dialog) == ["Card", *(what.title for what in PICTURES)]
-    for index, what in enumerate(PICTURES, 1):
+    assert tabs(dialog) == ["Card", CONFUSION.title, *(what.title for what in PICTURES)]
+    for index, what in enumerate(PICTURES, 2):
         dialog.tabs.setCurrentIndex(index)
         page = dialog.tabs.currentWidget()
-        [explanation] = page.findChildren(QLabel)
+        explanation = page.findChildren(QLabel)[0]
         [picture] = page.findChildren(Picture)
         assert explanation.text() == what.explanation
         assert explanation.height() >= explanation.heightForWidth(explanation.width())  # all of it is seen

@@ -151,8 +151,8 @@ def test_a_run_shows_its_progress_goes_on_after_it_was_killed_and_becomes_the_mo
     assert Recognizer().model.card["epochs"] == 1
     left = {path.name for path in folder.iterdir()}
     assert left == {
-        *("architecture.png", "calibration.png", "card.json", "confusion.png", "curves.png", "history.csv"),
-        *("model.keras", "model.tflite", "worst.png"),
+        *("architecture.png", "calibration.png", "card.json", "curves.png", "history.csv"),
+        *("mistakes.npz", "model.keras", "model.tflite", "worst.png"),
     }
 
     refused = run("--resume", "--out", folder)

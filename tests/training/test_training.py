@@ -11,6 +11,8 @@ from PIL import Image
 
 from digitpad import Recognizer
 from digitpad.errors import RunError
+from digitpad.models.mistakes import mistakes_of
+from digitpad.models.model import Model
 from digitpad.training import export, fitting, networks, run
 from digitpad.training.evaluation import evaluate
 from digitpad.training.training import train
@@ -43,8 +45,8 @@ def finished(little_mnist, tmp_path_factory):
 
 def test_a_run_leaves_all_that_it_promises_and_nothing_else(finished):
     assert sorted(path.name for path in finished.iterdir()) == [
-        *("architecture.png", "calibration.png", "card.json", "confusion.png", "curves.png", "history.csv"),
-        *("model.keras", "model.tflite", "worst.png"),
+        *("architecture.png", "calibration.png", "card.json", "curves.png", "history.csv"),
+        *("mistakes.npz", "model.keras", "model.tflite", "worst.png"),
     ]
     for picture in finished.glob("*.png"):
         with Image.open(picture) as image:
@@ -65,6 +67,14 @@ def test_the_card_tells_what_was_done_and_how_well_it_reads(finished, little_mni
     model = Recognizer(model=finished).model
     assert card["test"]["accuracy"] == evaluate(model, little_mnist.test).accuracy > 0.8
     assert len(card["test"]["accuracy_per_digit"]) == len(card["validation"]["accuracy_per_digit"]) == 10
+
+
+def test_the_digits_that_it_misreads_lie_beside_it(finished, little_mnist):
+    mistakes = mistakes_of(Model(finished))
+    evaluation = evaluate(Model(finished), little_mnist.test)
+    assert len(mistakes) == np.count_nonzero(evaluation.read != little_mnist.test.labels) > 0
+    np.testing.assert_array_equal(mistakes.confusion, evaluation.confusion)
+    np.testing.assert_array_equal(mistakes.glyphs[0], little_mnist.test.glyphs[evaluation.worst(1)[0]])
 
 
 def test_the_history_has_a_line_for_each_epoch_and_training_helps(finished):
@@ -96,7 +106,9 @@ def test_a_trial_leaves_the_test_digits_unread(trial):
     assert "test" not in card
     assert card["data"]["tested_on"] == 0
     assert card["validation"]["accuracy"] > 0.6
-    assert (folder / "confusion.png").exists()
+    mistakes = mistakes_of(Model(folder))
+    assert mistakes.of == "validation"
+    assert mistakes.confusion.sum() == 5000
 
 
 def test_another_seed_gives_another_model(finished, trial):

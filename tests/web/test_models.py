@@ -12,6 +12,8 @@ from digitpad import Recognizer
 from digitpad.glyphs.strokes import Stroke
 from digitpad.models import catalogue
 from digitpad.models.card import NO_CARD, PICTURES, facts, misread, told
+from digitpad.models.mistakes import MISTAKES_FILE
+from digitpad.pad.confusion import CONFUSION
 from digitpad.pad.drawing import picture_of
 from digitpad.pad.history import History
 from digitpad.pad.pad import Pad
@@ -82,8 +84,9 @@ def test_the_figures_of_each_shipped_models_card_are_on_the_page(app, name):
 @pytest.mark.parametrize("name", ["classic", "hands"])
 def test_each_shipped_model_shows_all_pictures_of_its_training_and_explains_them(app, name):
     choose(app.run(), name)
-    assert tabs(app) == ["Card", *(what.title for what in PICTURES)]
-    for tab, what in zip(app.tabs[1:], PICTURES, strict=True):
+    assert tabs(app) == ["Card", CONFUSION.title, *(what.title for what in PICTURES)]
+    assert app.tabs[1].markdown[0].value == CONFUSION.explanation
+    for tab, what in zip(app.tabs[2:], PICTURES, strict=True):
         [image] = images(tab)
         assert image.alt == image.caption == what.meaning
         assert tab.markdown[0].value == what.explanation
@@ -125,8 +128,8 @@ def test_models_of_the_operators_can_be_looked_at_too(app, mine):
 
 
 def test_a_model_without_pictures_says_so_kindly(app, mine):
-    for picture in mine.glob("*.png"):
-        picture.unlink()
+    for file in (*mine.glob("*.png"), mine / MISTAKES_FILE):
+        file.unlink()
     choose(app.run(), "mine")
     assert not app.exception
     assert tabs(app) == ["Card"]
@@ -151,6 +154,13 @@ def test_a_model_without_a_card_says_so_kindly(app, tmp_path):
     assert NO_CARD in [info.value for info in app.info]
     assert tabs(app) == ["Card"]
     assert ">0.90 MB<" in facts_shown(app)
+
+
+def test_a_model_without_its_misread_digits_has_no_confusion_matrix(app, mine):
+    (mine / MISTAKES_FILE).unlink()
+    choose(app.run(), "mine")
+    assert not app.exception
+    assert tabs(app) == ["Card", *(what.title for what in PICTURES)]
 
 
 def test_what_a_card_says_is_shown_as_text_and_not_as_html(app, mine):
