@@ -66,6 +66,11 @@ class Canvas(QWidget):
         image = on_white(content.strokes, self.size()) if content.picture is None else to_image(content.picture)
         return image
 
+    def leave(self) -> None:
+        """Show no more of what is drawn, before it goes."""
+        self.lift()
+        self._pad.unsubscribe(self._follow)
+
     def _follow(self, change: Change) -> None:
         if change is Change.DRAWING:
             picture = self._pad.drawing.content.picture

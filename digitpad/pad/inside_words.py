@@ -11,10 +11,10 @@ PRESENTATION, TIP_PRESENTATION = "Presentation", "Large, without controls, for a
 # The parts, in their order
 STEPS = "From the drawing to the glyph"
 LAYERS = "Layer by layer"
-ONE_MAP = "The map you point at"
-EVIDENCE = "Evidence for each digit"
+ONE_MAP = "One map"
+EVIDENCE = "Evidence"
 WHY = "Why"
-NEIGHBOURS = "What it thinks of"
+NEIGHBOURS = "Neighbours"
 
 POINT_AT_ONE = "Point at a map, with the mouse or the arrow keys, to see how it comes about."
 SWITCH_OFF, SWITCH_ON = "Switch this map off", "Switch it on again"
@@ -29,3 +29,27 @@ DRAW_FIRST = "Draw a digit first."
 def counted_off(off: int) -> str:
     """How many maps are switched off; nothing where all are on."""
     return f"{off} map{'' if off == 1 else 's'} switched off" if off else ""
+
+
+def number(value: float) -> str:
+    """A value where many stand beside each other: two places, fewer than in a formula, and a minus that is one."""
+    return f"{round(value, 2) + 0.0:.2f}".replace("-", "\N{MINUS SIGN}")
+
+
+def called(channel: int, has_maps: bool) -> str:
+    """A map or a unit by its number, from 0; people count from 1."""
+    return f"{'map' if has_maps else 'unit'} {channel + 1}"
+
+
+def signed(value: float) -> str:
+    """A part of a sum, with its sign."""
+    said = number(value)
+    return said if said.startswith("\N{MINUS SIGN}") else f"+{said}"
+
+
+def and_more(count: int, has_maps: bool) -> str:
+    """What stands for those that are not shown one by one."""
+    return f"{count} more {'map' if has_maps else 'unit'}{'' if count == 1 else 's'}"
+
+
+BIAS, SUM = "bias", "sum"

@@ -72,6 +72,10 @@ class Pad:
         """Have a function called after every change, with what has changed."""
         self._listeners.append(listener)
 
+    def unsubscribe(self, listener: Callable[[Change], None]) -> None:
+        """Have a function called no more that `subscribe` was given."""
+        self._listeners.remove(listener)
+
     @property
     def is_read(self) -> bool:
         """Whether the reading is of what is on the canvas now."""
@@ -234,5 +238,5 @@ class Pad:
         return width * (LIGHTEST + (1 - LIGHTEST) * min(max(pressure, 0.0), 1.0))
 
     def _tell(self, change: Change) -> None:
-        for listener in self._listeners:
+        for listener in tuple(self._listeners):  # one may leave meanwhile
             listener(change)
