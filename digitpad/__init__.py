@@ -14,6 +14,7 @@ TYPE_CHECKING = False  # as type checkers know it; to load `typing` would take l
 if TYPE_CHECKING:
     from digitpad.files import SAMPLE
     from digitpad.models.catalogue import installed, use
+    from digitpad.models.why import NO_DIGIT, Explanation
     from digitpad.numbers.page import Digit, Number, Page
     from digitpad.pictures.pages import pages
     from digitpad.reading import Reading, Verdict
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "NO_DIGIT",
     "SAMPLE",
     "Digit",
     "DigitpadError",
+    "Explanation",
     "ModelError",
     "Number",
     "Page",
@@ -43,6 +46,8 @@ _LATER = {
     "SAMPLE": "digitpad.files",
     "installed": "digitpad.models.catalogue",
     "use": "digitpad.models.catalogue",
+    "NO_DIGIT": "digitpad.models.why",
+    "Explanation": "digitpad.models.why",
     "Digit": "digitpad.numbers.page",
     "Number": "digitpad.numbers.page",
     "Page": "digitpad.numbers.page",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from digitpad.glyphs.strokes import Stroke
     from digitpad.many import Sent
     from digitpad.models.inside import Inside
+    from digitpad.models.why import Explanation
     from digitpad.pictures.picture import Picture
 
 BATCH = 32  # pictures: enough to keep the network busy, few enough for its numbers to stay in the cache
@@ -95,6 +96,30 @@ class Recognizer:
         """
         seen = seen_in(picture)
         return self.model.lens().look(seen.glyph, name=seen.name, note=seen.note, is_murky=seen.is_murky)
+
+    def explain(
+        self,
+        picture: "Picture",
+        digit: int | None = None,
+        against: int | None = None,
+        method: str = "occlusion",
+    ) -> "Explanation":
+        """Why a picture is read as it is: which ink speaks for a digit, and what would be read without a part of it.
+
+        Args:
+            picture: as for `read`; it is taken for one digit, as by `read_one`.
+            digit: what is to be explained: 0 to 9, or `digitpad.NO_DIGIT`; None for what was read.
+            against: rather than which other one; None for all else.
+            method: "occlusion", which tries what the network would say without each piece (Zeiler and Fergus, 2014).
+
+        Raises:
+            PictureError: see `read`.
+            ValueError: there is no such digit or method, or both digits are the same.
+            ModelError: the model can't tell that something is no digit, or is none that the method can explain.
+        """
+        from digitpad.models.why import explain  # who only reads needs none
+
+        return explain(self.model, self.read_one(picture), digit, against, method)
 
     def read_many(self, pictures: "Iterable[Sent]", workers: int = 1) -> "Iterator[Reading | PictureError]":
         """Read many pictures, a batch at a time, which is several times as fast as one by one.

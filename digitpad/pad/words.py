@@ -104,12 +104,12 @@ def sentence(reading: Reading) -> str:
     if reading.verdict is Verdict.SEVERAL:
         return SEVERAL_HERE
     if reading.verdict is Verdict.UNSURE and reading.is_murky:
-        return f"{_with_article(reading.digit).capitalize()}? It is hard to see"
+        return f"{with_article(reading.digit).capitalize()}? It is hard to see"
     if reading.verdict is Verdict.UNSURE and reading.is_foreign:
-        return f"{_with_article(reading.digit).capitalize()}? Nobody I know writes it so"
+        return f"{with_article(reading.digit).capitalize()}? Nobody I know writes it so"
     if reading.verdict is Verdict.UNSURE:
-        return f"{_with_article(reading.digit)} or {_with_article(reading.second)}?"
-    return f"Looks like {_with_article(reading.digit)}"
+        return f"{with_article(reading.digit)} or {with_article(reading.second)}?"
+    return f"Looks like {with_article(reading.digit)}"
 
 
 def sureness(reading: Reading) -> str:
@@ -117,7 +117,7 @@ def sureness(reading: Reading) -> str:
     if reading.verdict in (Verdict.EMPTY, Verdict.SEVERAL):
         return ""
     if reading.verdict is Verdict.NOT_A_DIGIT:
-        digit = _with_article(reading.digit)
+        digit = with_article(reading.digit)
         if reading.no_digit < reading.confidence:  # a longer bar than the verdict's wants a word
             return f"{percent(reading.no_digit)} {NO_DIGIT}: too much to call it {digit}."
         return f"If it were one, it would be {digit}."
@@ -214,5 +214,6 @@ def _sign(digit: int | None, verdict: Verdict) -> str:
     return {Verdict.NOT_A_DIGIT: "?", Verdict.UNSURE: f"{digit}?"}.get(verdict, str(digit))
 
 
-def _with_article(digit: int | None) -> str:
+def with_article(digit: int | None) -> str:
+    """A digit as one says it: a 7, an 8."""
     return f"an {digit}" if digit == 8 else f"a {digit}"
