@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from digitpad.models.arithmetic import Channel
 from digitpad.models.inside import Inside, Lens
 from digitpad.models.model import Model
-from digitpad.models.sums import Sum
+from digitpad.models.sums import Given, Sum
 from digitpad.pad.formulas import map_name, strongest_place
 from digitpad.pad.mosaics import columns_of
 from digitpad.reading import Reading
@@ -86,6 +86,11 @@ class InsideView:
         """Have a function called after every change, with what has changed."""
         self._listeners.append(listener)
 
+    def close(self) -> None:
+        """Let go of what looks into the models; who looked before is told nothing more."""
+        self._listeners.clear()
+        self.sides = ()
+
     @property
     def pointed(self) -> Side:
         """The side in which a map is pointed at."""
@@ -111,6 +116,13 @@ class InsideView:
         if self.inside.layers[self.layer].operation.lacks:
             return None
         return self.inside.at(self.layer, self.channel, self.row, self.column)
+
+    @property
+    def listened_to(self) -> list[Given]:
+        """What each map of the layer before gave to the one that is pointed at; see `Inside.listens_to`."""
+        if self.inside.layers[self.layer].operation.lacks:
+            return []
+        return self.inside.listens_to(self.layer, self.channel)
 
     @property
     def is_off(self) -> bool:

@@ -1,5 +1,7 @@
 """What the apps call the parts of *Inside* and what is done there, the same words in the same order in both."""
 
+from digitpad.pad.words import NO_DIGIT, percent
+
 INSIDE = "Inside"
 WHAT_IT_IS = "What the network makes of your drawing, layer by layer. Draw, and watch; point at a map for its story."
 
@@ -9,6 +11,7 @@ ALL_ON, TIP_ALL_ON = "All on", "Switch on again all maps that were switched off"
 PRESENTATION, TIP_PRESENTATION = "Presentation", "Large, without controls, for a wall; Esc leaves it"
 
 # The parts, in their order
+GLYPH_NAME, GLYPH_HEADING = "glyph", "glyph · 28 × 28 pixels"
 STEPS = "From the drawing to the glyph"
 LAYERS = "Layer by layer"
 ONE_MAP = "One map"
@@ -53,3 +56,24 @@ def and_more(count: int, has_maps: bool) -> str:
 
 
 BIAS, SUM = "bias", "sum"
+WHAT_EVIDENCE_IS = (
+    "Each unit of the last layer speaks for a digit, in blue, or against it, in orange. Of the sums softmax makes "
+    "probabilities."
+)
+
+
+def digit_name(output: int) -> str:
+    """What an output of the network stands for: the digit, or that it is none."""
+    return str(output) if output < 10 else NO_DIGIT
+
+
+def value_of_answer(value: float, is_probability: bool) -> str:
+    """A number of the last layers, a sum or a probability; short, for eleven of them stand beside each other."""
+    if is_probability:
+        return percent(value).replace(" ", "\N{THIN SPACE}")
+    return f"{round(value, 1) + 0.0:.1f}".replace("-", "\N{MINUS SIGN}")
+
+
+def layers_of(model: str) -> str:
+    """What the picture of all layers is called."""
+    return f"Layers of {model}"

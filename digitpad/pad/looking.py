@@ -1,8 +1,10 @@
 """What is on the canvas: one digit, or several, which nobody has to say."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitpad import Page, Reading, Recognizer, Verdict
 from digitpad.glyphs.strokes import Stroke
@@ -58,3 +60,24 @@ def _stand_aside(strokes: Sequence[Stroke]) -> bool:
     height = float(high[:, 1].max() - low[:, 1].min())
     middles = ((low + high) / 2)[high[:, 1] - low[:, 1] >= TALL * height, 0]
     return len(middles) > 1 and float(np.ptp(middles)) >= ASIDE * height
+
+
+def picture_of_digit(content: Content, page: Page | None, place: int) -> NDArray[np.uint8]:
+    """The picture of the one digit that is looked at.
+
+    Args:
+        content: what is on the canvas.
+        page: its digits, where there are several; None where it is taken for one.
+        place: which of them is looked at.
+
+    Returns:
+        uint8, as of `picture_of`; of several digits the strokes, or the part of the picture, that made that one.
+    """
+    if page is None:
+        return picture_of(content)
+    digit = page.digits[place]
+    if content.picture is None:
+        wanted = [stroke for each, stroke in enumerate(content.strokes) if each in digit.strokes or stroke.erases]
+        return picture_of(replace(content, strokes=tuple(wanted)))
+    left, top, right, bottom = (max(round(edge), 0) for edge in digit.box)
+    return content.picture[top : max(bottom, top + 1), left : max(right, left + 1)]

@@ -84,6 +84,16 @@ def one_map(layer: Layer, channel: int) -> Picture:
     return _shades(layer.map(channel), *scale_of(layer))
 
 
+def shades(values: NDArray[np.float32], layer: Layer | None) -> Picture:
+    """Some values in the shades that they have in the layer's pictures, of the same shape; what is NaN is as 0.
+
+    Args:
+        values: of any shape.
+        layer: whose they are; None for the glyph's, from 0 to 1.
+    """
+    return _shades(np.nan_to_num(values), *((0.0, 1.0) if layer is None else scale_of(layer)))
+
+
 def signed(values: NDArray[np.float32], most: float | None = None) -> Picture:
     """Kernels or products for SIGNED_COLOURS, of the same shape, with 0 in the middle.
 

@@ -8,12 +8,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum, auto
 
+import numpy as np
+from numpy.typing import NDArray
+
 from digitpad import Page, Reading, Recognizer, Verdict
 from digitpad.errors import HistoryError
 from digitpad.glyphs.strokes import Stroke
 from digitpad.pad.drawing import Content, Drawing, picture_of
 from digitpad.pad.history import Entry, History
-from digitpad.pad.looking import look
+from digitpad.pad.looking import look, picture_of_digit
 from digitpad.seeing import glyph_in
 
 THINNEST, THICKEST = 2, 60  # pixels that a pen can be chosen to be wide
@@ -85,6 +88,11 @@ class Pad:
     def shown(self) -> Reading:
         """The reading of one digit that is looked at: of several the one that is pointed at."""
         return self.page.digits[self.pointed].reading if self.page else self.reading
+
+    @property
+    def shown_picture(self) -> NDArray[np.uint8]:
+        """The picture of the one digit that is looked at, uint8; of several that one's part of it."""
+        return picture_of_digit(self.drawing.content, self.page if self.is_read else None, self.pointed)
 
     @property
     def tip(self) -> float:
