@@ -37,11 +37,53 @@ def glyph(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     Returns:
         uint8 (28, 28), ink 255 on 0, in a 20 × 20 box with its centre of mass in the middle; all 0 for no ink.
     """
+    return centred(boxed(of_one_width(ink))) if ink.any() else np.zeros((GLYPH_SIDE, GLYPH_SIDE), np.uint8)
+
+
+def of_one_width(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The drawing with its longer side at DRAFT_SIDE, the strokes as wide as MNIST's, and a margin around it.
+
+    Args:
+        ink: uint8 (H, W), ink 255 on 0, not empty.
+
+    Returns:
+        uint8 (H, W), likewise.
+    """
+    return with_stroke(_draft(_cropped(ink)), STROKE * DRAFT_SIDE)
+
+
+def boxed(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """What is drawn, uint8 (H, W), alone and with its longer side at DRAFT_SIDE: what MNIST's box holds."""
     drawn = _cropped(ink)
-    if not drawn.size:
-        return np.zeros((GLYPH_SIDE, GLYPH_SIDE), np.uint8)
-    draft = with_stroke(_draft(drawn), STROKE * DRAFT_SIDE)
-    return _framed(_cropped(draft))
+    height, width = drawn.shape
+    scale = DRAFT_SIDE / max(width, height)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(drawn, size, interpolation=interpolation), np.uint8)
+
+
+def centred(box: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The glyph: what a box holds, its centre of mass in the middle to a quarter of a pixel.
+
+    Args:
+        box: uint8 (H, W), as `boxed` gives it.
+
+    Returns:
+        uint8 (28, 28), ink 255 on 0.
+    """
+    height, width = box.shape
+    side = GLYPH_SIDE * DRAFT_SIDE // BOX_SIDE
+    # The middle of pixel 14 of the glyph, in pixels of the draft.
+    middle = (MIDDLE + 0.5) * side / GLYPH_SIDE - 0.5
+    mass = cv2.moments(box)
+    column, row = (
+        int(np.clip(round(middle - mass[moment] / mass["m00"]), 0, side - length))
+        for moment, length in zip(("m10", "m01"), (width, height), strict=True)
+    )
+    framed = np.zeros((side, side), np.uint8)
+    framed[row : row + height, column : column + width] = box
+    small = cv2.resize(framed, (GLYPH_SIDE, GLYPH_SIDE), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.convertScaleAbs(small, alpha=255 / max(1, int(small.max()))), np.uint8)
 
 
 def _cropped(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -59,28 +101,6 @@ def _draft(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = cv2.resize(ink, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     return np.asarray(cv2.copyMakeBorder(small, *(MARGIN,) * 4, cv2.BORDER_CONSTANT), np.uint8)
-
-
-def _framed(drawn: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """What is drawn in a box of BOX_SIDE, its centre of mass in the middle to a quarter of a pixel."""
-    height, width = drawn.shape
-    scale = DRAFT_SIDE / max(width, height)
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    box = np.asarray(
-        cv2.resize(drawn, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR), np.uint8
-    )
-    side = GLYPH_SIDE * DRAFT_SIDE // BOX_SIDE
-    # The middle of pixel 14 of the glyph, in pixels of the draft.
-    middle = (MIDDLE + 0.5) * side / GLYPH_SIDE - 0.5
-    mass = cv2.moments(box)
-    column, row = (
-        int(np.clip(round(middle - mass[moment] / mass["m00"]), 0, side - length))
-        for moment, length in zip(("m10", "m01"), size, strict=True)
-    )
-    framed = np.zeros((side, side), np.uint8)
-    framed[row : row + size[1], column : column + size[0]] = box
-    small = cv2.resize(framed, (GLYPH_SIDE, GLYPH_SIDE), interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.convertScaleAbs(small, alpha=255 / max(1, int(small.max()))), np.uint8)
 
 
 def is_glyph(picture: NDArray[np.uint8]) -> bool:

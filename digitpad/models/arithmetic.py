@@ -1,10 +1,10 @@
 """A network's arithmetic in NumPy: forward from any layer, with channels switched off, and back to the glyph.
 
 LiteRT computes a network as a whole. What would come of it with a channel less, and how its answer depends on each
-pixel, is computed here, from the same weights and to the same result. A convolution is a product of matrices over the
-patches of what comes in (Chellapilla, Puri and Simard, "High Performance Convolutional Neural Networks for Document
-Processing", 2006); the way back is Rumelhart, Hinton and Williams' ("Learning representations by back-propagating
-errors", 1986).
+pixel, is computed here, from the same weights and in the same way, weights of 8 bits included. A convolution is a
+product of matrices over the patches of what comes in (Chellapilla, Puri and Simard, "High Performance Convolutional
+Neural Networks for Document Processing", 2006); the way back is Rumelhart, Hinton and Williams' ("Learning
+representations by back-propagating errors", 1986).
 """
 
 from collections.abc import Sequence, Set

@@ -23,7 +23,7 @@ class Operation:
         kernels: float32 (h, w, in, out) or (in, out); weights of 8 bits as what they stand for; None where it has
             none.
         bias: float32 (out,); None where it has none.
-        activation: "ReLU", "tanh", or empty: what is done to each sum.
+        activation: "ReLU", "tanh", "sigmoid", or empty: what is done to each sum.
         stride: rows and columns from one place to the next.
         padding: "valid", or "same" where there are zeros around what comes in.
         window: rows and columns of what each value is made of, of a convolution and of pooling.
@@ -88,7 +88,7 @@ class Layer:
 
     @property
     def activation(self) -> str:
-        """What is done to each sum: "ReLU", "tanh", or empty."""
+        """What is done to each sum: "ReLU", "tanh", "sigmoid", or empty."""
         return self.operation.activation
 
     @property

@@ -4,6 +4,7 @@ A LiteRT file is a FlatBuffer, whose schema LiteRT brings along; it is read here
 """
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,7 @@ KINDS = {
     "TANH": "tanh",
     "LOGISTIC": "sigmoid",
 }
-ACTIVATIONS = {"NONE": "", "RELU": "ReLU", "TANH": "tanh"}
+ACTIVATIONS = {"NONE": "", "RELU": "ReLU", "TANH": "tanh", "LOGISTIC": "sigmoid"}
 COPIES = ("QUANTIZE", "DEQUANTIZE")  # the same values in another type
 
 
@@ -60,9 +61,18 @@ class _File:
                 continue
             if not inputs or all(self._is_constant(each) for each in inputs) or not self._holds_values(made):
                 continue  # shapes and weights in the making
-            found.append(self._operation(operator, inputs, made, shape, before))
+            operation = self._operation(operator, inputs, made, shape, before)
+            if operation.kind in ACTIVATIONS.values() and found and self._awaits_activation(found[-1]):
+                # What Keras calls one layer is one here too.
+                found[-1] = replace(found[-1], activation=operation.kind, tensor=made, lacks=operation.lacks)
+            else:
+                found.append(operation)
             before = made
         return tuple(found)
+
+    @staticmethod
+    def _awaits_activation(operation: Operation) -> bool:
+        return operation.kind in WITH_WEIGHTS and not operation.activation and not operation.lacks
 
     def _operation(
         self, operator: Any, inputs: list[int], made: int, shape: tuple[int, ...], before: int
