@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QMenuBar
 
 from digitpad.pad.pad import Pad
+from digitpad.pad.quiz import QUIZ_MEANING, QUIZ_TITLE
 from digitpad.pad.words import TIP_CLEAR, TIP_REDO, TIP_UNDO
 from digitpad_desktop.action import fill_menus, make_action
 from digitpad_desktop.icons import icon
@@ -49,6 +50,7 @@ class Actions:
         self.live.setChecked(pad.is_live)
         self.predict = make("&Predict", pad.predict, "F5", "Read what is on the canvas")
         self.card = make("About this &model…", window.show_card, "Ctrl+I")
+        self.quiz = make(f"&{QUIZ_TITLE}…", window.play, tip=QUIZ_MEANING)
         self.train = make("&Retrain…", window.retrain)
         self.show_glossary = make("&Glossary", window.show_glossary)
         self.show_about = make("&About digitpad", window.about)
@@ -61,7 +63,7 @@ class Actions:
             "&File": [self.open, self.save, self.save_seen, None, self.quit],
             "&Edit": edit,
             "&Pad": [self.use_pen, self.use_eraser, self.thinner, self.thicker, None, self.live, self.predict],
-            "&Model": [self.card, self.train],
+            "&Model": [self.card, self.quiz, self.train],
             "&Help": [self.show_glossary, self.show_about],
         }
         fill_menus(bar, menus)

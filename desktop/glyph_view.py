@@ -40,7 +40,7 @@ class GlyphView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         enlarged = min(self.width(), self.height()) // GLYPH_SIDE * GLYPH_SIDE
-        place = QRect(0, 0, enlarged, enlarged)
+        place = QRect((self.width() - enlarged) // 2, (self.height() - enlarged) // 2, enlarged, enlarged)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
         painter.drawImage(place, self._image)
         painter.setPen(self.palette().mid().color())

@@ -112,6 +112,15 @@ class Window(QMainWindow):
 
         CardDialog(self._pad.recognizer.model, self).exec()
 
+    def play(self) -> None:
+        """Read the hardest digits against the model that reads."""
+        from digitpad_desktop.quiz import QuizDialog
+
+        dialog = QuizDialog(self._pad.recognizer, self)
+        dialog.chosen.connect(self._use_model)
+        dialog.exec()
+        self.fill_models()
+
     def retrain(self) -> None:
         """Train a model of one's own."""
         from digitpad_desktop.retrain import RetrainDialog

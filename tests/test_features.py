@@ -13,6 +13,7 @@ from digitpad import Recognizer
 from digitpad.glyphs.strokes import Stroke
 from digitpad.pad.history import History
 from digitpad.pad.pad import Pad
+from digitpad.pad.quiz import ROUNDS
 from digitpad_desktop.settings import Settings
 from digitpad_desktop.window import Window
 from digitpad_web.images import png
@@ -61,7 +62,7 @@ def test_every_action_of_the_desktop_stands_in_the_table(table, qtbot, tmp_path)
 
 
 def test_the_table_names_the_controls_of_the_web_app_all_of_them_and_no_others(table):
-    said = on_the_page_to_draw_on() | on_the_page_for_pictures() | shown(page("models").run())
+    said = on_the_page_to_draw_on() | on_the_page_for_pictures() | shown(page("models").run()) | in_the_quiz()
     assert said == named(table, 2)
 
 
@@ -93,6 +94,15 @@ def on_the_page_for_pictures() -> set[str]:
     return said
 
 
+def in_the_quiz() -> set[str]:
+    app = page("quiz").run()
+    said = shown(app)
+    for _ in range(ROUNDS):
+        said |= shown(app.button(key="skip").click().run())
+        said |= shown(app.button(key="next").click().run())
+    return said
+
+
 def page(name: str) -> AppTest:
     return AppTest.from_function(_page, args=(name,), default_timeout=60)
 
@@ -104,10 +114,10 @@ def _page(name):
 
 
 def shown(app: AppTest) -> set[str]:
-    """What the controls are called, but for the drawings of the strip."""
+    """What the controls are called, but for the drawings of the strip and the keys of the quiz."""
     assert not app.exception
     elements = [element for kind in CONTROLS for element in app.get(kind)]
-    return {called(element) for element in elements if not str(element.key).startswith("drawing")}
+    return {called(element) for element in elements if not str(element.key).startswith(("drawing", "answer "))}
 
 
 def called(element) -> str:
