@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from digitpad.glyphs.strokes import Stroke
@@ -171,6 +172,22 @@ def is_full(content: Content) -> bool:
 def _room_for(strokes: Sequence[Stroke]) -> bool:
     """Whether one more stroke may follow these."""
     return len(strokes) < MOST_STROKES and sum(len(stroke.points) for stroke in strokes) < MOST_POINTS_IN_ALL
+
+
+def fitting(strokes: Sequence[Stroke]) -> list[Stroke]:
+    """Strokes that were made elsewhere, moved and made smaller so far that all of them are on the canvas."""
+    strokes = strokes[:MOST_STROKES]
+    points = np.concatenate([stroke.places for stroke in strokes])
+    low, high = np.minimum(points.min(axis=0), 0), np.maximum(points.max(axis=0), SIDE)
+    scale = SIDE / float((high - low).max())
+    return [
+        Stroke(
+            tuple((x, y) for x, y in ((stroke.places - low) * scale).tolist()),
+            tuple(min(width * scale, THICKEST * ERASER) for width in stroke.widths),
+            stroke.erases,
+        )
+        for stroke in strokes
+    ]
 
 
 def _seen() -> Seen:

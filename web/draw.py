@@ -57,7 +57,7 @@ def _pad() -> None:
             _tools(pad)
         pad.follow()
         with paper:
-            canvas(pad, _said(pad))
+            canvas(pad, said(pad))
         with right:
             with st.container():
                 _answer(pad)
@@ -81,21 +81,26 @@ def _tools(pad: Pad) -> None:
             key="tool",
             label_visibility="collapsed",
         )
-        drawing = pad.drawing
-        _button("undo", f"Undo. {TIP_UNDO} (Ctrl or Cmd+Z)", "Mod+Z", drawing.can_undo, Pad.undo)
-        _button("redo", f"Redo. {TIP_REDO} (Ctrl or Cmd+Shift+Z)", "Mod+Shift+Z", drawing.can_redo, Pad.redo)
-        _button(
-            "delete",
-            f"Clear. {TIP_CLEAR} (Ctrl or Cmd+Backspace)",
-            "Mod+Backspace",
-            not drawing.content.is_empty,
-            Pad.clear,
-        )
+        undoing(pad)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="options"):
         width = st.slider("Pen width", THINNEST, THICKEST, round(pad.width), key="width", width=110)
         pad.is_live = st.toggle("Live", pad.is_live, key="live")
         st.button("Predict", type="primary", on_click=change(Pad.predict), shortcut="Mod+Enter")
     pad.choose_pen(width, erases=tool == "Eraser")
+
+
+def undoing(pad: Pad) -> None:
+    """The way back, and an empty canvas."""
+    drawing = pad.drawing
+    _button("undo", f"Undo. {TIP_UNDO} (Ctrl or Cmd+Z)", "Mod+Z", drawing.can_undo, Pad.undo)
+    _button("redo", f"Redo. {TIP_REDO} (Ctrl or Cmd+Shift+Z)", "Mod+Shift+Z", drawing.can_redo, Pad.redo)
+    _button(
+        "delete",
+        f"Clear. {TIP_CLEAR} (Ctrl or Cmd+Backspace)",
+        "Mod+Backspace",
+        not drawing.content.is_empty,
+        Pad.clear,
+    )
 
 
 def _button(icon: str, help: str, shortcut: str, enabled: bool, work: Callable[[Pad], None]) -> None:
@@ -111,7 +116,7 @@ def _button(icon: str, help: str, shortcut: str, enabled: bool, work: Callable[[
     )
 
 
-def _said(pad: Pad) -> str:
+def said(pad: Pad) -> str:
     """The reading in the words that are shown, or nothing."""
     if not pad.is_read or pad.reading.verdict is Verdict.EMPTY:
         return ""

@@ -42,5 +42,24 @@ def glyph_address(glyph: NDArray[np.uint8], enlarged: int) -> str:
         glyph: uint8 (28, 28).
         enlarged: pixels for each of the glyph's.
     """
-    file = png(glyph.repeat(enlarged, axis=0).repeat(enlarged, axis=1))
+    file = png(larger(glyph, enlarged))
     return f"data:image/png;base64,{base64.b64encode(file).decode()}"
+
+
+def coloured(picture: NDArray[np.uint8], colours: NDArray[np.uint8]) -> str:
+    """A picture as a data address, each of its pixels the number of a colour.
+
+    Args:
+        picture: uint8 (H, W).
+        colours: uint8 (256, 3).
+    """
+    image = Image.fromarray(picture, "L")
+    image.putpalette(colours.tobytes())
+    file = io.BytesIO()
+    image.save(file, "png", compress_level=3)
+    return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
+
+
+def larger(picture: NDArray[np.uint8], times: int) -> NDArray[np.uint8]:
+    """A picture whose pixels are so many times as wide and as high."""
+    return picture.repeat(times, axis=0).repeat(times, axis=1)

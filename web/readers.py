@@ -10,6 +10,7 @@ from digitpad.models import catalogue
 from digitpad.models.model import name_of
 from digitpad_web.answer import plain
 
+WHY = "the server's log says why."
 READER = "reader"  # in the session: the name of the model that the visitor chose
 
 
@@ -39,11 +40,15 @@ def _told(state: catalogue.State, recognizers: dict[str, Recognizer], instead: s
     opened = [recognizer.model.path.resolve() for recognizer in recognizers.values()]
     usable = {*opened, *(path.parent for path in opened)}  # a model is a file, or a folder
     places = [Path(entry[0]).parent for entry in state if isinstance(entry, tuple)]
-    why = "the server's log says why."
-    told = {name_of(place): f"can't be used; {why}" for place in places if place.resolve() not in usable}
+    told = {name_of(place): f"can't be used; {WHY}" for place in places if place.resolve() not in usable}
     if instead:
-        told[name_of(Path(str(state[0])))] = f"can't be used, and {instead} reads instead; {why}"
+        told[name_of(Path(str(state[0])))] = f"can't be used, and {instead} reads instead; {WHY}"
     return [f"The model {name} {text}" for name, text in told.items()]
+
+
+def cannot_be_used(name: str) -> str:
+    """What visitors are told of a model that is broken now."""
+    return f"The model {name} can't be used; {WHY}"
 
 
 def _installed() -> tuple[dict[str, Recognizer], str, list[str]]:
