@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from digitpad import Recognizer
 from digitpad.glyphs.strokes import Stroke
 from digitpad.pad.history import History
+from digitpad.pad.inside_words import EVIDENCE, NEIGHBOURS, WHY
 from digitpad.pad.pad import Pad
 from digitpad.pad.quiz import ROUNDS
 from digitpad_desktop.settings import Settings
@@ -63,6 +64,7 @@ def test_every_action_of_the_desktop_stands_in_the_table(table, qtbot, tmp_path)
 
 def test_the_table_names_the_controls_of_the_web_app_all_of_them_and_no_others(table):
     said = on_the_page_to_draw_on() | on_the_page_for_pictures() | shown(page("models").run()) | in_the_quiz()
+    said |= on_the_page_inside()
     assert said == named(table, 2)
 
 
@@ -103,6 +105,17 @@ def in_the_quiz() -> set[str]:
     return said
 
 
+def on_the_page_inside() -> set[str]:
+    app = page("inside")
+    app.session_state.pad = pad = Pad(Recognizer(), History(None))
+    pad.add(*drawn("4"))
+    said = shown(app.run())
+    for tab in (EVIDENCE, WHY, NEIGHBOURS):
+        app.session_state["story"] = tab
+        said |= shown(app.run())
+    return said
+
+
 def page(name: str) -> AppTest:
     return AppTest.from_function(_page, args=(name,), default_timeout=60)
 
@@ -114,10 +127,12 @@ def _page(name):
 
 
 def shown(app: AppTest) -> set[str]:
-    """What the controls are called, but for the drawings of the strip and the keys of the quiz."""
+    """What the controls are called, but for the drawings of the strip, the keys of the quiz and the maps inside."""
     assert not app.exception
     elements = [element for kind in CONTROLS for element in app.get(kind)]
-    return {called(element) for element in elements if not str(element.key).startswith(("drawing", "answer "))}
+    return {
+        called(element) for element in elements if not str(element.key).startswith(("drawing", "answer ", "source "))
+    }
 
 
 def called(element) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from digitpad.files import ICON
-from digitpad_web import draw, models, pictures, quiz
+from digitpad_web import draw, inside, models, pictures, quiz
 from digitpad_web.gone import sign
 from digitpad_web.holding import limit_what_is_held
 
@@ -15,12 +15,15 @@ st.html(Path(__file__).with_name("app.css"))
 st.logo(str(ICON), size="large")
 pages = [
     draw.entry(),
+    inside.entry(),
     st.Page(pictures.page, title="Pictures", icon=":material/photo_library:", url_path="pictures"),
     st.Page(models.page, title="Models", icon=":material/school:", url_path="models"),
     quiz.entry(),
 ]
 # On a phone Streamlit's own list of pages hides behind a sign, and then covers the page that was chosen.
 page = st.navigation(pages, position="hidden")
+if page.url_path != inside.PAGE:
+    inside.let_go()
 with st.container(horizontal=True, gap="xxsmall", key="pages"):
     for entry in pages:
         st.page_link(entry)

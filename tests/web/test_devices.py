@@ -70,7 +70,7 @@ def test_the_keyboards_ring_is_not_shown_to_a_hand_that_draws(pad):
 @pytest.mark.parametrize("width", [360, 320])
 def test_all_pages_are_in_sight_on_a_phone_and_nothing_covers_the_one_that_is_chosen(pad, width):
     pad.set_viewport_size({"width": width, "height": 640})
-    for name in ("Draw", "Pictures", "Models"):
+    for name in ("Draw", "Inside", "Pictures", "Models", "Quiz"):
         expect(pad.locator(".st-key-pages").get_by_role("link", name=name)).to_be_in_viewport(ratio=1)
     go_to(pad, "Models")
     pad.get_by_role("radio", name="classic").click(timeout=10_000)  # Playwright clicks only what nothing covers
