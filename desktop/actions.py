@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QMenuBar
 
+from digitpad.pad.inside_words import INSIDE
 from digitpad.pad.pad import Pad
 from digitpad.pad.quiz import QUIZ_MEANING, QUIZ_TITLE
 from digitpad.pad.words import TIP_CLEAR, TIP_REDO, TIP_UNDO
@@ -49,6 +50,7 @@ class Actions:
         self.live.setCheckable(True)
         self.live.setChecked(pad.is_live)
         self.predict = make("&Predict", pad.predict, "F5", "Read what is on the canvas")
+        self.inside = make(f"&{INSIDE}…", window.show_inside, "I", "Look inside the network while you draw")
         self.card = make("About this &model…", window.show_card, "Ctrl+I")
         self.quiz = make(f"&{QUIZ_TITLE}…", window.play, tip=QUIZ_MEANING)
         self.train = make("&Retrain…", window.retrain)
@@ -63,7 +65,7 @@ class Actions:
             "&File": [self.open, self.save, self.save_seen, None, self.quit],
             "&Edit": edit,
             "&Pad": [self.use_pen, self.use_eraser, self.thinner, self.thicker, None, self.live, self.predict],
-            "&Model": [self.card, self.quiz, self.train],
+            "&Model": [self.inside, None, self.card, self.quiz, self.train],
             "&Help": [self.show_glossary, self.show_about],
         }
         fill_menus(bar, menus)

@@ -1,7 +1,7 @@
 """The confusion matrix: a table of numbers, and the digits behind the one that is chosen."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -33,9 +33,10 @@ from digitpad.pad.confusion import (
 )
 from digitpad_desktop.glossary import Words
 from digitpad_desktop.images import to_image
-from digitpad_desktop.letters import heading
+from digitpad_desktop.letters import enlarged, heading
 
-ENLARGED = 3  # screen pixels for each of a glyph's
+ENLARGED = 3  # screen pixels for each of a glyph's, in a window of the usual size
+USUAL, LARGEST = 680, 2.5  # pixels of its width; how many times as large as there letters and glyphs can be
 
 
 class ConfusionPage(QWidget):
@@ -47,7 +48,7 @@ class ConfusionPage(QWidget):
 
     def __init__(self, mistakes: Mistakes) -> None:
         super().__init__()
-        self._mistakes = mistakes
+        self._mistakes, self._factor = mistakes, 1.0
         self.table, self.digits = QTableWidget(10, 10), QListWidget()
         self.said = heading("")
         self.said.setWordWrap(True)
@@ -73,6 +74,16 @@ class ConfusionPage(QWidget):
         layout.addLayout(both, stretch=1)
         self.table.currentCellChanged.connect(lambda row, column, *_: self._show(row, column))
         self.table.setCurrentCell(*begin_with(mistakes))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the numbers grow with the window: on a projector they are read from the last row."""
+        super().resizeEvent(event)
+        factor = min(max(round(self.width() / USUAL, 1), 1.0), LARGEST)
+        for widget, bold in ((self.table, False), (self.said, True), (self.digits, False)):
+            widget.setFont(enlarged(self.font(), factor, bold))
+        if factor != self._factor:
+            self._factor = factor
+            self._show(self.table.currentRow(), self.table.currentColumn())
 
     def _make_table(self) -> None:
         table = self.table
@@ -105,7 +116,6 @@ class ConfusionPage(QWidget):
         digits.setViewMode(QListView.ViewMode.IconMode)
         digits.setResizeMode(QListView.ResizeMode.Adjust)
         digits.setMovement(QListView.Movement.Static)
-        digits.setIconSize(QSize(28 * ENLARGED, 28 * ENLARGED))
         digits.setSpacing(4)
         digits.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         digits.setMinimumWidth(28 * ENLARGED + 60)
@@ -121,9 +131,11 @@ class ConfusionPage(QWidget):
         said = said_below(self._mistakes, digit, read)
         self.said.setText(said)
         self.digits.setAccessibleName(said)
+        times = round(ENLARGED * self._factor)
+        self.digits.setIconSize(QSize(28 * times, 28 * times))
         self.digits.clear()
         for each in behind_cell(self._mistakes, digit, read):
-            picture = to_image(each.glyph.repeat(ENLARGED, axis=0).repeat(ENLARGED, axis=1))
+            picture = to_image(each.glyph.repeat(times, axis=0).repeat(times, axis=1))
             item = QListWidgetItem(QIcon(QPixmap.fromImage(picture)), each.caption)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, each.told)
             self.digits.addItem(item)

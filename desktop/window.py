@@ -106,6 +106,22 @@ class Window(QMainWindow):
         for notice in self.models.fill(self._pad.recognizer.model):
             self.notices.tell(notice)
 
+    def show_inside(self) -> None:
+        """Look inside the model that reads, in a window of its own, of which there is only one."""
+        from digitpad_desktop.inside import InsideWindow
+
+        shown = self.findChild(InsideWindow)
+        if shown is None or not shown.isVisible():  # closed, and not deleted yet
+            try:
+                shown = InsideWindow(self._pad, self)
+            except ModelError as error:
+                self.notices.tell(str(error))
+                return
+            shown.model_chosen.connect(self._use_and_show)
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
+
     def show_card(self) -> None:
         """Show what is known of the model that reads."""
         from digitpad_desktop.card import CardDialog
@@ -126,7 +142,7 @@ class Window(QMainWindow):
         from digitpad_desktop.retrain import RetrainDialog
 
         dialog = RetrainDialog(self)
-        dialog.trained.connect(self._use_trained)
+        dialog.trained.connect(self._use_and_show)
         dialog.exec()
         self.fill_models()
 
@@ -271,6 +287,7 @@ class Window(QMainWindow):
             self._settings.model = self._pad.recognizer.model.name
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _use_trained(self, folder: Path) -> None:
-        self._use_model(folder)
+    def _use_and_show(self, model: Model | Path) -> None:
+        """Let a model read that was chosen elsewhere."""
+        self._use_model(model)
         self.fill_models()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from digitpad import Recognizer
 from digitpad.pad.history import History
 from digitpad.pad.pad import Pad
+from digitpad_desktop.inside import InsideWindow
 from digitpad_desktop.settings import Settings
 from digitpad_desktop.window import Window
 
@@ -20,6 +21,15 @@ def open_window(qtbot, history_file):
     window.show()
     qtbot.waitExposed(window)
     return window
+
+
+def open_inside(qtbot, window):
+    """The window *Inside*, opened as a person does."""
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_I)
+    inside = window.findChild(InsideWindow)
+    qtbot.waitExposed(inside)
+    return inside
 
 
 def write(qtbot, window, digit, scale=3.0, left=30, top=10):

@@ -260,7 +260,8 @@ def _desktop(repeats: int, folder: Path, rows: dict[str, Row]) -> dict[str, Row]
     for _ in range(repeats):
         command = [sys.executable, "-m", "digitpad_desktop.measure", str(time.time())]
         answer, _, megabytes = _answer("the desktop pad", command, home)
-        figures.append({**json.loads(answer), "megabytes": megabytes})
+        inside, _, _ = _answer("Inside", [sys.executable, "-m", "digitpad_desktop.measure", "--inside"], home)
+        figures.append({**json.loads(answer), **json.loads(inside), "megabytes": megabytes})
     medians = {name: statistics.median(figure[name] for figure in figures) for name in figures[0]}
     if medians["has_tensorflow"]:
         raise DigitpadError("The desktop pad has loaded TensorFlow, which it must not need.")
@@ -272,6 +273,9 @@ def _desktop(repeats: int, folder: Path, rows: dict[str, Row]) -> dict[str, Row]
         ),
         "pen-up to digit, ms": _with_ratio(
             {"digitpad": medians["pen_up_to_digit_ms"], "Keras": rows[reading]["Keras"]}
+        ),
+        "Inside, move to all maps, ms": _with_ratio(
+            {"digitpad": medians["move_to_maps_ms"], "Keras": rows[reading]["Keras"]}
         ),
     }
 

@@ -203,6 +203,7 @@ class Lens:
         self.network = Network(layers_of(content))
         self._interpreter = _open(content)
         self._lock = threading.Lock()
+        self._steps = {each["index"]: each["quantization"] for each in self._interpreter.get_tensor_details()}
         usual = zip(*(self._outputs(glyph) for glyph in usual_digits()), strict=True)
         self._scales = [_scale(np.stack(outputs)) for outputs in usual]
         self._scales[-1] = (0.0, 1.0)  # probabilities
@@ -239,7 +240,16 @@ class Lens:
             place = self._interpreter.get_input_details()[0]["index"]
             self._interpreter.set_tensor(place, network_input(glyph[np.newaxis]))
             self._interpreter.invoke()
-            return [self._interpreter.get_tensor(each.tensor)[0] for each in self.network.operations]
+            found = [self._interpreter.get_tensor(each.tensor)[0] for each in self.network.operations]
+        return [
+            maps if maps.dtype == np.float32 else _real(maps, *self._steps[each.tensor])
+            for each, maps in zip(self.network.operations, found, strict=True)
+        ]
+
+
+def _real(maps: NDArray[np.integer], scale: float, zero: int) -> Maps:
+    """The numbers that whole ones stand for, in a network that computes with those from end to end."""
+    return np.asarray((maps.astype(np.float32) - zero) * np.float32(scale), np.float32)
 
 
 @functools.cache

@@ -26,6 +26,14 @@ KINDS = {
     "TANH": "tanh",
     "LOGISTIC": "sigmoid",
 }
+OTHER_KINDS = {  # whose maps are shown, but which are not computed here
+    "DEPTHWISE_CONV_2D": "depthwise convolution",
+    "MUL": "multiplication",
+    "ADD": "addition",
+    "LEAKY_RELU": "leaky ReLU",
+    "PRELU": "PReLU",
+    "RELU6": "ReLU6",
+}
 ACTIVATIONS = {"NONE": "", "RELU": "ReLU", "TANH": "tanh", "LOGISTIC": "sigmoid"}
 COPIES = ("QUANTIZE", "DEQUANTIZE")  # the same values in another type
 
@@ -78,9 +86,9 @@ class _File:
         self, operator: Any, inputs: list[int], made: int, shape: tuple[int, ...], before: int
     ) -> Operation:
         code = self._code(operator)
-        kind = KINDS.get(code, code.replace("_", " ").lower())
+        kind = KINDS.get(code) or OTHER_KINDS.get(code) or code.replace("_", " ").lower()
         facts: dict[str, Any] = {"shape": shape, "tensor": made}
-        lacks = "" if code in KINDS else f"digitpad can't compute {kind}"
+        lacks = "" if code in KINDS else _unknown(kind)
         if self._source(inputs[0]) != self._source(before):
             lacks = "it is not made of the layer before it alone"
         if kind in WITH_WEIGHTS and not lacks:
@@ -90,9 +98,9 @@ class _File:
                 lacks = "its weights are no constants"
         options = self._options(operator)
         if options is not None:
-            facts["activation"] = _named(schema.ActivationFunctionType, options.FusedActivationFunction())
-            lacks = lacks or _lacking_activation(facts["activation"])
-            facts["activation"] = ACTIVATIONS.get(facts["activation"], facts["activation"])
+            activation = _named(schema.ActivationFunctionType, options.FusedActivationFunction())
+            facts["activation"] = ACTIVATIONS.get(activation, OTHER_KINDS.get(activation, activation.lower()))
+            lacks = lacks or ("" if activation in ACTIVATIONS else _unknown(facts["activation"]))
         if options is not None and kind != "dense":
             facts["stride"] = (int(options.StrideH()), int(options.StrideW()))
             facts["padding"] = _named(schema.Padding, options.Padding()).lower()
@@ -193,13 +201,17 @@ class _File:
         scope, *rest = full.split(";")[0].split("/")
         if not rest:
             return ""
-        # The exporter numbers the network's name, and with it those of all layers.
+        # The exporter numbers the network's name, and with it those of all layers; of layers that Keras numbered
+        # itself with another number, so that dense_1 is dense_1_2.
         number = re.search(r"_\d+$", scope)
-        return rest[0].removesuffix(number.group() if number else "")
+        if number is None:
+            return rest[0]
+        name = rest[0].removesuffix(number.group())
+        return name if name != rest[0] else re.sub(r"(_\d+)_\d+$", r"\1", name)
 
 
-def _lacking_activation(name: str) -> str:
-    return "" if name in ACTIVATIONS else f"digitpad can't compute {name.lower()}"
+def _unknown(kind: str) -> str:
+    return f"digitpad does not know how to compute {kind}"
 
 
 def _named(names: type, number: int) -> str:

@@ -113,7 +113,7 @@ def test_another_model_reads_what_is_drawn(qtbot, window):
 
 def test_a_trained_model_that_cannot_be_opened_is_said_and_the_other_reads_on(qtbot, window, tmp_path):
     write(qtbot, window, 2)
-    window._use_trained(tmp_path)
+    window._use_and_show(tmp_path)
     assert "can't be read" in window.notices.text.text()
     assert window.models.currentText() == "hands"
     assert window.answer.digit.text() == "2"

@@ -48,6 +48,7 @@ def test_figures_and_ratios_are_printed_and_written(tmp_path):
         "window that reads, s",
         "memory after 1,000 strokes, MB",
         "pen-up to digit, ms",
+        "Inside, move to all maps, ms",
         "page on a new server, s",
         "Predict to digit, s",
         "server's memory, MB",
