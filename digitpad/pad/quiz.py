@@ -7,7 +7,6 @@ chose them. What the network says is read anew in every round, so that any model
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -70,6 +69,7 @@ class Quiz:
         with np.load(DIGITS, allow_pickle=False) as kept:
             self._glyphs, self._digits = kept["glyphs"], kept["digits"]
         self.recognizer = recognizer
+        self._readings: dict[int, Reading] = {}  # what it says of the digits that were answered
         self._chance = random.Random(seed)  # noqa: S311  # a game
         self._waiting: list[int] = []  # digits that were not shown yet, the next one last
         self._shown: list[tuple[int, int | None]] = []  # of this game, with what the person said
@@ -93,7 +93,6 @@ class Quiz:
         if not self.is_answered and not self.is_over:
             self._shown.append((self._place, digit))
             self.is_answered = True
-            self._forget()
 
     def go_on(self) -> None:
         """Go to the next digit, once this one was answered; after the last one the game is over."""
@@ -105,9 +104,9 @@ class Quiz:
     def use(self, recognizer: Recognizer) -> None:
         """Let another network play, and have answered all along."""
         self.recognizer = recognizer
-        self._forget()
+        self._readings = {}
 
-    @cached_property
+    @property
     def rounds(self) -> Sequence[Round]:
         """Those that were answered in this game."""
         return [self._round(place, answer) for place, answer in self._shown]
@@ -141,14 +140,12 @@ class Quiz:
         self._place = self._waiting.pop()
         self.glyph: NDArray[np.uint8] = self._glyphs[self._place]
         self.is_answered = False
-        self._forget()
 
     def _round(self, place: int, answer: int | None) -> Round:
         glyph = self._glyphs[place]
-        return Round(glyph, int(self._digits[place]), self.recognizer.read_one(glyph), answer)
-
-    def _forget(self) -> None:
-        self.__dict__.pop("rounds", None)
+        if place not in self._readings:
+            self._readings[place] = self.recognizer.read_one(glyph)
+        return Round(glyph, int(self._digits[place]), self._readings[place], answer)
 
 
 def asked(quiz: Quiz) -> str:
