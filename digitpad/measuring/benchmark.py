@@ -4,29 +4,27 @@ Times on one machine say little about another; the ratio of two that are measure
 """
 
 import importlib.util
-import json
-import os
-import statistics
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
 import cv2
 import numpy as np
-import psutil
 from numpy.typing import NDArray
 
 from digitpad import Recognizer
-from digitpad.errors import DigitpadError
 from digitpad.glyphs.glyph import glyph, network_input
 from digitpad.glyphs.ink import ink
 from digitpad.measuring.figures import FiguresFile
+from digitpad.measuring.programs import desktop as measure_desktop
+from digitpad.measuring.programs import starts
+from digitpad.measuring.programs import web as measure_web
+from digitpad.measuring.timing import Row, Task, print_table, timed, with_ratio
 from digitpad.models import catalogue
+from digitpad.models.inside import Inside
 from digitpad.models.quiet import quiet_stderr
+from digitpad.pad.mosaics import columns_of, enlarged_to, mosaic
 from digitpad.sharing import cores
 from digitpad.training import networks
 from digitpad.training.data.strokes import draw
@@ -36,39 +34,10 @@ CANVAS = 280  # pixels, the side of the picture that is read
 PAGE = (6, 10)  # rows of digits, and digits of each
 PAGE_SIDES = (1200, 1700)  # pixels: two million
 READS_PER_REPEAT = 20
+MOSAIC = 960  # pixels that a layer's maps are wide
 GLYPHS = 5  # for each picture of those that are read in a row: so many take as long
 
 Picture = NDArray[np.uint8]
-Task = Callable[[], Any]
-Row = dict[str, float]  # two figures, digitpad's and Keras' but for the last table, and their ratio
-
-# Each says when it has its answer, then waits, so that its memory can be looked at.
-DIGITPAD_PROGRAM = """
-import sys
-from digitpad import Recognizer
-print(Recognizer().read(sys.argv[1]).digit, flush=True)
-sys.stdin.read()
-"""
-KERAS_PROGRAM = """
-import sys
-import keras, numpy as np
-from PIL import Image
-network = keras.models.load_model(sys.argv[2])
-glyph = 1 - np.asarray(Image.open(sys.argv[1]).convert("L").resize((28, 28)), np.float32) / 255
-print(network.predict(glyph[None, ..., None], verbose=0).argmax(), flush=True)
-sys.stdin.read()
-"""
-# A web page as textbooks write it: all of it is run for every click.
-KERAS_PAGE = """
-from pathlib import Path
-import keras, numpy as np, streamlit as st
-from PIL import Image
-network = keras.models.load_model(Path(__file__).with_name("{network}"))
-if st.button("Predict"):
-    picture = Image.open(Path(__file__).with_name("{picture}"))
-    glyph = 1 - np.asarray(picture.convert("L").resize((28, 28)), np.float32) / 255
-    st.header(network.predict(glyph[None, ..., None], verbose=0).argmax())
-"""
 
 
 def benchmark(repeats: int, result: Path, pictures: int, desktop: bool = False, web: bool = False) -> None:
@@ -95,22 +64,25 @@ def benchmark(repeats: int, result: Path, pictures: int, desktop: bool = False, 
         cv2.imwrite(str(picture), drawing)
         network = networks.build("classic", steps=1)  # fresh weights take as long as trained ones
         network.save(keras_file)
-        rows = _starts(repeats, picture, keras_file)
+        rows = starts(repeats, picture, keras_file)
         rows |= _readings(repeats, drawing, network)
         rows |= _bulk(repeats, drawing, network, GLYPHS * pictures)
         shared = _on_all_cores(repeats, drawing, pictures, Path(folder))
         numbers = _numbers(repeats)
+        inside = _inside(repeats, drawing)
         rows["model, MB"] = _sizes(keras_file)
         if desktop:
-            rows |= _desktop(repeats, Path(folder), rows)
+            rows |= measure_desktop(repeats, Path(folder), rows)
         if web:
-            rows |= _web(repeats, picture, keras_file)
-    _print_table(rows)
+            rows |= measure_web(repeats, picture, keras_file)
+    print_table(rows)
     print()
-    _print_table(shared)
+    print_table(shared)
     print()
-    _print_table(numbers)
-    figures = {"medians": rows, "cores": cores(), "on all cores": shared, "numbers": numbers}
+    print_table(numbers)
+    print()
+    print_table(inside)
+    figures = {"medians": rows, "cores": cores(), "on all cores": shared, "numbers": numbers, "inside": inside}
     file.write({"repeats": repeats, **figures})
 
 
@@ -120,45 +92,6 @@ def _seven() -> Picture:
     corners = np.array([[70, 60], [205, 60], [130, 230]], np.int32)
     cv2.polylines(paper, [corners], isClosed=False, color=0, thickness=18, lineType=cv2.LINE_AA)
     return paper
-
-
-def _starts(repeats: int, picture: Path, keras_file: Path) -> dict[str, Row]:
-    """From starting Python to the first digit read, and the memory that is then held."""
-    programs = {"digitpad": DIGITPAD_PROGRAM, "Keras": KERAS_PROGRAM}
-    measured: dict[str, list[tuple[float, float]]] = {name: [] for name in programs}
-    for _ in range(repeats):
-        for name, program in programs.items():
-            measured[name].append(_start(name, [sys.executable, "-c", program, str(picture), str(keras_file)]))
-    seconds, megabytes = (
-        {name: statistics.median(pair[part] for pair in pairs) for name, pairs in measured.items()} for part in (0, 1)
-    )
-    return {"start to first reading, s": _with_ratio(seconds), "memory held then, MB": _with_ratio(megabytes)}
-
-
-def _start(name: str, command: list[str]) -> tuple[float, float]:
-    _, seconds, megabytes = _answer(name, command)
-    return seconds, megabytes
-
-
-def _answer(name: str, command: list[str], variables: dict[str, str] | None = None) -> tuple[str, float, float]:
-    """What a program says first, the seconds until then, and the megabytes that it then holds."""
-    began = time.perf_counter()
-    with subprocess.Popen(  # noqa: S603  # our own programs
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=os.environ | (variables or {}),
-    ) as process:
-        answer = cast("IO[str]", process.stdout).readline()
-        seconds = time.perf_counter() - began
-        if not answer:
-            said = process.communicate()[1].strip().splitlines()
-            raise DigitpadError(f"The program that measures {name} failed: {said[-1] if said else 'it says nothing'}")
-        megabytes = psutil.Process(process.pid).memory_info().rss / 1e6
-        process.communicate()
-    return answer, seconds, megabytes
 
 
 def _readings(repeats: int, drawing: Picture, network: Any) -> dict[str, Row]:
@@ -174,9 +107,9 @@ def _readings(repeats: int, drawing: Picture, network: Any) -> dict[str, Row]:
         "  of which glyph, ms": lambda: glyph(drawn),
         "  of which network, ms": lambda: recognizer.model.probabilities(seen[np.newaxis]),
     }
-    medians = {name: 1000 * seconds for name, seconds in _timed(repeats, READS_PER_REPEAT, tasks).items()}
+    medians = {name: 1000 * seconds for name, seconds in timed(repeats, READS_PER_REPEAT, tasks).items()}
     keras_alone = medians.pop("Keras")
-    return {name: _with_ratio({"digitpad": median, "Keras": keras_alone}) for name, median in medians.items()}
+    return {name: with_ratio({"digitpad": median, "Keras": keras_alone}) for name, median in medians.items()}
 
 
 def _bulk(repeats: int, drawing: Picture, network: Any, count: int) -> dict[str, Row]:
@@ -190,7 +123,7 @@ def _bulk(repeats: int, drawing: Picture, network: Any, count: int) -> dict[str,
         "  by classic, too": lambda: list(classic.read_many([seen] * count)),
         "  by classic, on all cores": lambda: list(classic.read_many([seen] * count, cores())),
     }
-    rates = {name: count / seconds for name, seconds in _timed(repeats, 1, tasks).items()}
+    rates = {name: count / seconds for name, seconds in timed(repeats, 1, tasks).items()}
     keras = rates.pop("Keras")
     return {name: {"digitpad": rate, "Keras": keras, "ratio": rate / keras} for name, rate in rates.items()}
 
@@ -209,12 +142,46 @@ def _on_all_cores(repeats: int, drawing: Picture, count: int, folder: Path) -> d
         "arrays, one core": lambda: list(recognizer.read_many(arrays)),
         "arrays, all cores": lambda: list(recognizer.read_many(arrays, cores())),
     }
-    rates = {name: count / seconds for name, seconds in _timed(repeats, 1, tasks).items()}
+    rates = {name: count / seconds for name, seconds in timed(repeats, 1, tasks).items()}
     rows = {}
     for kind in ("files", "arrays"):
         one, many = rates[f"{kind}, one core"], rates[f"{kind}, all cores"]
         rows[f"{kind} a second"] = {"all cores": many, "one core": one, "ratio": many / one}
     return rows
+
+
+def _inside(repeats: int, drawing: Picture) -> dict[str, Row]:
+    """A look inside both models, and what the apps show of it, beside a reading by the same model."""
+    rows: dict[str, Row] = {}
+    for name in ("classic", "hands"):
+        recognizer = Recognizer(name)
+        seen = recognizer.read(drawing).glyph
+        lens = recognizer.model.lens()
+        medians = timed(
+            repeats,
+            READS_PER_REPEAT,
+            {
+                "reading": partial(recognizer.read, drawing),
+                f"look inside {name}, ms": partial(lens.look, seen),
+                "  with a map off, ms": partial(lens.look, seen, {(0, 1)}),
+                "  all its mosaics, ms": partial(_mosaics, lens.look(seen)),
+                "  to open the lens, ms": recognizer.model.lens,
+                "  why, by occlusion, ms": partial(recognizer.explain, drawing),
+            },
+        )
+        reading = 1000 * medians.pop("reading")
+        for task, seconds in medians.items():
+            task = task if name in task else task.replace("  ", f"  {name}: ")
+            rows[task] = {"this": 1000 * seconds, "one reading": reading, "ratio": 1000 * seconds / reading}
+    return rows
+
+
+def _mosaics(inside: Inside) -> list[Picture]:
+    columns = map(columns_of, inside.layers)
+    return [
+        mosaic(layer, each, enlarged_to(layer, each, MOSAIC))
+        for layer, each in zip(inside.layers, columns, strict=True)
+    ]
 
 
 def _numbers(repeats: int) -> dict[str, Row]:
@@ -226,7 +193,7 @@ def _numbers(repeats: int) -> dict[str, Row]:
         "a row of 4, ms": lambda: recognizer.read_numbers(row),
         f"a page of {PAGE[0] * PAGE[1]}, ms": lambda: recognizer.read_numbers(page),
     }
-    medians = {name: 1000 * seconds for name, seconds in _timed(repeats, 5, tasks).items()}
+    medians = {name: 1000 * seconds for name, seconds in timed(repeats, 5, tasks).items()}
     alone = medians.pop("read")
     digits = dict(zip(medians, (4, PAGE[0] * PAGE[1]), strict=True))
     return {
@@ -248,81 +215,6 @@ def _page(rows: int, columns: int) -> Picture:
 
 
 def _sizes(keras_file: Path) -> Row:
-    return _with_ratio(
+    return with_ratio(
         {"digitpad": catalogue.in_use()[0].path.stat().st_size / 1e6, "Keras": keras_file.stat().st_size / 1e6}
     )
-
-
-def _desktop(repeats: int, folder: Path, rows: dict[str, Row]) -> dict[str, Row]:
-    """The window, with a history and settings of its own; Keras' figures are those of the other rows."""
-    home = {name: str(folder / name) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME")}
-    figures: list[dict[str, float]] = []
-    for _ in range(repeats):
-        command = [sys.executable, "-m", "digitpad_desktop.measure", str(time.time())]
-        answer, _, megabytes = _answer("the desktop pad", command, home)
-        inside, _, _ = _answer("Inside", [sys.executable, "-m", "digitpad_desktop.measure", "--inside"], home)
-        figures.append({**json.loads(answer), **json.loads(inside), "megabytes": megabytes})
-    medians = {name: statistics.median(figure[name] for figure in figures) for name in figures[0]}
-    if medians["has_tensorflow"]:
-        raise DigitpadError("The desktop pad has loaded TensorFlow, which it must not need.")
-    start, memory, reading = "start to first reading, s", "memory held then, MB", "one reading, ms"
-    return {
-        "window that reads, s": _with_ratio({"digitpad": medians["start"], "Keras": rows[start]["Keras"]}),
-        "memory after 1,000 strokes, MB": _with_ratio(
-            {"digitpad": medians["megabytes"], "Keras": rows[memory]["Keras"]}
-        ),
-        "pen-up to digit, ms": _with_ratio(
-            {"digitpad": medians["pen_up_to_digit_ms"], "Keras": rows[reading]["Keras"]}
-        ),
-        "Inside, move to all maps, ms": _with_ratio(
-            {"digitpad": medians["move_to_maps_ms"], "Keras": rows[reading]["Keras"]}
-        ),
-    }
-
-
-def _web(repeats: int, picture: Path, keras_file: Path) -> dict[str, Row]:
-    """The page as its server's first visitor meets it, beside a page that loads TensorFlow."""
-    textbook = picture.with_name("page.py")
-    textbook.write_text(KERAS_PAGE.format(network=keras_file.name, picture=picture.name), encoding="utf-8")
-    pages = {"digitpad": "", "Keras": str(textbook)}  # without one, the app's own is measured
-    figures: dict[str, list[dict[str, float]]] = {name: [] for name in pages}
-    for _ in range(repeats):
-        for name, page in pages.items():
-            answer, _, _ = _answer(name, [sys.executable, "-m", "digitpad_web.measuring.page", page])
-            figures[name].append(json.loads(answer))
-    medians = {
-        figure: {name: statistics.median(each[figure] for each in figures[name]) for name in pages}
-        for figure in figures["digitpad"][0]
-    }
-    return {
-        "page on a new server, s": _with_ratio(medians["opened"]),
-        "Predict to digit, s": _with_ratio(medians["predicted"]),
-        "server's memory, MB": _with_ratio(medians["megabytes"]),
-    }
-
-
-def _timed(repeats: int, in_a_row: int, tasks: dict[str, Task]) -> dict[str, float]:
-    """The median seconds of each task, measured in turns."""
-    for task in tasks.values():
-        task()  # the first one makes ready what later ones find
-    times: dict[str, list[float]] = {name: [] for name in tasks}
-    for _ in range(repeats):
-        for name, task in tasks.items():
-            # Several in a row: TensorFlow's threads go on spinning for a while and would slow down what comes next.
-            for _ in range(in_a_row):
-                began = time.perf_counter()
-                task()
-                times[name].append(time.perf_counter() - began)
-    return {name: statistics.median(values) for name, values in times.items()}
-
-
-def _with_ratio(medians: Row) -> Row:
-    """Both, and how many times as much Keras needs."""
-    return {**medians, "ratio": medians["Keras"] / medians["digitpad"]}
-
-
-def _print_table(rows: dict[str, Row]) -> None:
-    first, second, _ = next(iter(rows.values()))
-    print(f"{'':32}{first:>12}{second:>12}{'ratio':>12}")
-    for name, row in rows.items():
-        print(f"{name:32}{row[first]:12,.2f}{row[second]:12,.2f}{row['ratio']:11.1f}×")

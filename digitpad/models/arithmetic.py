@@ -19,6 +19,9 @@ from digitpad.models.layers import Maps, Operation
 Channel = tuple[int, int]  # the layer's number, and the channel's in it
 NOTHING_OFF: frozenset[Channel] = frozenset()
 
+# So many multiplications OpenBLAS leaves to one thread. Where other programs keep the cores busy, to wait for a
+# second one takes a hundred times as long as the whole product.
+ALONE = 262_144
 STEPS = 255  # between the least and the largest number of 8 bits
 LOWEST, HIGHEST = -128, 127
 
@@ -146,13 +149,31 @@ def sums(operation: Operation, maps: Maps) -> Maps:
     assert operation.kernels is not None  # noqa: S101 - of these two kinds all have some
     bias = 0 if operation.bias is None else operation.bias
     if operation.kind == "dense":
-        return np.asarray(maps.reshape(len(maps), -1) @ operation.kernels + bias)
+        return np.asarray(product(maps.reshape(len(maps), -1), operation.kernels) + bias)
     windows = windows_of(operation, maps, 0)
     count, high, wide = windows.shape[:3]
     # As a kernel lies: rows, columns, what comes in.
     patches = windows.transpose(0, 1, 2, 4, 5, 3).reshape(count * high * wide, -1)
     kernels = operation.kernels.reshape(-1, operation.kernels.shape[-1])
-    return np.asarray((patches @ kernels + bias).reshape(count, high, wide, -1))
+    return np.asarray((product(patches, kernels) + bias).reshape(count, high, wide, -1))
+
+
+def product(first: Maps, second: Maps) -> Maps:
+    """The product of two matrices, float32 (m, k) and (k, n), by one thread: piece by piece, each small enough."""
+    high, deep = first.shape
+    wide = second.shape[1]
+    if high * deep * wide <= ALONE:
+        return np.asarray(first @ second)
+    whole = np.empty((high, wide), np.float32)
+    if high >= wide:
+        step = max(1, ALONE // (deep * wide))
+        for start in range(0, high, step):
+            np.matmul(first[start : start + step], second, out=whole[start : start + step])
+    else:
+        step = max(1, ALONE // (deep * high))
+        for start in range(0, wide, step):
+            whole[:, start : start + step] = first @ second[:, start : start + step]
+    return whole
 
 
 def rounded(maps: Maps) -> Maps:
@@ -210,11 +231,14 @@ def _back(operation: Operation, before: Maps, after: Maps, slope: Maps) -> Maps:
     match operation.kind:
         case "convolution":
             assert operation.kernels is not None  # noqa: S101
-            patches = np.tensordot(_deactivated(operation.activation, after, slope), operation.kernels, (3, 3))
-            return _put_back(operation, before.shape, patches)
+            slope = _deactivated(operation.activation, after, slope)
+            kernels = operation.kernels.reshape(-1, slope.shape[-1])
+            patches = product(slope.reshape(-1, slope.shape[-1]), kernels.T)
+            return _put_back(operation, before.shape, patches.reshape(*slope.shape[:3], *operation.kernels.shape[:3]))
         case "dense":
             assert operation.kernels is not None  # noqa: S101
-            return (_deactivated(operation.activation, after, slope) @ operation.kernels.T).reshape(before.shape)
+            slope = _deactivated(operation.activation, after, slope)
+            return product(slope, operation.kernels.T).reshape(before.shape)
         case "max pooling":
             windows = windows_of(operation, before, -np.inf)
             flat = windows.reshape(*windows.shape[:4], -1)

@@ -5,7 +5,7 @@ import pytest
 
 from digitpad import ModelError
 from digitpad.glyphs.glyph import network_input
-from digitpad.models.arithmetic import Network, padding_of, rounded
+from digitpad.models.arithmetic import Network, padding_of, product, rounded
 from digitpad.models.layers import Operation
 
 NAMES = ("classic", "hands", "own")
@@ -107,6 +107,17 @@ def test_rounding_keeps_zero_and_moves_nothing_by_more_than_half_a_step():
     assert not near[:, 7].any()
     assert (np.abs(near - values) <= steps[:, np.newaxis] * 1.01).all()
     assert all(len(np.unique(row)) <= 256 for row in near)
+
+
+@pytest.mark.parametrize(
+    "shape", [(1, 1, 1), (700, 576, 64), (9, 1024, 128), (1, 300_000, 2), (3, 300_000, 1), (0, 5, 7)]
+)
+def test_a_product_in_pieces_is_the_product(shape):
+    high, deep, wide = shape
+    rng = np.random.default_rng(1)
+    first = rng.normal(size=(high, deep)).astype(np.float32)
+    second = rng.normal(size=(deep, wide)).astype(np.float32)
+    np.testing.assert_allclose(product(first, second), first @ second, rtol=1e-4, atol=1e-2 if deep > 9999 else 1e-3)
 
 
 @pytest.mark.parametrize(("side", "stride", "around"), [(28, 2, (1, 2)), (14, 1, (2, 2)), (5, 3, (1, 2))])

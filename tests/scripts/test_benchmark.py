@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from digitpad.errors import DigitpadError
-from digitpad.measuring.benchmark import _answer
+from digitpad.measuring.programs import answer
 
 ROOT = Path(__file__).parents[2]
 RATES = ("glyphs a second", "  by classic, too", "  by classic, on all cores")
@@ -61,7 +61,11 @@ def test_figures_and_ratios_are_printed_and_written(tmp_path):
     for name, row in figures["on all cores"].items():
         assert name in done.stdout
         assert row["ratio"] == pytest.approx(row["all cores"] / row["one core"])
-    rows = [*medians.values(), *figures["on all cores"].values()]
+    for name in ("classic", "hands"):
+        assert {f"look inside {name}, ms", f"  {name}: all its mosaics, ms", f"  {name}: with a map off, ms"} <= set(
+            figures["inside"]
+        )
+    rows = [*medians.values(), *figures["on all cores"].values(), *figures["inside"].values()]
     assert all(figure > 0 for row in rows for figure in row.values())
     # How long things take depends on the machine; memory does not, and where TensorFlow was loaded it is far more.
     assert medians["memory held then, MB"]["digitpad"] <= 100
@@ -97,7 +101,7 @@ def test_an_app_that_is_not_installed_is_named_with_what_installs_it():
 
 def test_a_program_that_fails_while_it_is_measured_is_told_in_a_line():
     with pytest.raises(DigitpadError) as refusal:
-        _answer("the pad", [sys.executable, "-c", "import nonesuch"])
+        answer("the pad", [sys.executable, "-c", "import nonesuch"])
     assert str(refusal.value).endswith("the pad failed: ModuleNotFoundError: No module named 'nonesuch'")
 
 
