@@ -49,10 +49,11 @@ def show_map(view: InsideView) -> None:
     given = view.listened_to[:SOURCES]
     if not given:
         return
-    st.markdown(f"**{LISTENS_TO}**")
-    with st.container(horizontal=True, gap="xsmall", key="sources"):
-        for place, each in enumerate(given):
-            _source(view, each, place)
+    with st.container(key="listens"):
+        st.markdown(f"**{LISTENS_TO}**")
+        with st.container(horizontal=True, gap="xsmall", key="sources"):
+            for place, each in enumerate(given):
+                _source(view, each, place)
 
 
 @st.fragment

@@ -45,18 +45,19 @@ def cells(values: Maps, most: float, is_signed: bool = False) -> str:
 
 
 def parts_html(parts: Sequence[Part]) -> str:
-    """The parts of a sum as bars to the right and to the left."""
-    most = max((abs(part.amount) for part in parts if not part.is_sum), default=0.0) or 1.0
+    """The parts of a sum as bars to the right and to the left, as long as the largest single one lets them be."""
+    most = max((abs(part.amount) for part in parts if part.channel is not None), default=0.0) or 1.0
     rows = "".join(
-        f'<div class="{_kind(part)}" style="--share: {min(abs(part.amount) / most, 1.0):.4f}">'
+        f'<div class="{_kind(part, most)}" style="--share: {min(abs(part.amount) / most, 1.0):.4f}">'
         f"<span>{html.escape(part.name)}</span><i></i><span>{signed(part.amount)}</span></div>"
         for part in parts
     )
     return f'<div class="parts">{rows}</div>'
 
 
-def _kind(part: Part) -> str:
-    return ("sum " if part.is_sum else "") + ("against" if part.amount < 0 else "for")
+def _kind(part: Part, most: float) -> str:
+    kinds = {"sum": part.is_sum, "against": part.amount < 0, "is-longer": abs(part.amount) > most}
+    return " ".join(kind for kind, is_so in kinds.items() if is_so)
 
 
 def _cell(colour: NDArray[np.uint8], value: float) -> str:
