@@ -258,7 +258,7 @@ def test_the_canvas_fits_a_phone_that_lies_on_its_side(pad):
 def test_the_pictures_of_a_training_can_be_seen_larger_on_a_phone(browser, address):
     with browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True) as phone:
         page = phone.new_page()
-        page.goto(f"{address}/models?tab=Confusion")
+        page.goto(f"{address}/models?tab=Curves")
         picture = page.locator(".st-key-training img:visible")
         expect(picture).to_be_visible(timeout=30_000)
         stand_still(page, picture)
