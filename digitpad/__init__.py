@@ -14,6 +14,7 @@ TYPE_CHECKING = False  # as type checkers know it; to load `typing` would take l
 if TYPE_CHECKING:
     from digitpad.files import SAMPLE
     from digitpad.models.catalogue import installed, use
+    from digitpad.models.inside import Inside
     from digitpad.models.why import NO_DIGIT, Explanation
     from digitpad.numbers.page import Digit, Number, Page
     from digitpad.pictures.pages import pages
@@ -28,6 +29,7 @@ __all__ = [
     "Digit",
     "DigitpadError",
     "Explanation",
+    "Inside",
     "ModelError",
     "Number",
     "Page",
@@ -46,6 +48,7 @@ _LATER = {
     "SAMPLE": "digitpad.files",
     "installed": "digitpad.models.catalogue",
     "use": "digitpad.models.catalogue",
+    "Inside": "digitpad.models.inside",
     "NO_DIGIT": "digitpad.models.why",
     "Explanation": "digitpad.models.why",
     "Digit": "digitpad.numbers.page",

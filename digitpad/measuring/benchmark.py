@@ -34,6 +34,7 @@ CANVAS = 280  # pixels, the side of the picture that is read
 PAGE = (6, 10)  # rows of digits, and digits of each
 PAGE_SIDES = (1200, 1700)  # pixels: two million
 READS_PER_REPEAT = 20
+LOOKS_PER_REPEAT = 5
 MOSAIC = 960  # pixels that a layer's maps are wide
 GLYPHS = 5  # for each picture of those that are read in a row: so many take as long
 
@@ -159,7 +160,7 @@ def _inside(repeats: int, drawing: Picture) -> dict[str, Row]:
         lens = recognizer.model.lens()
         medians = timed(
             repeats,
-            READS_PER_REPEAT,
+            LOOKS_PER_REPEAT,
             {
                 "reading": partial(recognizer.read, drawing),
                 f"look inside {name}, ms": partial(lens.look, seen),

@@ -123,6 +123,10 @@ def _computed(operation: Operation, maps: Maps, rounds: bool) -> Maps:
     match operation.kind:
         case "convolution" | "dense":
             return _activated(operation.activation, sums(operation, maps))
+        case "multiplication":
+            return _activated(operation.activation, maps * np.asarray(operation.constant))
+        case "addition":
+            return _activated(operation.activation, maps + np.asarray(operation.constant))
         case "max pooling":
             return np.asarray(windows_of(operation, maps, -np.inf).max(axis=(-2, -1)))
         case "average pooling":
@@ -239,6 +243,10 @@ def _back(operation: Operation, before: Maps, after: Maps, slope: Maps) -> Maps:
             assert operation.kernels is not None  # noqa: S101
             slope = _deactivated(operation.activation, after, slope)
             return product(slope, operation.kernels.T).reshape(before.shape)
+        case "multiplication":
+            return np.asarray(_deactivated(operation.activation, after, slope) * np.asarray(operation.constant))
+        case "addition":
+            return _deactivated(operation.activation, after, slope)
         case "max pooling":
             windows = windows_of(operation, before, -np.inf)
             flat = windows.reshape(*windows.shape[:4], -1)

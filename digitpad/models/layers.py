@@ -9,6 +9,7 @@ Maps = NDArray[np.float32]
 
 POOLINGS = ("max pooling", "average pooling")
 WITH_WEIGHTS = ("convolution", "dense")
+SCALINGS = ("multiplication", "addition")  # of each value with a constant, as a normalization that follows a pooling
 IN_A_ROW = ("flatten", "reshape")  # bring values into another order, and change none
 
 
@@ -27,6 +28,7 @@ class Operation:
         stride: rows and columns from one place to the next.
         padding: "valid", or "same" where there are zeros around what comes in.
         window: rows and columns of what each value is made of, of a convolution and of pooling.
+        constant: float32, that each value is multiplied with, or that is added to it; None of other kinds.
         rounds: whether it computes with 8 bits: what comes in is then rounded to 256 steps for each glyph.
         lacks: why its values can't be computed anew, a part of a sentence; empty where they can.
         tensor: where LiteRT keeps what it gives.
@@ -41,6 +43,7 @@ class Operation:
     stride: tuple[int, int] = (1, 1)
     padding: str = "valid"
     window: tuple[int, int] = (1, 1)
+    constant: Maps | None = field(default=None, repr=False)
     rounds: bool = False
     lacks: str = ""
     tensor: int = -1

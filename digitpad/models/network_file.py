@@ -11,7 +11,7 @@ import numpy as np
 from ai_edge_litert import schema_py_generated as schema
 from numpy.typing import NDArray
 
-from digitpad.models.layers import POOLINGS, WITH_WEIGHTS, Operation
+from digitpad.models.layers import POOLINGS, SCALINGS, WITH_WEIGHTS, Operation
 
 # The operations that are layers in their own right, in the words of the field.
 KINDS = {
@@ -25,11 +25,11 @@ KINDS = {
     "RELU": "ReLU",
     "TANH": "tanh",
     "LOGISTIC": "sigmoid",
+    "MUL": "multiplication",
+    "ADD": "addition",
 }
 OTHER_KINDS = {  # whose maps are shown, but which are not computed here
     "DEPTHWISE_CONV_2D": "depthwise convolution",
-    "MUL": "multiplication",
-    "ADD": "addition",
     "LEAKY_RELU": "leaky ReLU",
     "PRELU": "PReLU",
     "RELU6": "ReLU6",
@@ -87,36 +87,43 @@ class _File:
     ) -> Operation:
         code = self._code(operator)
         kind = KINDS.get(code) or OTHER_KINDS.get(code) or code.replace("_", " ").lower()
-        facts: dict[str, Any] = {"shape": shape, "tensor": made}
+        if kind in SCALINGS and self._is_constant(inputs[0]):
+            inputs = inputs[::-1]
         lacks = "" if code in KINDS else _unknown(kind)
         if self._source(inputs[0]) != self._source(before):
             lacks = "it is not made of the layer before it alone"
-        if kind in WITH_WEIGHTS and not lacks:
-            if self._is_constant(inputs[1]):
-                facts |= self._weights(kind, inputs)
-            else:
-                lacks = "its weights are no constants"
+        elif kind in WITH_WEIGHTS + SCALINGS and not self._is_constant(inputs[1]):
+            lacks = "it is made of several layers"
+        facts: dict[str, Any] = {"shape": shape, "tensor": made}
+        if not lacks and kind in WITH_WEIGHTS:
+            facts |= self._weights(kind, inputs)
+        if not lacks and kind in SCALINGS:
+            facts["constant"] = self._constant(inputs[1])
         options = self._options(operator)
         if options is not None:
             activation = _named(schema.ActivationFunctionType, options.FusedActivationFunction())
             facts["activation"] = ACTIVATIONS.get(activation, OTHER_KINDS.get(activation, activation.lower()))
             lacks = lacks or ("" if activation in ACTIVATIONS else _unknown(facts["activation"]))
-        if options is not None and kind != "dense":
+        if options is not None and (kind == "convolution" or kind in POOLINGS):
             facts["stride"] = (int(options.StrideH()), int(options.StrideW()))
             facts["padding"] = _named(schema.Padding, options.Padding()).lower()
-        if kind in POOLINGS and options is not None:
+        if options is not None and kind in POOLINGS:
             facts["window"] = (int(options.FilterHeight()), int(options.FilterWidth()))
-        if kind == "convolution" and options is not None:
-            if (options.DilationHFactor(), options.DilationWFactor()) != (1, 1):
-                lacks = lacks or "its kernels have gaps"
-            if facts.get("kernels") is not None:
-                facts["window"] = facts["kernels"].shape[:2]
-        if kind == "flatten" and len(shape) != 1:
-            kind = "reshape"
-        if kind == "mean" and len(shape) != 1:
-            lacks = lacks or "it is no mean over whole maps"
+        if kind == "convolution" and "kernels" in facts:
+            facts["window"] = facts["kernels"].shape[:2]
+            lacks = lacks or self._lacking(options, facts["kernels"].shape[2] != self._shape(inputs[0])[-1])
+        kind = "reshape" if kind == "flatten" and len(shape) != 1 else kind
+        if kind in ("dense", "mean") and len(shape) != 1:
+            lacks = lacks or "it does not give single units"
         named_by = inputs[1] if "kernels" in facts else made
         return Operation(self._name(named_by) or kind, kind, lacks=lacks, **facts)
+
+    @staticmethod
+    def _lacking(options: Any, has_groups: bool) -> str:
+        """What a convolution has that is not computed here."""
+        if (options.DilationHFactor(), options.DilationWFactor()) != (1, 1):
+            return "its kernels have gaps"
+        return "its channels are in groups" if has_groups else ""
 
     def _weights(self, kind: str, inputs: list[int]) -> dict[str, Any]:
         stored = self._constant(inputs[1])
@@ -139,11 +146,13 @@ class _File:
         return _named(schema.BuiltinOperator, number)
 
     def _options(self, operator: Any) -> Any:
-        """How a convolution, a pooling or a dense layer is computed; None of other operations."""
+        """How it is computed, with which activation; None of operations that have no such thing."""
         kinds = {
             schema.BuiltinOptions.Conv2DOptions: schema.Conv2DOptions,
             schema.BuiltinOptions.Pool2DOptions: schema.Pool2DOptions,
             schema.BuiltinOptions.FullyConnectedOptions: schema.FullyConnectedOptions,
+            schema.BuiltinOptions.MulOptions: schema.MulOptions,
+            schema.BuiltinOptions.AddOptions: schema.AddOptions,
         }
         kind = kinds.get(operator.BuiltinOptionsType())
         if kind is None:

@@ -89,6 +89,16 @@ def sum_of(made: Layer, before: Maps, channel: int, row: int, column: int) -> Su
         return Sum(kind, before[..., channel], None, None, 0.0, value, "", value)
     if kind == "softmax":
         return Sum(kind, before, None, None, 0.0, float(before[channel]), "softmax", value)
+    if operation.constant is not None:
+        came = before[row, column, channel] if made.has_maps else before[channel]
+        constant = np.broadcast_to(operation.constant, (1, *made.maps.shape))[0][..., channel]
+        each = float(constant[row, column] if made.has_maps else constant)
+        factor, bias = (each, 0.0) if kind == "multiplication" else (1.0, each)
+        products = np.array([came * factor], np.float32)
+        total = float(came) * factor + bias
+        return Sum(
+            kind, came.reshape(1), np.array([factor], np.float32), products, bias, total, operation.activation, value
+        )
     if operation.kernels is None:  # an activation by itself, or nothing but another order
         came = before.reshape(made.maps.shape)[..., channel].reshape(made.map(channel).shape)[row, column]
         return Sum(kind, came.reshape(1), None, None, 0.0, float(came), "" if kind in IN_A_ROW else kind, value)

@@ -69,6 +69,7 @@ def _own(folder: Path, glyphs: np.ndarray) -> Pair:
     x = layers.AveragePooling2D(2, padding="same", strides=1, name="mean_pool")(x)
     x = layers.Conv2D(6, 3, activation="tanh", padding="same", name="bows")(x)
     x = layers.MaxPooling2D(3, 2, padding="same", name="max_pool")(x)
+    x = layers.BatchNormalization(name="evened")(x)  # no convolution that it could be a part of
     x = layers.Flatten(name="row")(x)
     x = layers.Dropout(0.1, name="dropout")(x)
     x = layers.Dense(12, activation="sigmoid", name="hidden")(x)
@@ -84,7 +85,7 @@ def _outputs(network: keras.Model) -> dict[str, keras.KerasTensor]:
     found: dict[str, keras.KerasTensor] = {}
     last = ""
     for layer in network.layers:
-        if isinstance(layer, layers.BatchNormalization | layers.ReLU):
+        if isinstance(layer, layers.ReLU) or layer.name.startswith("normalization"):
             found[last] = layer.output
         elif not isinstance(layer, layers.InputLayer | layers.Dropout):
             last = layer.name

@@ -80,6 +80,8 @@ def test_without_a_channel_is_what_keras_says_with_its_values_0(name, pairs, gly
     pair = pairs[name]
     inside = Model(pair.model.path, looks_again=False).lens().look(glyphs[3])
     for layer in range(inside.last):
+        if inside.layers[layer].kind == "multiplication":
+            continue  # half of what Keras has as one layer
         channel = int(np.argmax([np.abs(inside.layers[layer].map(each)).sum() for each in range(4)]))
         seen = inside.without(layer, channel)
         expected = _without_in_keras(pair, glyphs[3], inside.layers[layer].name, channel)
