@@ -39,13 +39,14 @@ from digitpad_desktop.inside_why import WhyView
 from digitpad_desktop.letters import enlarged
 from digitpad_desktop.model_box import ModelBox
 from digitpad_desktop.notices import NoticeBar
+from digitpad_desktop.scrolled import Scrolled
 from digitpad_desktop.tool_button import ToolButton
 
 USUAL = QSize(1280, 800)  # pixels of the window at first
 LEFT, RIGHT = 14, 19  # least widths of what stands beside the layers, in lines of the font
 CANVAS = 24  # lines of the font that the paper is high at most
 PAUSE = 120  # milliseconds without a change after which is shown what takes longer than a frame
-ON_THE_WALL = 1.7  # times as large are letters in a presentation, on a screen of 1080 pixels
+ON_THE_WALL = 1.9  # times as large are letters in a presentation, on a screen of 1080 pixels
 
 
 class InsideWindow(QMainWindow):
@@ -81,7 +82,7 @@ class InsideWindow(QMainWindow):
         self._pages = (self.one_map, self.evidence, self.why)
         self.tabs = QTabWidget()
         for name, page in zip((ONE_MAP, EVIDENCE, WHY), self._pages, strict=True):
-            self.tabs.addTab(_scrolled(page), name)
+            self.tabs.addTab(Scrolled(page), name)
         self._slow = self.tabs.widget(2)  # it is shown anew when the pen rests
         self.do = InsideActions(self, pad)
         self._letters = self.font()
@@ -167,7 +168,7 @@ class InsideWindow(QMainWindow):
         column.addSpacing(8)
         column.addWidget(self.steps)
         column.addStretch(1)
-        self._left = _scrolled(left)
+        self._left = Scrolled(left)
         self._middle = QWidget()
         self._middle_row = QHBoxLayout(self._middle)
         self._middle_row.setContentsMargins(0, 0, 0, 0)
@@ -177,7 +178,12 @@ class InsideWindow(QMainWindow):
         columns = QHBoxLayout()
         columns.setSpacing(round(1.4 * line))
         columns.addWidget(self._left, stretch=4)
-        columns.addWidget(_scrolled(self._middle), stretch=13)
+        middle = QScrollArea()  # to the side too, where two models are narrow
+        middle.setWidget(self._middle)
+        middle.setWidgetResizable(True)
+        middle.setFrameShape(QFrame.Shape.NoFrame)
+        middle.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        columns.addWidget(middle, stretch=13)
         columns.addWidget(self.tabs, stretch=7)
         self._fit(line)
         everything = QWidget()
@@ -269,11 +275,11 @@ class InsideWindow(QMainWindow):
     def _present(self, is_on: bool) -> None:
         factor = ON_THE_WALL * self.screen().size().height() / 1080 if is_on else 1.0
         self._letters = enlarged(self.font(), max(factor, 1.0))
-        for widget in (*self.layers, *self._pages):
+        for widget in (*self.layers, *self._pages, self.steps):
             widget.setFont(self._letters)
-        for page in self._pages:
+        for page in (*self._pages, self.steps):
             page.enlarge(has_controls=not is_on)
-        for part in (self.menuBar(), self._controls, self._tools, self.steps, self._words, self.tabs.tabBar()):
+        for part in (self.menuBar(), self._controls, self._tools, self._words, self.tabs.tabBar()):
             part.setVisible(not is_on)
         self._fit(round(self.fontMetrics().height() * max(factor, 1.0)))
         if is_on:
@@ -281,13 +287,3 @@ class InsideWindow(QMainWindow):
         else:
             self.showNormal()
         self.layers[0].setFocus()
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    """A page that can be scrolled where it has too little room."""
-    area = QScrollArea()
-    area.setWidget(page)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area

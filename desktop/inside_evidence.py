@@ -9,7 +9,8 @@ from digitpad.models.inside import Inside
 from digitpad.pad.evidence import evidence_of_all
 from digitpad.pad.inside import InsideView
 from digitpad.pad.inside_parts import parts_of
-from digitpad.pad.inside_words import EVIDENCE, EVIDENCE_FOR, WHAT_EVIDENCE_IS, digit_name, signed
+from digitpad.pad.inside_words import EVIDENCE, EVIDENCE_FOR, EVIDENCE_WORDS, WHAT_EVIDENCE_IS, digit_name, signed
+from digitpad_desktop.glossary import Words
 from digitpad_desktop.inside_bars import SumBars
 from digitpad_desktop.inside_colours import SIGNED_TABLE
 from digitpad_desktop.inside_pictures import indexed
@@ -33,6 +34,7 @@ class EvidenceView(QWidget):
         self._label.setBuddy(self.digits)
         self.words.setWordWrap(True)
         self.words.setForegroundRole(self.words.foregroundRole().PlaceholderText)
+        self.glossary = Words(EVIDENCE_WORDS)
         self._choice = QWidget()
         row = QHBoxLayout(self._choice)
         row.setContentsMargins(0, 0, 0, 0)
@@ -44,6 +46,7 @@ class EvidenceView(QWidget):
         layout.addWidget(self._choice)
         layout.addWidget(self.all)
         layout.addWidget(self.bars)
+        layout.addWidget(self.glossary)
         layout.addStretch(1)
         self.digits.activated.connect(self._choose)
         self.all.chosen.connect(self._choose)
@@ -52,6 +55,7 @@ class EvidenceView(QWidget):
     def enlarge(self, has_controls: bool) -> None:
         """With controls, or without them."""
         self._choice.setVisible(has_controls)
+        self.glossary.setVisible(has_controls)
 
     def follow(self) -> None:
         """Show what is looked at."""

@@ -17,6 +17,7 @@ from digitpad.pad.inside_words import (
     BIAS,
     GLYPH_NAME,
     LISTENS_TO,
+    MAP_WORDS,
     SUM,
     SWITCH_OFF,
     SWITCH_ON,
@@ -27,6 +28,7 @@ from digitpad.pad.inside_words import (
 )
 from digitpad.pad.mosaics import shades
 from digitpad.pad.mosaics import signed as signed_shades
+from digitpad_desktop.glossary import Words
 from digitpad_desktop.inside_bars import SumBars
 from digitpad_desktop.inside_colours import SIGNED_TABLE, map_table
 from digitpad_desktop.inside_picture import MapPicture
@@ -34,7 +36,7 @@ from digitpad_desktop.inside_pictures import map_image, table_of
 from digitpad_desktop.inside_sum import Grid, Row, SumView
 from digitpad_desktop.letters import enlarged, heading
 
-ROWS = 2  # maps of what comes in whose products are shown number by number
+ROWS = 2  # maps of what comes in whose products are shown number by number; one on a wall
 BARS = 9  # units of what comes in that are shown one by one
 SOURCES = 5  # maps that are listened to most
 THUMBNAIL = 3.2  # lines of the font
@@ -56,7 +58,9 @@ class OneMapView(QWidget):
         self.sum, self.bars = SumView(), SumBars(SUM)
         self.sources = [QToolButton() for _ in range(SOURCES)]
         self._given: list[Given] = []
-        self._sources = QWidget()
+        self._sources, self._listens = QWidget(), heading(LISTENS_TO)
+        self._count = ROWS
+        self.glossary = Words(MAP_WORDS)
         self._lay_out()
         self.switch.clicked.connect(lambda: view.switch())
         self.map.pointed.connect(lambda row, column: view.point_at(view.side, view.layer, view.channel, row, column))
@@ -67,7 +71,10 @@ class OneMapView(QWidget):
         """Take over the font that is set; with controls, or without them."""
         self.name.setFont(enlarged(self.font(), 1.25, bold=True))
         self.formula.setFont(enlarged(self.font(), 1.1))
-        self.switch.setVisible(has_controls)
+        self._listens.setFont(enlarged(self.font(), 1.0, bold=True))
+        for part in (self.switch, self.words, self.glossary):
+            part.setVisible(has_controls)
+        self._count = ROWS if has_controls else 1
         self.follow()
 
     def follow(self) -> None:
@@ -125,7 +132,7 @@ class OneMapView(QWidget):
         if found.products is None:  # of pooling
             grid = self._patch(found.patch, view.channel)
             return [Row("", [grid], number(found.value))], view.channel
-        shown, others = largest_products(found, ROWS)
+        shown, others = largest_products(found, self._count)
         kernels = float(np.abs(np.asarray(found.kernel)).max())
         products = float(np.abs(found.products).max())
         rest = found.products.shape[-1] - len(shown)
@@ -192,7 +199,7 @@ class OneMapView(QWidget):
         pair.addWidget(self.map, stretch=1)
         listens = QVBoxLayout(self._sources)
         listens.setContentsMargins(0, 6, 0, 0)
-        listens.addWidget(heading(LISTENS_TO))
+        listens.addWidget(self._listens)
         row = QHBoxLayout()
         for place, button in enumerate(self.sources):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
@@ -212,4 +219,5 @@ class OneMapView(QWidget):
         layout.addWidget(self.rest)
         layout.addWidget(self.formula)
         layout.addWidget(self._sources)
+        layout.addWidget(self.glossary)
         layout.addStretch(1)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from digitpad.glyphs.steps import Step
 from digitpad.pad.inside_words import STEPS
 from digitpad_desktop.images import to_image
-from digitpad_desktop.letters import heading
+from digitpad_desktop.letters import enlarged, heading
 
 SIDE = 3.4  # of a step's picture, in lines of the font
 
@@ -25,7 +25,10 @@ class StepsView(QWidget):
         self._layout.setHorizontalSpacing(10)
         self._layout.setVerticalSpacing(8)
         self._layout.setColumnStretch(1, 1)
-        self._layout.addWidget(heading(STEPS), 0, 0, 1, 2)
+        self._heading = heading(STEPS)
+        self._steps: Sequence[Step] = ()
+        self._has_sentences = True
+        self._layout.addWidget(self._heading, 0, 0, 1, 2)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(STEPS)
 
@@ -33,8 +36,16 @@ class StepsView(QWidget):
         """What the pictures that are shown are of."""
         return [picture.accessibleName() for picture, _ in self._rows if picture.isVisible()]
 
+    def enlarge(self, has_controls: bool) -> None:
+        """Take over the font that is set; with sentences, or, for a wall, without them."""
+        self._has_sentences = has_controls
+        self._heading.setFont(enlarged(self.font(), 1.0, bold=True))
+        self._heading.setWordWrap(True)
+        self.show_steps(self._steps)
+
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show other steps."""
+        self._steps = steps
         while len(self._rows) < len(steps):
             picture, words = QLabel(), QLabel()
             words.setWordWrap(True)
@@ -64,4 +75,4 @@ class StepsView(QWidget):
                 picture.setFixedSize(side, side)
                 picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
                 picture.setAccessibleName(step.name)
-                words.setText(f"<b>{step.name}</b><br>{step.sentence}")
+                words.setText(f"<b>{step.name}</b>" + (f"<br>{step.sentence}" if self._has_sentences else ""))

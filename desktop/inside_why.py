@@ -13,9 +13,19 @@ from digitpad.errors import ModelError
 from digitpad.glyphs.ink import drawn_in
 from digitpad.models.why import METHODS, explain, taken_for
 from digitpad.pad.inside import InsideView
-from digitpad.pad.inside_words import CAN_IT_LIE, DRAW_FIRST, METHOD, NO_OTHER, RATHER_THAN, WHY, digit_name
+from digitpad.pad.inside_words import (
+    CAN_IT_LIE,
+    DRAW_FIRST,
+    METHOD,
+    NO_OTHER,
+    RATHER_THAN,
+    WHY,
+    WHY_WORDS,
+    digit_name,
+)
 from digitpad.pad.pad import Pad
 from digitpad.pad.why import LIGHT, Colours, asked, legend, on_drawing, sentence
+from digitpad_desktop.glossary import Words
 from digitpad_desktop.images import to_image
 from digitpad_desktop.inside_colours import why_colours
 from digitpad_desktop.letters import enlarged
@@ -44,6 +54,7 @@ class WhyView(QWidget):
         self.picture, self.shuffled = WhyPicture(), WhyPicture()
         self.can_lie, self.lie = QCheckBox(CAN_IT_LIE), QLabel()
         self._choices = QWidget()
+        self.glossary = Words(WHY_WORDS)
         self._lay_out()
         for part in (self.can_lie, self.shuffled, self.lie):
             part.hide()
@@ -58,6 +69,7 @@ class WhyView(QWidget):
         self.asked.setFont(enlarged(self.font(), 1.25, bold=True))
         self.sentence.setFont(enlarged(self.font(), 1.15))
         self._choices.setVisible(has_controls)
+        self.glossary.setVisible(has_controls)
 
     def follow(self) -> None:
         """Explain what is read now; takes some frames."""
@@ -129,6 +141,7 @@ class WhyView(QWidget):
         layout.addWidget(self.can_lie)
         layout.addWidget(self.shuffled)
         layout.addWidget(self.lie)
+        layout.addWidget(self.glossary)
         layout.addStretch(1)
 
 

@@ -5,6 +5,8 @@ import numpy as np
 from digitpad.models.inside import Inside
 from digitpad.pad.mosaics import Picture, signed
 
+BRIGHTEST = 99  # percent of them are within the colours: a few that stand out would darken all others
+
 
 def evidence_of_all(inside: Inside, digit: int) -> tuple[Picture, list[float]]:
     """What each unit of the last layer but one says for each digit, as one picture.
@@ -22,4 +24,5 @@ def evidence_of_all(inside: Inside, digit: int) -> tuple[Picture, list[float]]:
     evidence = [inside.evidence(output) for output in range(inside.layers[inside.last].channels)]
     products = np.stack([each.products for each in evidence])
     order = np.argsort(-products[digit], kind="stable")
-    return signed(products[:, order]), [each.logit for each in evidence]
+    most = float(np.percentile(np.abs(products), BRIGHTEST))
+    return signed(products[:, order], most), [each.logit for each in evidence]

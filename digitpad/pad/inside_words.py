@@ -28,6 +28,11 @@ METHOD = "Method"
 CAN_IT_LIE = "Can such a picture lie?"
 DRAW_FIRST = "Draw a digit first."
 
+# Words of the glossary that stand below each part
+MAP_WORDS = ("map", "kernel", "bias", "ReLU", "convolution", "pooling")
+EVIDENCE_WORDS = ("evidence", "unit", "logit", "softmax")
+WHY_WORDS = ("occlusion", "integrated gradients", "sanity check")
+
 
 def counted_off(off: int) -> str:
     """How many maps are switched off; nothing where all are on."""

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea, QToolButton
+from PySide6.QtWidgets import QApplication, QScrollArea, QToolButton
 from windowing import open_inside, shows, write
 
 from digitpad.models import catalogue
@@ -354,9 +354,21 @@ def test_a_small_and_a_large_window_show_all_layers_and_scroll_only_down(qtbot, 
         qtbot.wait(20)
         for area in inside.findChildren(QScrollArea):
             assert not area.isVisible() or not area.horizontalScrollBar().isVisible()
+        page = inside.tabs.currentWidget().widget()
+        assert page.minimumSizeHint().width() <= page.width()
     layers = inside.layers[0]
     last = layers.places.place_of(len(layers.side.inside.layers) - 1, 10)
     assert layers.rect().contains(last.toRect())
+
+
+def test_no_height_leaves_a_page_without_rest(qtbot, inside):
+    """Where a page just fits, the scroll bar must not come and go for ever."""
+    for place in range(inside.tabs.count()):
+        inside.tabs.setCurrentIndex(place)
+        for height in range(560, 1000, 40):
+            inside.resize(960, height)
+            QApplication.processEvents()
+        assert inside.isVisible()
 
 
 def test_in_the_dark_the_colours_are_those_for_the_dark(qtbot, inside):

@@ -1,5 +1,8 @@
 """The state of a look inside: what is pointed at, what is off, which models stand beside each other."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from conftest import draw
@@ -173,3 +176,22 @@ def test_every_map_and_place_can_be_pointed_at(name):
             watched.view.point_at(0, layer, channel)
             assert watched.view.sum is not None
             assert watched.view.said()
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_what_a_map_listens_to_is_what_the_layer_before_gave(name):
+    watched = Watched(name)
+    watched.view.look(glyph(4))
+    watched.view.point_at(0, 2, 5)
+    given = watched.view.listened_to
+    assert given == watched.view.inside.listens_to(2, 5)
+    assert {each.layer for each in given} == {1}
+
+
+def test_who_closes_a_look_is_told_nothing_more_and_holds_no_lens():
+    watched = Watched()
+    lens = weakref.ref(watched.view.sides[0].lens)
+    watched.view.close()
+    gc.collect()
+    assert lens() is None
+    assert watched.told == []

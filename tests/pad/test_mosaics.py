@@ -101,3 +101,12 @@ def test_all_layers_of_a_model_fit_the_same_width(name):
         columns = mosaics.columns_of(made)
         enlarged = mosaics.enlarged_to(made, columns, 960)
         assert 960 * 0.6 < mosaic(made, columns, enlarged).shape[1] <= 960
+
+
+def test_a_part_of_a_map_has_the_shades_that_it_has_in_the_mosaic():
+    maps = np.random.default_rng(3).uniform(0, 2, (4, 5, 1))
+    made = layer(maps, (0, 2))
+    part = made.map(0)[1:3, 2:4]
+    assert np.array_equal(mosaics.shades(part, made), mosaics.one_map(made, 0)[1:3, 2:4])
+    beyond = mosaics.shades(np.array([[np.nan, 1.0]], np.float32), None)  # of a glyph, over its edge
+    assert beyond.tolist() == [[1, 255]]

@@ -410,3 +410,30 @@ def test_a_number_that_was_erased_is_nothing(pad):
     pad.add(Stroke(((0.0, 50.0), (200.0, 50.0)), (140.0, 140.0), erases=True))
     assert pad.page is None
     assert pad.reading.verdict is Verdict.EMPTY
+
+
+def test_of_several_digits_the_picture_of_the_one_that_is_looked_at_is_shown(pad):
+    pad.add(*drawn("42", pen=18, at=(20, 20)))
+    assert len(pad.page.digits) == 2
+    for place, digit in enumerate((4, 2)):
+        pad.point_at(place)
+        assert recognizer.read_one(pad.shown_picture).digit == digit
+    pad.show(Content(picture=np.hstack([draw(4), draw(2)])))
+    for place, digit in enumerate((4, 2)):
+        pad.point_at(place)
+        assert recognizer.read_one(pad.shown_picture).digit == digit
+    pad.clear()
+    write(pad, 7)
+    assert np.array_equal(pad.shown_picture, picture_of(pad.drawing.content))
+
+
+def test_who_leaves_is_told_nothing_more_even_while_all_are_told(pad, told):
+    def leave(_):
+        pad.unsubscribe(leave)
+
+    pad.subscribe(leave)
+    pad.choose_pen(width=9)
+    pad.unsubscribe(told.append)
+    assert told == [Change.PEN]
+    pad.choose_pen(width=11)
+    assert told == [Change.PEN]
