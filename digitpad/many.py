@@ -6,7 +6,10 @@ import operator
 import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from digitpad.errors import PictureError
 from digitpad.pictures.picture import FilePage, opened, several
@@ -15,12 +18,14 @@ if TYPE_CHECKING:
     from digitpad.pictures.picture import Picture
 
     Sent: TypeAlias = Picture | PictureError
+    _Turn: TypeAlias = list[Sent] | NDArray[np.generic]
 
 T = TypeVar("T")
 
 FEW = 8  # pictures of a first batch, by which one sees how long they take
 WORTH_HELP = 0.2  # seconds of reading, past or known to come, for which others are started: that takes as long
 TURN = 0.03  # seconds of reading that each of them gets at a time, or one picture
+SHARES = 4  # of what is left that each gets one after the other, at the end
 
 
 def read_in_batches(
@@ -57,13 +62,32 @@ def _in_batches(
         yield from batch
     from digitpad.sharing import shared  # takes a tenth of the start
 
-    turn = math.ceil(count / seconds * TURN)
-    turns = iter(lambda: list(map(_to_send, itertools.islice(pictures, turn))), [])
+    turns = _turns(pictures, math.ceil(count / seconds * TURN), workers)
     for done in shared(partial(_read_turn, read, at_once), turns, workers - 1):
         yield from done
 
 
-def _read_turn(read: "Callable[[Iterable[Sent]], list[T]]", at_once: int, pictures: "list[Sent]") -> list[T]:
+def _turns(pictures: "Iterator[Sent]", most: int, workers: int) -> "Iterator[_Turn]":
+    """The pictures, some at a time; where it is known how many are left, ever fewer: all end at about one time."""
+    while True:
+        left = operator.length_hint(pictures)
+        count = min(most, max(FEW, math.ceil(left / (SHARES * workers)))) if left else most
+        if not (turn := list(map(_to_send, itertools.islice(pictures, count)))):
+            return
+        yield _at_once(turn)
+
+
+def _at_once(turn: "list[Sent]") -> "_Turn":
+    """Arrays of one kind as one, which is sent in a fraction of the time."""
+    first = turn[0]
+    if len(turn) == 1 or type(first) is not np.ndarray or first.ndim < 2 or first.dtype.hasobject:
+        return turn
+    kind = first.shape, first.dtype
+    are_alike = all(type(one) is np.ndarray and (one.shape, one.dtype) == kind for one in turn)
+    return np.stack(cast("list[NDArray[np.generic]]", turn)) if are_alike else turn
+
+
+def _read_turn(read: "Callable[[Iterable[Sent]], list[T]]", at_once: int, pictures: "_Turn") -> list[T]:
     return list(_in_batches(iter(pictures), 1, read, at_once))
 
 

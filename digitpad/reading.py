@@ -57,6 +57,7 @@ class Reading:
         not_a_digit_above: float,
         unsure_above: float = 1.0,
         name: str = "",
+        note: str = "",
         is_murky: bool = False,
     ) -> "Reading":
         """The reading of a glyph.
@@ -66,7 +67,8 @@ class Reading:
             probabilities: float32 (11,), as a model gives them.
             not_a_digit_above: see `Model`.
             unsure_above: see `Model`.
-            name: of the file.
+            name: as of `Reading`.
+            note: as of `Reading`.
             is_murky: as of `Reading`.
         """
         # A network that is sure of something else can leave nothing at all for the digits.
@@ -79,7 +81,7 @@ class Reading:
             least = UNSURE_BELOW_IF_MURKY if is_murky else UNSURE_BELOW
             is_unsure = confidence < least or probabilities[10] > unsure_above
             verdict = Verdict.UNSURE if is_unsure else Verdict.DIGIT
-        return cls(digit, digits / digits.sum(), confidence, verdict, glyph, name, is_murky=is_murky)
+        return cls(digit, digits / digits.sum(), confidence, verdict, glyph, name, note, is_murky)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Reading):
@@ -126,9 +128,9 @@ class Reading:
         return self.second is not None and self.no_digit > self.shares[self.second]
 
     @classmethod
-    def empty(cls, name: str = "") -> "Reading":
+    def empty(cls, name: str = "", note: str = "") -> "Reading":
         """The reading of a picture with nothing on it."""
-        return cls(None, _tenths(), 0.0, Verdict.EMPTY, np.zeros((GLYPH_SIDE, GLYPH_SIDE), np.uint8), name)
+        return cls(None, _tenths(), 0.0, Verdict.EMPTY, np.zeros((GLYPH_SIDE, GLYPH_SIDE), np.uint8), name, note)
 
     @classmethod
     def several(cls, glyph: NDArray[np.uint8], name: str = "", note: str = "") -> "Reading":

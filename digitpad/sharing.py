@@ -30,6 +30,8 @@ from io import BufferedReader
 from queue import SimpleQueue
 from typing import IO, Any, Generic, TypeVar, cast
 
+import numpy as np
+
 PIPE_SIZE = 1 << 20  # bytes, where the system lets one choose
 AHEAD = 2  # batches that a helper has: one to do, and the next, so that it never waits
 LARGE = 1 << 14  # bytes of an array that is sent as it lies in memory; a glyph is pickled with its reading
@@ -171,16 +173,26 @@ def help_out() -> None:
     cv2.setNumThreads(1)  # the other cores have helpers of their own
     taken, answers = cast("BufferedReader", sys.stdin.buffer), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # should anything print
-    with suppress(EOFError, BrokenPipeError):  # nobody is there any more
-        work = _receive(taken)
-        while True:
+    waiting: SimpleQueue[list[memoryview] | None] = SimpleQueue()
+    threading.Thread(target=_take_all, args=(taken, waiting)).start()
+    with suppress(BrokenPipeError):  # nobody is there any more
+        if (message := waiting.get()) is None:
+            return
+        work = _unpickled(message)
+        while (message := waiting.get()) is not None:
             try:
-                answer = True, work(_receive(taken))
-            except EOFError:
-                return
+                answer = True, work(_unpickled(message))
             except Exception:  # noqa: BLE001  # whatever it is, it will show again where the owner does the work
                 answer = False, None
             _send(answers, answer)
+
+
+def _take_all(pipe: BufferedReader, waiting: "SimpleQueue[list[memoryview] | None]") -> None:
+    """Take message after message while the one before is worked on; there are no more than AHEAD. Last comes None."""
+    with suppress(EOFError):
+        while True:
+            waiting.put(_taken(pipe))
+    waiting.put(None)
 
 
 def _send(pipe: IO[bytes], message: object) -> None:
@@ -198,9 +210,10 @@ def _send(pipe: IO[bytes], message: object) -> None:
         large.append(content)
         return False
 
-    parts: list[bytes | memoryview] = [pickle.dumps(message, 5, buffer_callback=stays_small), *large]
-    # At once: between two parts other threads would take their turns.
-    pipe.write(b"".join([pickle.dumps([len(part) for part in parts]), *parts]))
+    pickled = pickle.dumps(message, 5, buffer_callback=stays_small)
+    pipe.write(pickle.dumps([len(part) for part in (pickled, *large)]) + pickled)
+    for content in large:
+        pipe.write(content)
     pipe.flush()
 
 
@@ -210,10 +223,23 @@ def _receive(pipe: BufferedReader) -> Any:
     Raises:
         EOFError: there is none, nor will there be.
     """
+    return _unpickled(_taken(pipe))
+
+
+def _taken(pipe: BufferedReader) -> list[memoryview]:
+    """The parts of the next message.
+
+    Raises:
+        EOFError: see `_receive`.
+    """
     lengths = pickle.load(pipe)  # noqa: S301  # from our own processes
-    content = memoryview(bytearray(sum(lengths)))
+    content = np.empty(sum(lengths), np.uint8).data  # not filled, as a bytearray is
     if pipe.readinto(content) < len(content):
         raise EOFError  # who was writing has ended; what is missing may lie in an array, which nobody would notice
     ends = itertools.accumulate(lengths)
-    pickled, *large = (content[end - length : end] for end, length in zip(ends, lengths, strict=True))
-    return pickle.loads(pickled, buffers=large)  # noqa: S301  # the same
+    return [content[end - length : end] for end, length in zip(ends, lengths, strict=True)]
+
+
+def _unpickled(parts: list[memoryview]) -> Any:
+    pickled, *large = parts
+    return pickle.loads(pickled, buffers=large)  # noqa: S301  # from our own processes

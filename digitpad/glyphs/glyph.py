@@ -108,7 +108,7 @@ def is_glyph(picture: NDArray[np.uint8]) -> bool:
     if picture.shape != (GLYPH_SIDE, GLYPH_SIDE):
         return False
     _, _, width, height = cv2.boundingRect(picture)
-    if picture.max() < FULL_INK or not BOX_SIDE - 1 <= max(width, height) <= BOX_SIDE + 1:
+    if not BOX_SIDE - 1 <= max(width, height) <= BOX_SIDE + 1 or cv2.minMaxLoc(picture)[1] < FULL_INK:
         return False
     mass = cv2.moments(picture)
     is_centred = all(abs(mass[moment] / mass["m00"] - MIDDLE) <= 0.55 for moment in ("m10", "m01"))

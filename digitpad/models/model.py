@@ -5,7 +5,6 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -122,9 +121,8 @@ class Model:
     ) -> Reading:
         """What is said of a glyph, uint8 (28, 28), with these probabilities, float32 (11,); see `Reading`."""
         if not glyph.any():
-            return replace(Reading.empty(name), note=note)
-        reading = Reading.of(glyph, probabilities, self.not_a_digit_above, self.unsure_above, name, is_murky)
-        return replace(reading, note=note)
+            return Reading.empty(name, note)
+        return Reading.of(glyph, probabilities, self.not_a_digit_above, self.unsure_above, name, note, is_murky)
 
     def at_first_sight(self, glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
         """What the network says of glyphs: as `probabilities`, without a second look at those in doubt."""

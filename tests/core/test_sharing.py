@@ -18,6 +18,7 @@ from PIL import ExifTags, Image
 from waiting import is_alive, until
 
 from digitpad import SAMPLE, PictureError, Recognizer, sharing
+from digitpad.many import FEW
 from digitpad.sharing import AHEAD, MOST_WAITING, cores, shared
 
 pad = Recognizer()
@@ -129,6 +130,25 @@ def test_many_workers_give_the_same_readings_in_order_and_errors_in_their_places
             assert (mine.digit, mine.verdict, mine.name) == (theirs.digit, theirs.verdict, theirs.name)
             np.testing.assert_array_equal(mine.glyph, theirs.glyph)
             np.testing.assert_allclose(mine.probabilities, theirs.probabilities, atol=1e-6)
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.float32, object], ids=str)
+def test_arrays_that_are_alike_are_read_as_they_are_alone(at_once, kind):
+    pictures = [draw(number % 10).astype(kind) for number in range(200)]
+    assert list(map(str, pad.read_many(pictures, workers=3))) == list(map(str, pad.read_many(pictures)))
+
+
+def test_towards_the_end_turns_become_small_so_that_all_end_at_about_one_time(at_once, monkeypatch):
+    monkeypatch.setattr("digitpad.many.TURN", 60.0)  # so long that one turn would have all of it
+    turns = []
+    monkeypatch.setattr(
+        sharing, "shared", lambda work, batches, helpers: (turns.append(turn) or [] for turn in batches)
+    )
+    list(pad.read_many([SAMPLE] * 1000, workers=2))
+    sizes = [len(turn) for turn in turns]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] > 100
+    assert sizes[-1] <= FEW
 
 
 def test_an_image_that_pil_opened_keeps_its_turning_and_its_pages(at_once, tmp_path):
