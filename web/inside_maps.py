@@ -86,8 +86,9 @@ def _take_done(view: InsideView) -> None:
             first = len(view.sides[0].inside.layers) + 1
             side, layer = (0, place + GLYPH) if place < first else (1, place - first + GLYPH)
             row, column = (None if entry[name] is None else int(entry[name]) for name in ("row", "column"))
-            if layer != GLYPH:
-                view.point_at(side, layer, channel, row, column)
+            if layer == GLYPH:
+                continue
+            view.point_at(side, layer, channel, row, column)
             if entry["does"] == "switch":
                 view.switch()
     except (TypeError, AttributeError, KeyError, ValueError, OverflowError):

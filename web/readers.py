@@ -82,7 +82,9 @@ def chosen() -> Recognizer:
 def choose() -> None:
     """Let the visitor choose the one that reads; the choice holds on every page."""
     names, now = list(recognizers()), chosen_name()
-    reader = st.selectbox("Read by", names, index=names.index(now), key=READER, persist_state="session")
+    # What is in the session already, as a page's address may put it there, needs no default beside it.
+    index = 0 if st.session_state.get(READER) == now else names.index(now)
+    reader = st.selectbox("Read by", names, index=index, key=READER, persist_state="session")
     if reader != now:  # a browser that comes back after its session was forgotten still shows the choice from before
         st.rerun()
 
