@@ -10,9 +10,10 @@ from digitpad.models.inside import Inside
 from digitpad.pad.evidence import evidence_of_all
 from digitpad.pad.inside import InsideView
 from digitpad.pad.inside_parts import parts_of
-from digitpad.pad.inside_words import EVIDENCE_FOR, WHAT_EVIDENCE_IS, digit_name, signed
+from digitpad.pad.inside_words import EVIDENCE_FOR, EVIDENCE_WORDS, WHAT_EVIDENCE_IS, digit_name, signed
 from digitpad.pad.mosaics import SIGNED_COLOURS
 from digitpad_web.answer import plain
+from digitpad_web.glossary import show_words
 from digitpad_web.images import coloured
 from digitpad_web.inside_sums import parts_html
 
@@ -36,6 +37,7 @@ def show_evidence(view: InsideView) -> None:
     st.caption(WHAT_EVIDENCE_IS)
     st.html(_of_all(view.inside, digit))
     st.html(parts_html(parts_of(inside.at(inside.last, digit), UNITS, has_maps=False)))
+    show_words(EVIDENCE_WORDS)
 
 
 def _of_all(inside: Inside, digit: int) -> str:

@@ -14,9 +14,20 @@ from digitpad.models.sums import Given, Sum
 from digitpad.pad.formulas import formula, map_name, words_of_map
 from digitpad.pad.inside import InsideView
 from digitpad.pad.inside_parts import largest_products, parts_of
-from digitpad.pad.inside_words import BIAS, GLYPH_NAME, LISTENS_TO, SWITCH_OFF, SWITCH_ON, and_more, called, signed
+from digitpad.pad.inside_words import (
+    BIAS,
+    GLYPH_NAME,
+    LISTENS_TO,
+    MAP_WORDS,
+    SWITCH_OFF,
+    SWITCH_ON,
+    and_more,
+    called,
+    signed,
+)
 from digitpad.pad.mosaics import LOWEST, MAP_COLOURS, colours_of, is_signed, one_map, scale_of
 from digitpad_web.answer import plain
+from digitpad_web.glossary import show_words
 from digitpad_web.images import coloured, larger
 from digitpad_web.inside_maps import COLOURS
 from digitpad_web.inside_sums import cells, parts_html, products_html
@@ -47,13 +58,13 @@ def show_map(view: InsideView) -> None:
         st.caption(plain(view.why_not))
     _value(view)
     given = view.listened_to[:SOURCES]
-    if not given:
-        return
     with st.container(key="listens"):
-        st.markdown(f"**{LISTENS_TO}**")
+        if given:
+            st.markdown(f"**{LISTENS_TO}**")
         with st.container(horizontal=True, gap="xsmall", key="sources"):
             for place, each in enumerate(given):
                 _source(view, each, place)
+        show_words(MAP_WORDS)
 
 
 @st.fragment

@@ -3,20 +3,26 @@
 import html
 from typing import Any
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
+from digitpad import Reading
 from digitpad.errors import DigitpadError
-from digitpad.models.why import METHODS, Explanation, explain
+from digitpad.glyphs.ink import drawn_in
+from digitpad.models.model import Model
+from digitpad.models.why import METHODS, Explanation, explain, taken_for
 from digitpad.pad.inside import InsideView
-from digitpad.pad.inside_words import DRAW_FIRST, METHOD, NO_OTHER, RATHER_THAN, WHY, digit_name
-from digitpad.pad.why import LIGHT, RGB, asked, legend, overlay, sentence
+from digitpad.pad.inside_words import DRAW_FIRST, METHOD, NO_OTHER, RATHER_THAN, WHY, WHY_WORDS, digit_name
+from digitpad.pad.why import LIGHT, RGB, asked, legend, on_drawing, sentence
 from digitpad_web.answer import plain
+from digitpad_web.glossary import show_words
 from digitpad_web.images import address
+from digitpad_web.visit import the_pad
 
 ASKED = "why asked"  # in the session: the digit that was asked for; none for the one that was read
 MADE = "why made"  # likewise: what was asked last, and the answer
 KEY, AGAINST, BY = "why", "rather than", "method"
-SCALE = 12  # pixels for each of the glyph's
 
 
 def show_why(view: InsideView) -> None:
@@ -24,9 +30,12 @@ def show_why(view: InsideView) -> None:
     if view.is_empty:
         st.info(DRAW_FIRST)
         return
-    digits = [*range(11 if view.pointed.model.tells_no_digit else 10)]
+    side = view.pointed
+    glyph, is_murky = side.inside.reading.glyph, side.inside.reading.is_murky
+    reading = side.lens.look(glyph, is_murky=is_murky).reading  # whatever is switched off
+    digits = [*range(11 if side.model.tells_no_digit else 10)]
     with st.container(horizontal=True, gap="small", key="why-asked"):
-        digit = _digit(view, digits)
+        digit = _digit(taken_for(reading), digits)
         others: list[int | None] = [None, *(other for other in digits if other != digit)]
         against = st.selectbox(
             RATHER_THAN,
@@ -36,15 +45,16 @@ def show_why(view: InsideView) -> None:
         )
         method = st.selectbox(METHOD, list(METHODS), key=BY)
     try:
-        why = _explained(view, digit, against, method)
+        why = _explained(side.model, reading, digit, against, method)
     except (DigitpadError, ValueError) as error:
         st.info(plain(str(error)))
         return
     st.markdown(f"**{plain(asked(why))}**")
-    with st.container(horizontal=True, gap="medium", key="why-pictures"):
-        st.html(_picture(why))
+    ink = drawn_in(the_pad().shown_picture).ink
+    st.html(_picture(on_drawing(why, ink), sentence(why), legend(why)))
     st.markdown(plain(sentence(why)))
     st.caption(plain(f"{why.method.capitalize()}: {why.source}"))
+    show_words(WHY_WORDS)
 
 
 def show_neighbours(view: InsideView) -> None:
@@ -54,10 +64,10 @@ def show_neighbours(view: InsideView) -> None:
         return
 
 
-def _digit(view: InsideView, digits: list[int]) -> int:
+def _digit(read: int | None, digits: list[int]) -> int:
     """The digit that is asked for: the one that was read, until another is chosen."""
     chosen = st.session_state.get(ASKED)
-    st.session_state[KEY] = chosen if chosen in digits else int(view.inside.layers[-1].maps.argmax())
+    st.session_state[KEY] = chosen if chosen in digits else read if read in digits else 0
     digit: int = st.selectbox(WHY, digits, format_func=digit_name, key=KEY, on_change=_choose)
     return digit
 
@@ -66,9 +76,8 @@ def _choose() -> None:
     st.session_state[ASKED] = st.session_state[KEY]
 
 
-def _explained(view: InsideView, digit: int, against: int | None, method: str) -> Explanation:
+def _explained(model: Model, reading: Reading, digit: int, against: int | None, method: str) -> Explanation:
     """The explanation; made but once, however often the page runs."""
-    model, reading = view.pointed.model, view.inside.reading
     question = (model.path, reading.glyph.tobytes(), reading.is_murky, digit, against, method)
     made: tuple[Any, Explanation] | None = st.session_state.get(MADE)
     if made is None or made[0] != question:
@@ -77,11 +86,11 @@ def _explained(view: InsideView, digit: int, against: int | None, method: str) -
     return made[1]
 
 
-def _picture(why: Explanation) -> str:
-    """The drawing on its paper, which is white in the dark too, and what its colours stand for."""
-    supports, other = (html.escape(words) for words in legend(why))
+def _picture(picture: NDArray[np.uint8], told: str, colours: tuple[str, str]) -> str:
+    """A drawing on its paper, which is white in the dark too, and what its colours stand for."""
+    supports, other = map(html.escape, colours)
     return (
-        f'<figure class="why"><img src="{address(overlay(why, scale=SCALE))}" alt="{html.escape(sentence(why))}">'
+        f'<figure class="why"><img src="{address(picture)}" alt="{html.escape(told)}">'
         f"<figcaption>{_patch(LIGHT.speaks_for)}{supports}{_patch(LIGHT.against)}{other}</figcaption></figure>"
     )
 
