@@ -24,7 +24,7 @@ from digitpad.measuring.timing import Row, Task, print_table, timed, with_ratio
 from digitpad.models import catalogue
 from digitpad.models.inside import Inside
 from digitpad.models.quiet import quiet_stderr
-from digitpad.pad.mosaics import columns_of, enlarged_to, mosaic
+from digitpad.pad.mosaics import columns_of, mosaic
 from digitpad.sharing import cores
 from digitpad.training import networks
 from digitpad.training.data.strokes import draw
@@ -35,7 +35,6 @@ PAGE = (6, 10)  # rows of digits, and digits of each
 PAGE_SIDES = (1200, 1700)  # pixels: two million
 READS_PER_REPEAT = 20
 LOOKS_PER_REPEAT = 5
-MOSAIC = 960  # pixels that a layer's maps are wide
 GLYPHS = 5  # for each picture of those that are read in a row: so many take as long
 
 Picture = NDArray[np.uint8]
@@ -178,11 +177,7 @@ def _inside(repeats: int, drawing: Picture) -> dict[str, Row]:
 
 
 def _mosaics(inside: Inside) -> list[Picture]:
-    columns = map(columns_of, inside.layers)
-    return [
-        mosaic(layer, each, enlarged_to(layer, each, MOSAIC))
-        for layer, each in zip(inside.layers, columns, strict=True)
-    ]
+    return [mosaic(layer, columns_of(layer)) for layer in inside.layers]
 
 
 def _numbers(repeats: int) -> dict[str, Row]:

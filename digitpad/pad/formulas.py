@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from digitpad.models.inside import Inside
 from digitpad.models.layers import POOLINGS, Layer
 from digitpad.models.sums import Sum
 from digitpad.pad.words import NO_DIGIT
@@ -128,12 +127,6 @@ def formula(found: Sum) -> str:
 def number(value: float) -> str:
     """A number with three digits after the point, with a true minus and never as -0."""
     return f"{round(value, 3) + 0.0:.3f}".replace("-", MINUS)
-
-
-def off_words(inside: Inside) -> str:
-    """Which channels are off, for those who can't see it; empty where all are on."""
-    listed = [map_name(inside.layers[layer], channel, layer) for layer, channel in sorted(inside.off)]
-    return f"Switched off: {'; '.join(listed)}." if listed else ""
 
 
 def _every_product(found: Sum) -> str:

@@ -14,7 +14,6 @@ from digitpad.models.inside import Inside, Lens
 from digitpad.models.model import Model
 from digitpad.models.sums import Given, Sum
 from digitpad.pad.formulas import map_name, strongest_place
-from digitpad.pad.mosaics import columns_of
 from digitpad.reading import Reading
 
 Glyph = NDArray[np.uint8]
@@ -172,22 +171,6 @@ class InsideView:
         self._point(side, layer, channel, row, column)
         if before != self._place:
             self._tell(InsideChange.POINTED)
-
-    def move(self, right: int, down: int) -> None:
-        """Go to another map of the layer, as they stand in its mosaic."""
-        made = self.inside.layers[self.layer]
-        columns = columns_of(made)
-        row, column = divmod(self.channel, columns)
-        row, column = _within(row + down, -(-made.channels // columns)), _within(column + right, columns)
-        self.point_at(self.side, self.layer, row * columns + column)
-
-    def move_cursor(self, right: int, down: int) -> None:
-        """Go to another place in the map."""
-        self.point_at(self.side, self.layer, self.channel, self.row + down, self.column + right)
-
-    def move_layer(self, by: int) -> None:
-        """Go to a later or an earlier layer."""
-        self.point_at(self.side, self.layer + by, self.channel)
 
     def switch(self, side: int | None = None, layer: int | None = None, channel: int | None = None) -> None:
         """Switch a map off, or on again: the one that is pointed at, unless another is named.

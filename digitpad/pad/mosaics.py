@@ -3,8 +3,6 @@
 A picture is uint8: 0 lies between the maps, 1 to 255 are their values. Which colour that is, a table says.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,20 +31,6 @@ SIGNED_COLOURS = _table(
 )
 
 
-class Place(NamedTuple):
-    """A place in a layer's maps.
-
-    Attributes:
-        channel: the map's number, or the unit's, from 0.
-        row: in the map, from 0; of a unit 0.
-        column: likewise.
-    """
-
-    channel: int
-    row: int
-    column: int
-
-
 def columns_of(layer: Layer) -> int:
     """How many maps, or units, stand in a row of the layer's mosaic."""
     rows = layer.map(0).shape[0]
@@ -71,12 +55,6 @@ def scale_of(layer: Layer) -> tuple[float, float]:
     low, high = layer.scale
     most = max(-low, high)
     return (-most, most) if is_signed(layer) else (0.0, high)
-
-
-def value_of(layer: Layer, shade: int) -> float:
-    """The value that a shade, 1 to 255, stands for in the layer's pictures."""
-    low, high = scale_of(layer)
-    return low + (shade - LOWEST) / STEPS * (high - low)
 
 
 def one_map(layer: Layer, channel: int) -> Picture:
@@ -105,62 +83,24 @@ def signed(values: NDArray[np.float32], most: float | None = None) -> Picture:
     return _shades(values, -largest, largest)
 
 
-def mosaic(layer: Layer, columns: int, enlarged: int = 1, gap: int = 1) -> Picture:
-    """All maps of a layer in rows, one after another.
+def mosaic(layer: Layer, columns: int) -> Picture:
+    """All maps of a layer in rows, one after another, with a pixel of 0 between them.
 
     Args:
         layer: as of `Inside`; units are maps of one pixel.
         columns: how many maps stand in a row.
-        enlarged: pixels that each of a map's is wide and high.
-        gap: pixels of 0 between maps.
 
     Returns:
-        uint8 (H, W).
+        uint8 (H, W), of (height + 1) times the rows less 1, and likewise in width.
     """
     maps = _shades(layer.maps if layer.has_maps else layer.maps[np.newaxis, np.newaxis], *scale_of(layer))
     high, wide, count = maps.shape
     rows = -(-count // columns)
-    whole = np.zeros((rows, high * enlarged + gap, columns, wide * enlarged + gap), np.uint8)
     filled = np.zeros((rows * columns, high, wide), np.uint8)
     filled[:count] = maps.transpose(2, 0, 1)
-    large = filled.repeat(enlarged, axis=1).repeat(enlarged, axis=2) if enlarged > 1 else filled
-    tiles = large.reshape(rows, columns, high * enlarged, wide * enlarged)
-    whole[:, : high * enlarged, :, : wide * enlarged] = tiles.transpose(0, 2, 1, 3)
-    picture = whole.reshape(rows * (high * enlarged + gap), columns * (wide * enlarged + gap))
-    return picture[: len(picture) - gap, : picture.shape[1] - gap]
-
-
-def enlarged_to(layer: Layer, columns: int, width: int, gap: int = 1) -> int:
-    """How many times each pixel of a map can be enlarged for its mosaic to be at most so wide; 1 at least."""
-    return max(1, (width - gap * (columns - 1)) // (columns * int(layer.map(0).shape[1])))
-
-
-def place_at(layer: Layer, columns: int, x: float, y: float, enlarged: int = 1, gap: int = 1) -> Place | None:
-    """What lies at a point of a mosaic; None between maps and beyond them.
-
-    Args:
-        layer: see `mosaic`.
-        columns: likewise.
-        x: pixels of the mosaic from its left.
-        y: from its top.
-        enlarged: see `mosaic`.
-        gap: likewise.
-    """
-    high, wide = layer.map(0).shape
-    row, down = divmod(int(np.floor(y)), high * enlarged + gap)
-    column, right = divmod(int(np.floor(x)), wide * enlarged + gap)
-    channel = row * columns + column
-    is_within = row >= 0 and 0 <= column < columns and channel < layer.channels
-    if not is_within or down >= high * enlarged or right >= wide * enlarged:
-        return None
-    return Place(channel, down // enlarged, right // enlarged)
-
-
-def box_of(layer: Layer, columns: int, channel: int, enlarged: int = 1, gap: int = 1) -> tuple[int, int, int, int]:
-    """Left, top, width and height of a map in a mosaic, in its pixels; see `mosaic`."""
-    high, wide = layer.map(0).shape
-    row, column = divmod(channel, columns)
-    return column * (wide * enlarged + gap), row * (high * enlarged + gap), wide * enlarged, high * enlarged
+    whole = np.zeros((rows, high + 1, columns, wide + 1), np.uint8)
+    whole[:, :high, :, :wide] = filled.reshape(rows, columns, high, wide).transpose(0, 2, 1, 3)
+    return whole.reshape(rows * (high + 1), columns * (wide + 1))[:-1, :-1]
 
 
 def _shades(values: NDArray[np.float32], low: float, high: float) -> Picture:

@@ -98,11 +98,6 @@ def test_those_who_cannot_see_a_map_hear_where_it_is_strong(insides):
     assert re.fullmatch(r"Unit 1 of 128: \d+\.\d{3}\.", formulas.words_of_map(insides["classic"].layers[5], 0))
 
 
-def test_what_is_off_is_listed():
-    inside = Model(SHIPPED / "classic").lens().look(np.zeros((28, 28), np.uint8), {(2, 4), (0, 1)})
-    assert formulas.off_words(inside) == "Switched off: Map 2 of 32, layer 1: strokes; Map 5 of 64, layer 3: shapes."
-
-
 @pytest.mark.parametrize(("value", "said"), [(0.12345, "0.123"), (-1.5, "−1.500"), (-0.0001, "0.000"), (0, "0.000")])
 def test_numbers_have_three_digits_and_a_true_minus(value, said):
     assert formulas.number(value) == said

@@ -60,28 +60,13 @@ def test_a_map_is_pointed_at_where_it_is_strongest_and_stays_there_while_one_dra
     assert watched.view.sum.value == watched.view.inside.layers[2].map(14)[watched.view.row, watched.view.column]
 
 
-def test_arrows_go_from_map_to_map_as_they_stand_and_never_beyond_the_last():
+def test_nothing_beyond_the_last_map_and_place_can_be_pointed_at():
     watched = Watched()
-    watched.view.point_at(0, 0, 0)
-    for right, down, channel in [
-        (1, 0, 1),
-        (0, 1, 17),
-        (0, 1, 17),
-        (-9, 0, 16),
-        (-1, 0, 16),
-        (99, 0, 31),
-        (0, -1, 15),
-    ]:
-        watched.view.move(right, down)
-        assert watched.view.channel == channel
-    watched.view.move_layer(7)
-    assert (watched.view.layer, watched.view.channel, watched.view.row) == (7, 9, 0)
-    watched.view.move_layer(-99)
-    assert watched.view.layer == 0
-    watched.view.point_at(0, 0, 3, 25, 0)
-    watched.view.move_cursor(1, 1)
-    assert (watched.view.row, watched.view.column) == (25, 1)
-    watched.view.point_at(5, 99, 99, 99, -7)
+    watched.view.point_at(0, 7, 31, 25, 3)
+    assert watched.place() == (0, 7, 9, 0, 0)
+    watched.view.point_at(-5, -99, -1, 99, -7)
+    assert watched.place() == (0, 0, 0, 25, 0)
+    watched.view.point_at(5, 99, 99, 99, 99)
     assert watched.place() == (0, 7, 9, 0, 0)
 
 
