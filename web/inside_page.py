@@ -15,7 +15,6 @@ from digitpad.pad.inside_words import (
     DRAW_FIRST,
     EVIDENCE,
     INSIDE,
-    NEIGHBOURS,
     NOTHING_BESIDE,
     ONE_MAP,
     PRESENTATION,
@@ -35,7 +34,7 @@ from digitpad_web.inside_evidence import show_evidence
 from digitpad_web.inside_map import show_map
 from digitpad_web.inside_maps import show_maps
 from digitpad_web.inside_view import do, enter, the_view, usable
-from digitpad_web.inside_why import show_neighbours, show_why
+from digitpad_web.inside_why import show_why
 from digitpad_web.readers import cannot_be_used, choose, recognizers, show_notices
 from digitpad_web.visit import the_pad
 
@@ -76,6 +75,8 @@ def _inside() -> None:
                 undoing(pad)
             _steps(pad)
         with st.container(key="inside-layers"):
+            for notice in filter(None, {side.inside.notice for side in view.sides}):
+                st.info(plain(notice))
             show_maps(view)
         with st.container(key="inside-story"):
             _story(view)
@@ -126,7 +127,7 @@ def _seen_small(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def _story(view: InsideView) -> None:
     """What can be told of it; of the parts that can be chosen only the one that is seen is made."""
-    parts = {ONE_MAP: show_map, EVIDENCE: show_evidence, WHY: show_why, NEIGHBOURS: show_neighbours}
+    parts = {ONE_MAP: show_map, EVIDENCE: show_evidence, WHY: show_why}
     for part, show in zip(st.tabs(list(parts), key="story", on_change="rerun"), parts.values(), strict=True):
         if part.open:
             with part:

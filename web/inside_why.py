@@ -57,13 +57,6 @@ def show_why(view: InsideView) -> None:
     show_words(WHY_WORDS)
 
 
-def show_neighbours(view: InsideView) -> None:
-    """Show the digits that it learned from, or the like, whose embedding lies nearest."""
-    if view.is_empty:
-        st.info(DRAW_FIRST)
-        return
-
-
 def _digit(read: int | None, digits: list[int]) -> int:
     """The digit that is asked for: the one that was read, until another is chosen."""
     chosen = st.session_state.get(ASKED)

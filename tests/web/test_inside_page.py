@@ -15,7 +15,7 @@ from digitpad.models import catalogue
 from digitpad.pad.addresses import address
 from digitpad.pad.history import History
 from digitpad.pad.inside import InsideView
-from digitpad.pad.inside_words import EVIDENCE, NEIGHBOURS, ONE_MAP, SWITCH_OFF, WHY
+from digitpad.pad.inside_words import EVIDENCE, ONE_MAP, SWITCH_OFF, WHY
 from digitpad.pad.pad import Pad
 from digitpad.pad.words import sentence
 from digitpad_web import canvas, inside, inside_maps, inside_view
@@ -72,7 +72,7 @@ def test_each_part_of_the_story_can_be_seen_on_empty_paper_too(app):
     for content in ("4", ""):
         app.session_state["pad"] = pad = Pad(Recognizer(), History(None))
         pad.add(*drawn(content)) if content else None
-        for tab in (ONE_MAP, EVIDENCE, WHY, NEIGHBOURS):
+        for tab in (ONE_MAP, EVIDENCE, WHY):
             app.session_state["story"] = tab
             assert not app.run().exception
 
