@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 
 from digitpad.pad.inside_words import ALL_ON, BESIDE, EVIDENCE, PRESENTATION, SWITCH_OFF, SWITCH_ON, WHY
 
+SLOW = 30_000  # milliseconds that a stroke may take on a busy machine
+
 
 @pytest.fixture
 def inside(page: Page, address: str) -> Page:
@@ -68,19 +70,19 @@ def test_the_maps_of_every_layer_follow_the_pen(inside):
     names = ("convolution_1", "convolution_3", "convolution_6")
     before = [painted(inside, name) for name in names]
     draw(inside, 7)
-    expect(read(inside)).to_have_text("7")
+    expect(read(inside)).to_have_text("7", timeout=SLOW)
     seven = [painted(inside, name) for name in names]
     assert all(was != now for was, now in zip(before, seven, strict=True))
     button(inside, "Clear").click()
     expect(read(inside)).to_have_count(0)
     draw(inside, 4)
-    expect(read(inside)).to_have_text("4")
+    expect(read(inside)).to_have_text("4", timeout=SLOW)
     assert all(was != painted(inside, name) for was, name in zip(seven, names, strict=True))
 
 
 def test_a_map_that_is_clicked_is_told_of_and_its_value_stands_where_the_mouse_is(inside):
     draw(inside, 4)
-    expect(read(inside)).to_have_text("4")
+    expect(read(inside)).to_have_text("4", timeout=SLOW)
     point_at(inside, "convolution_2", 5)
     expect(story(inside, "Map 6 of 32, layer 2: convolution_2")).to_be_visible()
     expect(inside.locator(".readout")).to_have_text(
@@ -101,7 +103,7 @@ def test_a_map_that_is_clicked_is_told_of_and_its_value_stands_where_the_mouse_i
 
 def test_a_map_is_switched_off_and_on_again_and_the_answer_changes(inside):
     draw(inside, 4)
-    expect(read(inside)).to_have_text("4")
+    expect(read(inside)).to_have_text("4", timeout=SLOW)
     sure = sureness(inside).inner_text()
     expect(button(inside, ALL_ON)).to_be_disabled()
     button(inside, SWITCH_OFF).click()
@@ -118,7 +120,7 @@ def test_a_map_is_switched_off_and_on_again_and_the_answer_changes(inside):
 
 def test_all_can_be_done_by_keyboard(inside):
     draw(inside, 4)
-    expect(read(inside)).to_have_text("4")
+    expect(read(inside)).to_have_text("4", timeout=SLOW)
     band(inside, "convolution_1").focus()
     inside.keyboard.press("ArrowRight")
     inside.keyboard.press("ArrowRight")
@@ -137,7 +139,7 @@ def test_all_can_be_done_by_keyboard(inside):
 
 def test_who_gets_the_address_sees_the_same(inside, address):
     draw(inside, 4)
-    expect(read(inside)).to_have_text("4")
+    expect(read(inside)).to_have_text("4", timeout=SLOW)
     point_at(inside, "convolution_3", 2)
     expect(story(inside, "Map 3 of 64, layer 3")).to_be_visible()
     button(inside, SWITCH_OFF).click()
@@ -147,7 +149,7 @@ def test_who_gets_the_address_sees_the_same(inside, address):
         open_at(other, inside.url)
         expect(story(other, "Map 3 of 64, layer 3")).to_be_visible()
         expect(other.get_by_text("1 map switched off")).to_be_visible()
-        expect(read(other)).to_have_text("4")
+        expect(read(other)).to_have_text("4", timeout=SLOW)
         expect(sureness(other)).to_have_text(sure)
         expect_ink(other, lambda ink: ink > 1000)
         assert painted(other, "convolution_4") == maps
@@ -157,7 +159,7 @@ def test_who_gets_the_address_sees_the_same(inside, address):
 
 def test_what_was_looked_at_is_seen_again_after_another_page(inside):
     draw(inside, 4)
-    expect(read(inside)).to_have_text("4")
+    expect(read(inside)).to_have_text("4", timeout=SLOW)
     band(inside, "convolution_2").focus()
     inside.keyboard.press("End")
     expect(story(inside, "Map 32 of 32, layer 2")).to_be_visible()
@@ -166,7 +168,7 @@ def test_what_was_looked_at_is_seen_again_after_another_page(inside):
     expect(inside).to_have_url(re.compile("models"))
     go_to(inside, "Inside")
     expect(story(inside, "Map 32 of 32, layer 2")).to_be_visible()
-    expect(read(inside)).to_have_text("4")
+    expect(read(inside)).to_have_text("4", timeout=SLOW)
 
 
 def test_an_address_that_nobody_meant_well_is_answered_by_a_sentence(page, address):
@@ -175,16 +177,16 @@ def test_an_address_that_nobody_meant_well_is_answered_by_a_sentence(page, addre
     told = page.get_by_text("A part of the address makes no sense and was left out: ")
     expect(told).to_contain_text("There is no model '<script>' here.")
     draw(page, 7)
-    expect(read(page)).to_have_text("7")
+    expect(read(page)).to_have_text("7", timeout=SLOW)
 
 
 def test_two_models_stand_side_by_side(inside):
     draw(inside, 7)
-    expect(read(inside)).to_have_text("7")
+    expect(read(inside)).to_have_text("7", timeout=SLOW)
     inside.get_by_role("combobox", name=BESIDE).click()
     inside.get_by_role("option", name="classic").click()
     expect(inside.locator(".network h3")).to_have_text(["hands", "classic"])
-    expect(read(inside, 1)).to_have_text("7")
+    expect(read(inside, 1)).to_have_text("7", timeout=SLOW)
     expect(band(inside, "pool_1")).to_be_visible()
     band(inside, "shapes").focus()
     inside.keyboard.press("End")
@@ -193,7 +195,7 @@ def test_two_models_stand_side_by_side(inside):
 
 def test_why_and_evidence_are_told_of_the_drawing(inside):
     draw(inside, 7)
-    expect(read(inside)).to_have_text("7")
+    expect(read(inside)).to_have_text("7", timeout=SLOW)
     inside.get_by_role("tab", name=EVIDENCE).click()
     expect(standing(inside, ".parts .sum")).to_be_visible()
     expect(standing(inside, ".parts > div")).to_have_count(19)
@@ -206,7 +208,7 @@ def test_why_and_evidence_are_told_of_the_drawing(inside):
 def test_on_a_wall_all_is_large_and_nothing_is_there_to_be_clicked(inside):
     inside.set_viewport_size({"width": 1920, "height": 1080})
     draw(inside, 4)
-    expect(read(inside)).to_have_text("4")
+    expect(read(inside)).to_have_text("4", timeout=SLOW)
     small = read(inside).bounding_box()["height"]
     button(inside, PRESENTATION).click()
     expect(inside.locator(".st-key-inside-wall")).to_be_visible()
