@@ -92,6 +92,8 @@ class InsideWindow(QMainWindow):
         pad.subscribe(self._follow_pad)
         self.view.subscribe(self._follow)
         self._fill_models()
+        high, wide = self.view.inside.layers[0].map(0).shape
+        self.view.point_at(0, 0, 0, high // 2, wide // 2)
         self._follow(InsideChange.MODELS)
         self._follow_pad(Change.READING)
         self.resize(USUAL.boundedTo(self.screen().availableSize() * 0.95))

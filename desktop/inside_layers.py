@@ -12,7 +12,7 @@ from digitpad_desktop.inside_painter import LayersPainter
 from digitpad_desktop.inside_places import ABOVE, NUMBERS, Places
 from digitpad_desktop.painting import painter_on
 
-NARROW, LOW = 340, 18  # pixels that the maps need at least: of all beside each other, and of each layer's
+NARROW, LOW = 290, 18  # pixels that the maps need at least: of all beside each other, and of each layer's
 RESTS = 60  # milliseconds that the mouse is on another map before that is shown: it may be on its way elsewhere
 
 
@@ -33,6 +33,7 @@ class LayersView(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=RESTS)
         self._soon.timeout.connect(self._point)
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(layers_of(self.side.model.name))

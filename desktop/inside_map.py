@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 from digitpad.models.inside import GLYPH
 from digitpad.models.layers import Maps
 from digitpad.models.sums import Given, Sum
-from digitpad.pad.formulas import formula, words_of_map
+from digitpad.pad.formulas import formula, is_answer, words_of_map
 from digitpad.pad.inside import InsideView
 from digitpad.pad.inside_parts import largest_products, parts_of
 from digitpad.pad.inside_words import (
@@ -23,6 +23,7 @@ from digitpad.pad.inside_words import (
     SWITCH_ON,
     and_more,
     called,
+    digit_name,
     number,
     signed,
 )
@@ -159,17 +160,16 @@ class OneMapView(QWidget):
         image = map_image(inside, given.layer, given.channel, self.palette()).scaled(side, side)
         button.setIcon(QIcon(QPixmap.fromImage(image)))
         button.setIconSize(QSize(side, side))
-        short = called(given.channel, has_maps=given.layer == GLYPH or inside.layers[given.layer].has_maps)
-        short = name if given.layer == GLYPH else short
+        short = name.rpartition(", ")[2]
         is_narrow = self.fontMetrics().horizontalAdvance(short) > button.width() - 8
         button.setText(f"{given.channel + 1 if is_narrow else short}\n{signed(given.amount)}")
         button.setToolTip(f"{name}: {signed(given.amount)}")
         button.setAccessibleName(button.toolTip())
-        button.setEnabled(given.layer > GLYPH)
 
     def _go_to_source(self, place: int) -> None:
         given = self._given[place]
-        self._view.point_at(self._view.side, given.layer, given.channel)
+        if given.layer > GLYPH:
+            self._view.point_at(self._view.side, given.layer, given.channel)
 
     def _patch(self, values: Maps, channel: int) -> Grid:
         """A part of what comes in, in the colours in which it is seen among its layer's maps."""
@@ -182,7 +182,7 @@ class OneMapView(QWidget):
         if layer == GLYPH:
             return GLYPH_NAME
         made = self._view.inside.layers[layer]
-        return f"{made.name}, {called(channel, made.has_maps)}"
+        return f"{made.name}, {digit_name(channel) if is_answer(made) else called(channel, made.has_maps)}"
 
     def _lay_out(self) -> None:
         for label in (self.name, self.words, self.formula):

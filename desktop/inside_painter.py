@@ -18,6 +18,10 @@ from digitpad_desktop.painting import painter_on
 
 SOURCES = 5  # maps of the layer before from which lines lead to the one that is pointed at
 AT_THE_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+SMALLEST = 0.65  # of the font that numbers are written in where they have little room
+SEEN = (
+    0.01  # of the largest number that can be, which is so large at least that it is written where there is less room
+)
 CROSSED = 1.6  # pixels that the lines are wide which cross a map out
 
 
@@ -64,7 +68,7 @@ class LayersPainter:
         """The model's name, the headings, and what the numbers at the end are of."""
         ground = QPixmap(widget.size() * self._places.ratio)
         ground.setDevicePixelRatio(self._places.ratio)
-        ground.fill(Qt.GlobalColor.transparent)
+        ground.fill(self._palette.window().color())  # what is behind need not be painted
         painter = painter_on(ground)
         name = enlarged(self._font, 1.35, bold=True)
         painter.setFont(name)
@@ -140,14 +144,17 @@ class LayersPainter:
         most = 1.0 if is_last else float(np.abs(values).max()) or 1.0
         told = [value_of_answer(value, is_last) for value in values.tolist()]
         widest = max(self._metrics.horizontalAdvance(each) for each in told) + 2
-        room = self._places.place_of(layer, 0).width()
-        painter.setFont(enlarged(self._font, min(1.0, room / widest)))
+        scale = min(1.0, self._places.place_of(layer, 0).width() / widest)
+        painter.setFont(enlarged(self._font, max(scale, SMALLEST)))
         painter.setPen(self._palette.text().color())
         for unit, value in enumerate(values.tolist()):
             bar, _, place = self._cell(layer, unit)
             bar.setTop(bar.bottom() - bar.height() * min(abs(value) / most, 1.0))
             painter.fillRect(bar, self._for if value >= 0 else self._against)
-            painter.drawText(place, AT_THE_LEFT, told[unit])
+            if scale >= SMALLEST:
+                painter.drawText(place, AT_THE_LEFT, told[unit])
+            elif abs(value) >= SEEN * most:  # it needs the place of its neighbours
+                painter.drawText(place.adjusted(0, 0, widest, 0), AT_THE_LEFT, told[unit])
 
     def _paint_off(self, painter: QPainter) -> None:
         """Cross out what is switched off."""

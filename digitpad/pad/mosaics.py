@@ -79,7 +79,7 @@ def signed(values: NDArray[np.float32], most: float | None = None) -> Picture:
         values: of any shape.
         most: what is brightest; without, the largest of them, whether above or below 0.
     """
-    largest = float(np.abs(values).max(initial=0)) if most is None else most
+    largest = (float(np.abs(values).max(initial=0)) if most is None else most) or 1.0  # where all are 0
     return _shades(values, -largest, largest)
 
 

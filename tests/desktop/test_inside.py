@@ -70,6 +70,8 @@ def test_all_maps_follow_the_pen(qtbot, window, inside, monkeypatch):
 
 def test_what_is_painted_are_the_values_of_the_maps(qtbot, inside):
     layers, view = inside.layers[0], inside.view
+    inside.resize(1920, 1080)
+    qtbot.waitUntil(lambda: layers.width() > 900)
     view.point_at(0, 5, 0)
     image = painted(layers)
     made = view.inside.layers[0]
@@ -77,7 +79,7 @@ def test_what_is_painted_are_the_values_of_the_maps(qtbot, inside):
     values = made.map(brightest)
     left, top, wide, _ = layers.places.bands[0].place_of(brightest)
     for row, column in (np.unravel_index(values.argmax(), values.shape), (0, 0)):
-        x, y = (round(left + (column + 0.5) * wide / 26), round(top + (row + 0.5) * wide / 26))
+        x, y = int(left + (column + 0.5) * wide / 26), int(top + (row + 0.5) * wide / 26)
         share = min(values[row, column] / made.scale[1], 1.0)
         assert image.pixelColor(x, y).getRgb()[:3] == pytest.approx(MAP_COLOURS[round(1 + 254 * share)], abs=3)
 

@@ -74,6 +74,11 @@ def test_colours_are_all_different_and_tell_more_from_less():
     assert (np.diff(away[128:]) > 0).all()
 
 
+def test_products_that_are_all_0_are_neither_for_nor_against():
+    assert (mosaics.signed(np.zeros((3, 3), np.float32)) == 128).all()
+    assert (mosaics.signed(np.zeros((3, 3), np.float32), 0.0) == 128).all()
+
+
 def test_a_part_of_a_map_has_the_shades_that_it_has_in_the_mosaic():
     maps = np.random.default_rng(3).uniform(0, 2, (4, 5, 1))
     made = layer(maps, (0, 2))
