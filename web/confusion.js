@@ -62,7 +62,7 @@ class Matrix {
       make("li", {}, make("img", { src: picture, alt: told }), make("span", { "aria-hidden": "true" }, caption)),
     );
     this.element.querySelector("ul").replaceChildren(...digits);
-    if (this.leads) this.element.lastElementChild.scrollIntoView({ block: "nearest" });
+    if (this.leads) line.scrollIntoView({ block: "nearest" });
     this.leads = false;
   }
 

@@ -25,10 +25,10 @@ from digitpad_web.images import glyph_address
 
 KEY = "confusion"
 ENLARGED = 3  # screen pixels for each of a glyph's
-HTML = """<div class="confusion">
+HTML = """<div class="confusion"><div class="both">
 <div><p class="columns" aria-hidden="true"></p><table role="grid"></table><p class="measured"></p></div>
 <div><p class="said" role="status"></p><ul></ul></div>
-</div>"""
+</div></div>"""
 _folder = Path(__file__).parent
 _component = st.components.v2.component(
     "digitpad.confusion",

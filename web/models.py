@@ -47,7 +47,7 @@ WIDE = 560  # screen pixels of a picture that is higher than wide; one that is w
 # The pictures are drawn on white; in the dark they are shown as sheets of paper, not as torn holes.
 STYLE = """<style>
 .st-key-training img {background: #fff; border-radius: .5rem; padding: .6rem; box-sizing: border-box;}
-.facts {display: grid; grid-template-columns: minmax(8rem, 2fr) 3fr; gap: .3rem 1rem;}
+.facts {max-width: 46rem; display: grid; grid-template-columns: minmax(8rem, 2fr) 3fr; gap: .3rem 1rem;}
 dl.facts, dl.facts dt, dl.facts dd {margin: 0; padding: 0; overflow-wrap: anywhere;}
 .facts dt {opacity: .75;}
 .read {font-size: 4.5rem; font-weight: 700; line-height: 1; margin: 0;}
