@@ -13,6 +13,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
+from digitpad.glyphs.glyph import network_input
 from digitpad.training import arguments, fitting
 from digitpad.training.data import datasets
 from digitpad.training.data.datasets import Examples, Mnist
@@ -109,7 +110,8 @@ def _train(folder: Path, change: int, signal: int, delay: float) -> None:
     examples = Examples(rng.integers(0, 256, (32, 28, 28)).astype(np.uint8), (np.arange(32) % 10).astype(np.uint8))
     _send(signal, folder, change, delay)
     try:
-        fitting.fit(network, fitting.ShuffledBatches(examples, 16, seed=1), examples[:8], folder, EPOCHS)
+        batches, seen = fitting.ShuffledBatches(examples, 16, seed=1), examples[:8]
+        fitting.fit(network, batches, (network_input(seen.glyphs), seen.labels), folder, EPOCHS)
         np.savez(folder / "weights.npz", *network.get_weights())
     except KeyboardInterrupt:
         os._exit(INTERRUPTED)

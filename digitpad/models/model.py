@@ -127,7 +127,7 @@ class Model:
     def at_first_sight(self, glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
         """What the network says of glyphs: as `probabilities`, without a second look at those in doubt."""
         with self._lock:
-            probabilities = _run(self._interpreter, network_input(glyphs))
+            probabilities = run(self._interpreter, network_input(glyphs))
         return self.with_no_digit(probabilities)
 
     def with_no_digit(self, probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -207,7 +207,7 @@ def _open(path: Path, content: bytes) -> Interpreter:
             with quiet_stderr(INFORMATION):
                 interpreter.allocate_tensors()
             # What is damaged inside shows only when it runs.
-            probabilities = _run(interpreter, network_input(np.zeros((1, 28, 28), np.uint8)))
+            probabilities = run(interpreter, network_input(np.zeros((1, 28, 28), np.uint8)))
     except (ValueError, RuntimeError) as error:
         raise ModelError(f"The model {path} is damaged or no LiteRT model: {error}") from error
     if not fits:
@@ -220,7 +220,7 @@ def _open(path: Path, content: bytes) -> Interpreter:
     return interpreter
 
 
-def _run(interpreter: Interpreter, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
+def run(interpreter: Interpreter, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
     """Let the network compute, for as many glyphs as come: float32 (n, 28, 28, 1) to (n, 10) or (n, 11)."""
     [taken] = interpreter.get_input_details()
     if tuple(taken["shape"]) != inputs.shape:

@@ -11,10 +11,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.numbers.pieces import Piece, trimmed
+from digitpad.numbers.pieces import Piece
 
 DRAFT_HEIGHT = 48  # pixels that a piece is high while paths are looked for
-REACH = 0.2  # share of the height that a path may leave its column to each side
+REACHES = (0.02, 0.2)  # shares of the height that a path may leave its column to each side
+ALIKE = 0.05  # share of the height that two paths are apart somewhere, at least
 STEP = 0.05  # share of the height between two columns that are tried
 CHEAP = 0.95  # share of the cost that is saved where ink is twice as thick as a stroke
 SHARED = 0.03  # share of the height that both sides of a cut keep: strokes that touch there have that in common
@@ -36,12 +37,12 @@ class Cut:
 
 
 def cuts_of(piece: Piece, width: float, most: int) -> list[Cut]:
-    """Candidates for cuts, from left to right.
+    """Candidates for cuts, from left to right: straight ones, and ones that bend around strokes.
 
     Args:
         piece: maybe several digits that touch.
         width: of the narrowest part that may be left, as a share of the piece's height.
-        most: so many candidates.
+        most: so many candidates of each kind.
     """
     scale = DRAFT_HEIGHT / piece.height
     size = (max(3, round(piece.width * scale)), DRAFT_HEIGHT)
@@ -51,22 +52,25 @@ def cuts_of(piece: Piece, width: float, most: int) -> list[Cut]:
     columns = np.arange(margin, size[0] - margin, max(1, round(STEP * DRAFT_HEIGHT)))
     if not len(columns):
         return []
-    reach = max(1, round(REACH * DRAFT_HEIGHT))
-    paths, costs, crossed = _paths(_resistance(small), columns, reach)
-    # Less than its neighbours, and not the same path twice.
-    kept: list[int] = []
-    for number in np.argsort(costs, kind="stable"):
-        middle = paths[number].mean()
-        if all(abs(middle - paths[other].mean()) >= width * DRAFT_HEIGHT for other in kept):
-            kept.append(int(number))
-        if len(kept) >= most:
-            break
+    kept: list[tuple[NDArray[np.int_], float]] = []
+    resistance = _resistance(small)
+    for reach in REACHES:
+        paths, costs, crossed = _paths(resistance, columns, max(1, round(reach * DRAFT_HEIGHT)))
+        # Less than its neighbours, and not the same path twice.
+        own: list[float] = []
+        for number in np.argsort(costs, kind="stable"):
+            path, middle = paths[number], float(paths[number].mean())
+            if len(own) == most:
+                break
+            if all(abs(middle - other) >= width * DRAFT_HEIGHT for other in own):
+                own.append(middle)
+                if all(np.abs(path - other).max() >= ALIKE * DRAFT_HEIGHT for other, _ in kept):
+                    kept.append((path, float(crossed[number])))
     rows = np.minimum((np.arange(piece.height) * scale).astype(int), DRAFT_HEIGHT - 1)
-    cuts = []
-    for number in sorted(kept, key=lambda one: float(paths[one].mean())):
-        path = np.rint((paths[number][rows] + 0.5) / scale).astype(int)
-        cuts.append(Cut(path, float(crossed[number]) / DRAFT_HEIGHT))
-    return cuts
+    return [
+        Cut(np.rint((path[rows] + 0.5) / scale).astype(int), ink / DRAFT_HEIGHT)
+        for path, ink in sorted(kept, key=lambda one: float(one[0].mean()))
+    ]
 
 
 def _resistance(ink: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -106,19 +110,3 @@ def _paths(
         crossed += ink[row][paths[:, row]]
         at = at + came[row][rows, at]
     return paths, costs, crossed
-
-
-def parts_of(piece: Piece, cuts: list[Cut]) -> list[Piece | None]:
-    """What a piece falls into by all its cuts, from left to right, None where two cuts leave nothing between them."""
-    if not cuts:
-        return [piece]
-    parts: list[Piece | None] = []
-    columns = np.arange(piece.width)
-    shared = round(SHARED * piece.height)
-    before = np.zeros(piece.height, int)
-    for path in [*(cut.path for cut in cuts), np.full(piece.height, piece.width)]:
-        path = np.maximum(path, before)
-        own = (columns >= before[:, np.newaxis] - shared) & (columns < path[:, np.newaxis] + shared)
-        parts.append(trimmed(piece.left, piece.top, np.where(own, piece.ink, 0).astype(np.uint8), piece.strokes))
-        before = path
-    return parts

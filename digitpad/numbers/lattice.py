@@ -13,22 +13,28 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.numbers.cuts import cuts_of, parts_of
-from digitpad.numbers.pieces import Piece, joined
+from digitpad.numbers.cuts import Cut, cuts_of
+from digitpad.numbers.parts import WIDE, Candidate, CutRow
+from digitpad.numbers.pieces import Piece
 
 Judge = Callable[[NDArray[np.uint8]], NDArray[np.float32]]
+Verify = Callable[[NDArray[np.uint8]], NDArray[np.float32]]
 
-WIDE = 1.5  # heights of the row that a digit is wide, at most
 BROAD = 1.3  # times as wide as the row is high: what is narrower is one digit, if the network is sure
 SURE = 0.98
 LOW = 0.4  # share of a row's height that what is lower is not cut
 CLOSEST = 2  # pixels between two cuts, at least
 LEAST = 0.06  # share of a row's height between two cuts, at least
-PER_DIGIT = ((14, 0), (6, 4), (0, 8))  # heights of the row in doubt, at least, and candidates for cuts then
+PER_DIGIT = ((14, 0), (6, 4), (0, 8))  # heights of the row in doubt, at least, and cuts of each kind for a digit then
+ALONE = 0.5  # times as many where the judge alone decides: it takes longer, and is more easily led astray
 LOWEST, TALLEST, WIDEST = 0.6, 1.6, 1.0  # heights of the row that digits are high, and wide; others cost more
 SMALL = 0.3  # heights of the row that a point or dust measures, at most, but no digit
 BLOT = 0.5  # heights of the row that a blot measures, at most; a larger one may be a 0 of a marker
 DIGIT_WIDTH = 0.6  # of a row's height
+NONE = 10  # the place of "no digit" among probabilities
+HOPELESS = 0.85  # probability from which on what is verified needs no further look
+LEAST_LIKELY = 1e-6  # probability that is taken for the logarithm of none
+NO_DIGIT = np.eye(11, dtype=np.float32)[NONE]
 
 
 @dataclass(frozen=True)
@@ -44,24 +50,11 @@ class Costs:
     wide: float = 3.0  # the same for one that is wider
     speck: float = 0.4  # what is too small for a digit
     other: float = 4.0  # what is no digit, for each digit that would find room in it
+    read: float = 0.5  # what the network says of one that was verified
+    form: float = 0.3  # cuts, gaps and sizes of one that was verified: the verifier has seen them
 
 
 COSTS = Costs()
-
-
-@dataclass(frozen=True, eq=False)
-class Part:
-    """A piece, or a part of one.
-
-    Attributes:
-        piece: the ink.
-        source: the number of the piece that it is cut off.
-        crossed: the ink that the cut before it crosses, in heights of the row; None where there is no cut.
-    """
-
-    piece: Piece
-    source: int
-    crossed: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +70,7 @@ class Group:
         gap: between its pieces, in heights of the row.
         size: width and height, in heights of the row.
         is_closed: whether no part of its pieces lies outside.
+        verified: float32 (11,), what the verifier says; None where it was not asked.
     """
 
     start: int
@@ -88,22 +82,37 @@ class Group:
     gap: float
     size: tuple[float, float]
     is_closed: bool
+    verified: NDArray[np.float32] | None = None
 
     def as_digit(self, costs: Costs) -> float:
         """What it costs to take it for a digit."""
         wide, high = self.size
         if wide > WIDE * max(1.0, high) or max(wide, high) <= SMALL or self.is_blot:
             return np.inf
-        return (
-            -float(np.log(max(float(self.probabilities[:10].max()), 1e-6)))
-            + costs.none * float(self.probabilities[10])
-            + costs.cut * self.cuts
+        form = (
+            costs.cut * self.cuts
             + costs.crossed * self.crossed
             + costs.gap * self.gap
             + costs.low * max(0.0, LOWEST - high)
             + costs.tall * max(0.0, high - TALLEST)
             + costs.wide * max(0.0, wide - WIDEST)
         )
+        digits = np.log(self.probabilities[:10].clip(LEAST_LIKELY))
+        if self.verified is None:
+            return float(costs.none * self.probabilities[10] - digits.max() + form)
+        both = costs.read * digits + np.log(self.verified[:10].clip(LEAST_LIKELY))
+        return float(costs.form * form - both.max())
+
+    def with_verifier(self, probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What the network says of it, float32 (11,), and the verifier where it was asked, as one.
+
+        Their geometric mean, a product of experts (Hinton, "Training products of experts by minimizing contrastive
+        divergence", Neural Computation, 2002): of what was cut badly the one knows the shape, the other the place.
+        """
+        if self.verified is None:
+            return probabilities
+        both = np.sqrt(probabilities * self.verified) + np.float32(LEAST_LIKELY)
+        return np.asarray(both / both.sum(), np.float32)
 
     @property
     def is_blot(self) -> bool:
@@ -120,38 +129,56 @@ class Group:
         return costs.other * room - float(np.log(max(float(self.probabilities[10]), 1e-4)))
 
 
-def groups_of(pieces: list[Piece], height: float, judge: Judge) -> list[Group]:
+def groups_of(pieces: list[Piece], height: float, judge: Judge, verify: Verify | None) -> list[Group]:
     """All groups of a row that may be a digit.
 
     Args:
         pieces: of the row, from left to right.
         height: of its digits, in pixels.
         judge: from glyphs, uint8 (n, 28, 28), to probabilities, float32 (n, 11).
+        verify: from views as `CutRow` gives them to probabilities, float32 (n, 11); for rows in which ink is cut.
+            None where the judge alone decides.
     """
     judged = judge(np.stack([piece.glyph for piece in pieces]))
     are_sure = [
         bool(shares[:10].max() >= SURE and piece.width < BROAD * max(height, piece.height))
         for piece, shares in zip(pieces, judged, strict=True)
     ]
-    parts = _parts(pieces, height, are_sure)
-    spans = [
-        (start, end)
-        for start in range(len(parts))
-        for end in range(start + 1, len(parts) + 1)
-        if _may_be_one(parts[start:end], are_sure, height) or _is_closed(parts, start, end)
-    ]
-    whole = [joined([part.piece for part in parts[start:end]]) for start, end in spans]
-    # A piece that is whole has been judged.
-    known = [_only_source(parts[start:end]) if _is_closed(parts, start, end) else None for start, end in spans]
-    new = [piece.glyph for piece, source in zip(whole, known, strict=True) if source is None]
-    fresh = iter(judge(np.stack(new)) if new else ())
+    row = cut_row(pieces, height, are_sure, 1.0 if verify else ALONE)
+    candidates = candidates_of(row, pieces, are_sure)
+    told: list[NDArray[np.float32] | None] = (
+        [*verify(row.views(candidates))] if verify and row.is_cut else [None] * len(candidates)
+    )
+    judge_anew: list[NDArray[np.uint8]] = []
+    found = []
+    for candidate, verified in zip(candidates, told, strict=True):
+        is_closed = row.is_whole(candidate)
+        # A piece that is whole has been judged; what is surely not just one digit needs no judgement.
+        shares = judged[candidate.runs[0].source] if is_closed and len(candidate.runs) == 1 else None
+        if shares is None and verified is not None and verified[NONE] >= HOPELESS:
+            shares = NO_DIGIT
+        piece = row.piece(candidate) if is_closed or shares is None else None
+        if piece is not None:
+            if shares is None:
+                judge_anew.append(piece.glyph)
+            found.append((candidate, piece, shares, verified, is_closed))
+    fresh = iter(judge(np.stack(judge_anew)) if judge_anew else ())
     groups = []
-    for (start, end), piece, source in zip(spans, whole, known, strict=True):
-        shares = next(fresh) if source is None else judged[source]
-        crossed, gap = parts[start].crossed, _gap(parts[start:end]) / height
-        size, is_closed = (piece.width / height, piece.height / height), _is_closed(parts, start, end)
+    for candidate, piece, shares, verified, is_closed in found:
+        crossed = row.crossed(candidate)
         groups.append(
-            Group(start, end, piece, shares, int(crossed is not None), crossed or 0.0, gap, size, is_closed)
+            Group(
+                candidate.start,
+                candidate.end,
+                piece,
+                next(fresh) if shares is None else shares,
+                cuts=int(crossed is not None),
+                crossed=crossed or 0.0,
+                gap=row.gap(candidate) / height,
+                size=(piece.width / height, piece.height / height),
+                is_closed=is_closed,
+                verified=verified,
+            )
         )
     return groups
 
@@ -174,56 +201,38 @@ def best_path(groups: list[Group], costs: Costs = COSTS) -> list[tuple[Group, bo
     return path[::-1]
 
 
-def _parts(pieces: list[Piece], height: float, are_sure: list[bool]) -> list[Part]:
-    """The pieces from left to right, those that may be several digits cut wherever that may be."""
-    parts: list[Part] = []
+def cut_row(pieces: list[Piece], height: float, are_sure: list[bool], share: float = 1.0) -> CutRow:
+    """The pieces of a row, those that may be several digits cut wherever that may be.
+
+    Args:
+        pieces: from left to right.
+        height: of the row's digits, in pixels.
+        are_sure: which pieces are surely one digit each.
+        share: of the usual number of cuts.
+    """
     doubtful = [not is_sure and piece.height >= LOW * height for piece, is_sure in zip(pieces, are_sure, strict=True)]
     in_doubt = sum(piece.width for piece, is_doubtful in zip(pieces, doubtful, strict=True) if is_doubtful) / height
     # A row with much that is no digit is one of words: to look for digits in each of its letters takes long.
-    per_digit = next((most for least, most in PER_DIGIT if in_doubt >= least), 0)
-    for source, piece in enumerate(pieces):
+    per_digit = share * next((most for least, most in PER_DIGIT if in_doubt >= least), 0)
+    cuts: list[list[Cut]] = []
+    for piece, is_doubtful in zip(pieces, doubtful, strict=True):
         most = round(per_digit * piece.width / (DIGIT_WIDTH * height))
-        may_be_several = doubtful[source]
         apart = max(LEAST * height, CLOSEST) / piece.height
-        cuts = cuts_of(piece, apart, most) if may_be_several else []
-        found = parts_of(piece, cuts)
-        crossed = [None, *(cut.crossed * piece.height / height for cut in cuts)]
-        parts += [Part(one, source, ink) for one, ink in zip(found, crossed, strict=True) if one is not None]
-    return sorted(parts, key=lambda part: part.piece.middle)
+        cuts.append(cuts_of(piece, apart, most) if is_doubtful else [])
+    return CutRow(pieces, cuts, height)
 
 
-def _may_be_one(parts: list[Part], are_sure: list[bool], height: float) -> bool:
-    """Whether some parts may be one digit: a part alone, or several that are not too wide, and not each one alone."""
-    if len(parts) > 1 and _width(parts) > WIDE * height:
-        return False
-    sure = sorted({part.source: part.piece for part in parts if are_sure[part.source]}.values(), key=lambda p: p.left)
-    return not any(other.left > one.right for one, other in itertools.pairwise(sure))
+def candidates_of(row: CutRow, pieces: list[Piece], are_sure: list[bool]) -> list[Candidate]:
+    """Which neighbouring parts may be one digit, or are whole pieces.
+
+    Args:
+        row: of these pieces.
+        pieces: from left to right.
+        are_sure: which of them are surely one digit each: two of those that stand apart are not one together.
+    """
+    return [one for one in row.candidates() if row.is_whole(one) or not _are_apart(one, pieces, are_sure)]
 
 
-def _only_source(parts: list[Part]) -> int | None:
-    """The piece that all parts are of; None where they are of several."""
-    sources = {part.source for part in parts}
-    return sources.pop() if len(sources) == 1 else None
-
-
-def _is_closed(parts: list[Part], start: int, end: int) -> bool:
-    """Whether some parts are whole pieces."""
-    sources = {part.source for part in parts[start:end]}
-    return not any(part.source in sources for part in [*parts[:start], *parts[end:]])
-
-
-def _width(parts: list[Part]) -> int:
-    return max(part.piece.right for part in parts) - min(part.piece.left for part in parts)
-
-
-def _gap(parts: list[Part]) -> float:
-    """Pixels of paper between the pieces of which there are parts, from left to right."""
-    ends: dict[int, tuple[int, int]] = {}
-    for part in parts:
-        left, right = ends.get(part.source, (part.piece.left, part.piece.right))
-        ends[part.source] = min(left, part.piece.left), max(right, part.piece.right)
-    gap, reached = 0, None
-    for left, right in sorted(ends.values()):
-        gap += max(0, left - reached) if reached is not None else 0
-        reached = max(right, reached or right)
-    return float(gap)
+def _are_apart(candidate: Candidate, pieces: list[Piece], are_sure: list[bool]) -> bool:
+    sure = sorted((pieces[run.source] for run in candidate.runs if are_sure[run.source]), key=lambda one: one.left)
+    return any(other.left > one.right for one, other in itertools.pairwise(sure))

@@ -13,6 +13,7 @@ from digitpad.numbers.lattice import Group, best_path, groups_of
 from digitpad.numbers.page import Box, Digit, Number
 from digitpad.numbers.pieces import Piece, pieces_in
 from digitpad.numbers.rows import Row, rows_of
+from digitpad.numbers.verifier import verified
 from digitpad.numbers.words import without_words
 from digitpad.reading import Reading, Verdict
 
@@ -91,7 +92,9 @@ def read_pieces(pieces: list[Piece], model: Model) -> Found:
         others += words
         if row is None:
             continue
-        path = best_path(groups_of(row.pieces, row.height, model.at_first_sight))
+        # Strokes lie over each other as no pieces of a picture do, from which the verifier has learned.
+        verify = None if any(piece.strokes for piece in row.pieces) else verified
+        path = best_path(groups_of(row.pieces, row.height, model.at_first_sight, verify))
         numbers, rest = _numbers(path, row, model)
         others += rest
         if numbers:
@@ -104,7 +107,8 @@ def _numbers(path: list[tuple[Group, bool]], row: Row, model: Model) -> tuple[li
     groups = [group for group, is_digit in path if is_digit]
     if not groups:
         return [], [group.piece for group, _ in path]
-    probabilities = model.probabilities(np.stack([group.piece.glyph for group in groups]))
+    read = model.probabilities(np.stack([group.piece.glyph for group in groups]))
+    probabilities = [group.with_verifier(shares) for group, shares in zip(groups, read, strict=True)]
     readings = iter(
         Reading.of(group.piece.glyph, shares, model.not_a_digit_above, model.unsure_above)
         for group, shares in zip(groups, probabilities, strict=True)

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from digitpad.glyphs.strokes import Stroke, draw
 from digitpad.models.model import Model
-from digitpad.numbers.lattice import WIDE
 from digitpad.numbers.page import Box, Number
+from digitpad.numbers.parts import WIDE
 from digitpad.numbers.pieces import Piece, pieces_in, trimmed
 from digitpad.numbers.reader import read_pieces
 from digitpad.numbers.rows import digit_height

@@ -7,7 +7,7 @@ import json
 import os
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import keras
 import numpy as np
@@ -25,7 +25,22 @@ CALM = 0.4  # the strength of distortion in the last epoch
 SECONDS_BETWEEN_NOTES = 0.5  # as often as an eye asks for; writing it takes some milliseconds
 
 
-def fit(network: keras.Model, batches: "ShuffledBatches", validation: Examples, folder: Path, epochs: int) -> None:
+class Batches(Protocol):
+    """What is learned from, as Keras takes it, in an order of its own in each epoch."""
+
+    def shuffle(self, epoch: int) -> None:
+        """Put the examples into the order of that epoch."""
+
+    def __len__(self) -> int: ...
+
+
+def fit(
+    network: keras.Model,
+    batches: Batches,
+    validation: tuple[NDArray[np.float32], NDArray[Any]],
+    folder: Path,
+    epochs: int,
+) -> None:
     """Train a compiled network, going on from the last finished epoch that `folder` holds the state of.
 
     After every epoch the state and one line of `history.csv` are on disk. A run that was interrupted, at whatever
@@ -35,7 +50,7 @@ def fit(network: keras.Model, batches: "ShuffledBatches", validation: Examples, 
     Args:
         network: compiled, with the metric "accuracy"; trained in place.
         batches: what to learn from.
-        validation: what to measure with after every epoch.
+        validation: what to measure with after every epoch, and its labels.
         folder: where the state and the history are kept; it must exist.
         epochs: how many epochs in all, those already done counted in.
 
@@ -47,7 +62,7 @@ def fit(network: keras.Model, batches: "ShuffledBatches", validation: Examples, 
     try:
         network.fit(
             batches,
-            validation_data=(network_input(validation.glyphs), batches.labels(validation)),
+            validation_data=validation,
             initial_epoch=done,
             epochs=epochs,
             shuffle=False,  # the batches do it; Keras would mix them up by a generator that no run can resume

@@ -14,6 +14,7 @@ import tensorflow as tf
 
 import digitpad
 from digitpad.files import write_whole
+from digitpad.glyphs.glyph import network_input
 from digitpad.models.mistakes import TEST, VALIDATION, save_mistakes
 from digitpad.models.model import CARD_FILE, WEIGHTS_FILE, Model
 from digitpad.training import networks, plots
@@ -102,7 +103,8 @@ def _fitted(settings: Settings, lesson: Lesson, folder: Path) -> keras.Model:
         classes=11 if is_mixture else 0,
     )
     network = networks.build(settings.network, steps=settings.epochs * len(batches))
-    fit(network, batches, lesson.validation, folder, settings.epochs)
+    validation = network_input(lesson.validation.glyphs), batches.labels(lesson.validation)
+    fit(network, batches, validation, folder, settings.epochs)
     return network
 
 

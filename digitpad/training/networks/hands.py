@@ -37,14 +37,20 @@ def build(steps: int) -> keras.Model:
     x = layers.Dropout(0.2, name="dropout")(x)
     probabilities = layers.Dense(11, activation="softmax", name="probabilities")(x)
     network = keras.Model(glyph, probabilities, name="hands")
-    # Decoupled weight decay (Loshchilov and Hutter, 2019) under a cosine; at the end the weights are their own moving
-    # average, which reads better than the last ones do.
+    # Smoothed labels (Szegedy et al., 2016) keep it from learning the few hands it sees by heart.
+    loss = keras.losses.CategoricalCrossentropy(label_smoothing=0.03)
+    network.compile(optimizer=optimizer(steps), loss=loss, metrics=["accuracy"])
+    return network
+
+
+def optimizer(steps: int) -> keras.Optimizer:
+    """How the weights are changed in so many steps.
+
+    Decoupled weight decay (Loshchilov and Hutter, 2019) under a cosine; at the end the weights are their own moving
+    average, which reads better than the last ones do.
+    """
     warm_up, averaged = min(WARM_UP, steps // 10), min(AVERAGED, max(2, steps // 20))
     rate = keras.optimizers.schedules.CosineDecay(
         LEARNING_RATE / 30, max(1, steps - warm_up), alpha=0.005, warmup_target=LEARNING_RATE, warmup_steps=warm_up
     )
-    optimizer = keras.optimizers.AdamW(rate, weight_decay=0.04, use_ema=True, ema_momentum=1 - 1 / averaged)
-    # Smoothed labels (Szegedy et al., 2016) keep it from learning the few hands it sees by heart.
-    loss = keras.losses.CategoricalCrossentropy(label_smoothing=0.03)
-    network.compile(optimizer=optimizer, loss=loss, metrics=["accuracy"])
-    return network
+    return keras.optimizers.AdamW(rate, weight_decay=0.04, use_ema=True, ema_momentum=1 - 1 / averaged)
