@@ -110,7 +110,8 @@ class Recognizer:
             picture: as for `read`; it is taken for one digit, as by `read_one`.
             digit: what is to be explained: 0 to 9, or `digitpad.NO_DIGIT`; None for what was read.
             against: rather than which other one; None for all else.
-            method: "occlusion", which tries what the network would say without each piece (Zeiler and Fergus, 2014).
+            method: "occlusion", which tries what the network would say without each piece (Zeiler and Fergus, 2014),
+                or "integrated gradients", which sums up its slopes from paper to ink (Sundararajan et al., 2017).
 
         Raises:
             PictureError: see `read`.

@@ -1,38 +1,46 @@
 """What speaks for a digit, by taking pieces of ink out and letting the network say what it would say without them.
 
 Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks" (ECCV, 2014), lay a grey square over each
-part of a picture in turn. Here the square is paper. What it costs is told in log odds, as Robnik-Šikonja and
-Kononenko, "Explaining Classifications for Individual Instances" (2008), tell it: of a digit that is as good as sure,
-the probability hardly falls. The glyph is not framed anew without the piece, or all of it would change.
+part of a picture in turn. Here the square is paper. What it costs is told by the logarithm of the probability, as
+Robnik-Šikonja and Kononenko, "Explaining Classifications for Individual Instances" (2008), tell the information that
+is lost. Log odds were tried: there, what makes a sure digit a little less sure counts as much as what makes it
+another. The glyph is not framed anew without the piece, or all of it would change.
 """
 
+from collections.abc import Callable
+
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from digitpad.glyphs.glyph import GLYPH_SIDE
-from digitpad.models.model import Model
 
 SOURCE = "Zeiler and Fergus, “Visualizing and Understanding Convolutional Networks”, 2014"
 
 SIDE = 5  # pixels of the square: two strokes' width; a smaller one leaves a stroke whole, a larger one blurs the map
-SOME_INK = 0.5  # full pixels that are added to a piece's ink, or a few faint ones at an edge would count for most
 LEAST_SHARE = 1e-9  # a probability that is taken for one even if it is smaller
 AT_ONCE = 128  # glyphs at a time: the network's numbers stay small
 
+Ask = Callable[[NDArray[np.uint8]], NDArray[np.float32]]  # glyphs (n, 28, 28) to probabilities (n, 11)
 Boxes = NDArray[np.intp]
 
 
-def log_odds(probabilities: NDArray[np.float32], digit: int, against: int | None = None) -> NDArray[np.float64]:
-    """How much more likely a digit is than all else, or than another one: the logarithm of that, float64 (n,).
+def log_probability(
+    probabilities: NDArray[np.float32], digit: int, against: int | None = None
+) -> NDArray[np.float64]:
+    """The logarithm of how probable a digit is, or of how much more so than another one, float64 (n,).
 
     Args:
         probabilities: float32 (n, 11), as a model gives them.
         digit: 0 to 9; 10 for what is no digit.
-        against: likewise, another one; None for all else.
+        against: likewise, another one; None where only the digit counts.
     """
-    shares = probabilities.astype(np.float64)
-    others = np.delete(shares, digit, axis=1).sum(axis=1) if against is None else shares[:, against]
-    return np.asarray(np.log(shares[:, digit] + LEAST_SHARE) - np.log(others + LEAST_SHARE))
+    shares = np.maximum(probabilities.astype(np.float64), LEAST_SHARE)
+    if against is not None:
+        return np.asarray(np.log(shares[:, digit]) - np.log(shares[:, against]))
+    # A probability next to 1 is told from 1 by what is left for all others.
+    others = np.delete(probabilities.astype(np.float64), digit, axis=1).sum(axis=1)
+    return np.asarray(-np.log1p(others / shares[:, digit]))
 
 
 def boxes_of(glyph: NDArray[np.uint8], high: int, wide: int, step: int = 1) -> Boxes:
@@ -57,21 +65,21 @@ def covered(boxes: Boxes) -> NDArray[np.bool_]:
     return np.asarray(rows[:, :, np.newaxis] & columns[:, np.newaxis], np.bool_)
 
 
-def said_without(model: Model, glyph: NDArray[np.uint8], gone: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """The probabilities, float32 (n, 11), at first sight of a glyph with paper in place of what is gone."""
+def said_without(ask: Ask, glyph: NDArray[np.uint8], gone: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """The probabilities, float32 (n, 11), of a glyph with paper in place of what is gone, bool (n, 28, 28)."""
     left = np.where(gone, np.uint8(0), glyph)
-    some = [model.at_first_sight(left[start : start + AT_ONCE]) for start in range(0, len(left), AT_ONCE)]
+    some = [ask(left[start : start + AT_ONCE]) for start in range(0, len(left), AT_ONCE)]
     return np.concatenate(some) if some else np.zeros((0, 11), np.float32)
 
 
-def occlusion(model: Model, glyph: NDArray[np.uint8], digit: int, against: int | None = None) -> NDArray[np.float32]:
-    """How much each pixel's ink speaks for a digit: by how much the log odds fall for each pixel of ink taken out.
+def occlusion(ask: Ask, glyph: NDArray[np.uint8], digit: int, against: int | None = None) -> NDArray[np.float32]:
+    """How much each pixel's ink speaks for a digit: what it costs, for each pixel of ink, to take it out.
 
-    A square of paper is laid over each place where there is ink. What that costs is shared by the ink under it; a
-    pixel gets the mean of the squares that cover it.
+    A square of paper is laid over each place where there is ink. A pixel gets what all squares that cover it cost,
+    by how much the logarithm of the probability falls, over the ink that they cover.
 
     Args:
-        model: who is asked.
+        ask: gives the probabilities of glyphs at first sight, as `Model.at_first_sight` does.
         glyph: uint8 (28, 28).
         digit: 0 to 9; 10 for what is no digit.
         against: rather than which other one; None for all else.
@@ -79,10 +87,16 @@ def occlusion(model: Model, glyph: NDArray[np.uint8], digit: int, against: int |
     Returns:
         float32 (28, 28), > 0 where ink speaks for it, < 0 where it speaks against it, 0 where there is none.
     """
-    gone = covered(boxes_of(glyph, SIDE, SIDE))
-    whole = log_odds(model.at_first_sight(glyph[np.newaxis]), digit, against)
-    falls = whole - log_odds(said_without(model, glyph, gone), digit, against)
-    under = gone.reshape(len(gone), -1).astype(np.float32)
-    inks = under @ (glyph.ravel() / np.float32(255))
-    shared = (falls / (inks + SOME_INK)).astype(np.float32) @ under / SIDE**2
-    return np.where(glyph > 0, shared.reshape(glyph.shape), np.float32(0))
+    boxes = boxes_of(glyph, SIDE, SIDE)
+    whole = log_probability(ask(glyph[np.newaxis]), digit, against)
+    squares = np.zeros((2, GLYPH_SIDE + SIDE - 1, GLYPH_SIDE + SIDE - 1))  # what each costs, and its ink
+    tops, lefts = boxes[:, :2].T + SIDE - 1
+    squares[0, tops, lefts] = whole - log_probability(said_without(ask, glyph, covered(boxes)), digit, against)
+    squares[1] = _sums(np.pad(glyph / 255, SIDE - 1))
+    costs, inks = map(_sums, squares)
+    return np.where(glyph > 0, costs / np.maximum(inks, 1), 0).astype(np.float32)
+
+
+def _sums(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The sum of each square of SIDE: (h, w) to (h - SIDE + 1, w - SIDE + 1)."""
+    return np.asarray(sliding_window_view(values, (SIDE, SIDE)).sum(axis=(2, 3)))

@@ -4,7 +4,6 @@ Such a map shows what the network's answer hangs on, not why a person would call
 tried in `sanity.py`.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -12,14 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.errors import ModelError
-from digitpad.models import occlusion
+from digitpad.models import gradients, occlusion
 from digitpad.models.model import Model
-from digitpad.models.occlusion import boxes_of, covered, log_odds, said_without
+from digitpad.models.occlusion import boxes_of, covered, log_probability, said_without
 from digitpad.reading import Reading, Verdict
 
 NO_DIGIT = 10  # stands where a digit does for what is none
 
-OCCLUSION = "occlusion"
+OCCLUSION, INTEGRATED_GRADIENTS = "occlusion", "integrated gradients"
 # Rows, columns and step of the pieces that are tried to find the one that counts most: squares, and bars each way.
 PIECES = ((5, 5, 1), (8, 8, 2), (4, 12, 2), (12, 4, 2))
 PART = 0.4  # share of the ink that is a part of it, at most
@@ -28,19 +27,8 @@ LOOKED_AT = (
 )
 
 
-class Method(NamedTuple):
-    """A way to explain.
-
-    Attributes:
-        source: who described it, where, and when.
-        map_of: float32 (28, 28), from a model, a glyph, a digit, and which other one it is asked against.
-    """
-
-    source: str
-    map_of: Callable[[Model, NDArray[np.uint8], int, int | None], NDArray[np.float32]]
-
-
-METHODS = {OCCLUSION: Method(occlusion.SOURCE, occlusion.occlusion)}
+# Who described each way to explain, and where.
+METHODS = {OCCLUSION: occlusion.SOURCE, INTEGRATED_GRADIENTS: gradients.SOURCE}
 
 
 class Strongest(NamedTuple):
@@ -63,7 +51,7 @@ class Explanation:
 
     Attributes:
         map: float32 (28, 28): what speaks for the digit, or for it rather than `against`, > 0; what speaks against
-            it, < 0; 0 where there is no ink. How much one pixel's ink adds to the log odds.
+            it, < 0; 0 where there is no ink. Its unit is the method's.
         digit: what is explained: 0 to 9, or NO_DIGIT; None of empty paper.
         against: rather than what, likewise; None for all else.
         method: its name, one of METHODS.
@@ -105,11 +93,15 @@ def explain(
         reading = model.reading(glyph, probabilities, reading.name, reading.note, reading.is_murky)
     digit = taken_for(reading) if digit is None else digit
     _check(model, digit, against)
-    source, map_of = METHODS[method]
+    source = METHODS[method]
     if digit is None or not glyph.any():
         return Explanation(np.zeros(glyph.shape, np.float32), digit, against, method, source, reading, None)
-    found = map_of(model, glyph, digit, against)
-    return Explanation(found, digit, against, method, source, reading, _strongest(model, reading, digit, against))
+    if method == OCCLUSION:
+        found = occlusion.occlusion(model.at_first_sight, glyph, digit, against)
+    else:
+        found = gradients.integrated_gradients(gradients.network_of(model), glyph, digit, against)
+    strongest = _strongest(model, reading, digit, against)
+    return Explanation(found, digit, against, method, source, reading, strongest)
 
 
 def taken_for(reading: Reading) -> int | None:
@@ -142,8 +134,8 @@ def _strongest(model: Model, reading: Reading, digit: int, against: int | None) 
     inks = (gone * glyph.astype(np.float32)).sum(axis=(1, 2)) / glyph.sum(dtype=np.float32)
     is_part = (inks <= PART) | (inks == inks.min())
     boxes, gone, inks = boxes[is_part], gone[is_part], inks[is_part]
-    said = said_without(model, glyph, gone)
-    chosen = int(log_odds(said, digit, against).argmin())
+    said = said_without(model.at_first_sight, glyph, gone)
+    chosen = int(log_probability(said, digit, against).argmin())
     if taken_for(reading) == digit:
         gains = said - inks[:, np.newaxis]
         gains[:, NO_DIGIT] -= 1

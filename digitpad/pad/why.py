@@ -4,16 +4,21 @@ Blue and orange are from Okabe and Ito, "Color Universal Design" (2008), which t
 blindness one has; the lighter two are for dark screens.
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.models.sanity import alike
 from digitpad.models.why import NO_DIGIT, Explanation, taken_for
 from digitpad.pad import words
 from digitpad.reading import Reading, Verdict
 
+if TYPE_CHECKING:
+    from digitpad.models.neighbours import Neighbour
+
+UNLIKE = 0.5  # maps of one drawing that are more alike than that tell of the drawing, not of the network
 FLAT = 2.0  # times as wide as high is what is called a bar, at least
 LONG = 0.5  # share of the digit's width, or height, that a bar or a stroke is long, at least
 NARROW = 0.4  # share of its height that a digit is wide which has no left and right
@@ -74,6 +79,33 @@ def legend(why: Explanation) -> tuple[str, str]:
     if why.against is None:
         return (f"speaks for {_named(why.digit)}", "speaks against it")
     return (f"speaks for {_named(why.digit)}", f"speaks for {_named(why.against)}")
+
+
+def can_it_lie(why: Explanation, other: Explanation) -> str:
+    """What stands beside the map of shuffled weights.
+
+    Args:
+        why: the map of the true network.
+        other: that of the shuffled one, as `digitpad.models.sanity.shuffled` gives it.
+    """
+    if why.digit is None:
+        return ""
+    like = max(alike(why, other), 0.0)
+    close = (
+        "They have little in common, as it should be."
+        if like <= UNLIKE
+        else "They are too much alike: believe neither."
+    )
+    return (
+        "This is the same by a network whose weights were shuffled. It knows nothing, and gives a picture too. "
+        f"Likeness of the two: {words.percent(like)}. {close}"
+    )
+
+
+def said_of_neighbour(neighbour: "Neighbour") -> str:
+    """What stands below a digit that the network finds alike."""
+    like = words.percent(max(neighbour.likeness, 0.0))
+    return f"{words.with_article(neighbour.label).capitalize()}, {like} alike; {neighbour.source}"
 
 
 def part_of(why: Explanation) -> str:

@@ -5,7 +5,20 @@ import pytest
 from conftest import draw, fence
 
 from digitpad import NO_DIGIT, Recognizer
-from digitpad.pad.why import DARK, LIGHT, asked, legend, on_drawing, overlay, part_of, sentence
+from digitpad.models.neighbours import neighbours
+from digitpad.models.sanity import shuffled
+from digitpad.pad.why import (
+    DARK,
+    LIGHT,
+    asked,
+    can_it_lie,
+    legend,
+    on_drawing,
+    overlay,
+    part_of,
+    said_of_neighbour,
+    sentence,
+)
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +69,32 @@ def test_the_colours_lie_on_the_drawing_itself(pad):
     assert shown.shape == (280, 280, 4)
     np.testing.assert_array_equal(shown[..., 3], 255 - picture)
     assert len(np.unique(shown[picture == 0], axis=0)) > 10
+
+
+def test_a_map_of_shuffled_weights_is_told_from_the_true_one(pad):
+    why = pad.explain(draw(4))
+    said = can_it_lie(why, shuffled(pad.model, why))
+    assert "shuffled" in said
+    assert said.endswith("They have little in common, as it should be.")
+    assert can_it_lie(why, why).endswith("Likeness of the two: > 99.9 %. They are too much alike: believe neither.")
+    assert can_it_lie(pad.explain(np.full((280, 280), 255, np.uint8)), why) == ""
+
+
+def test_a_neighbour_has_its_name(pad):
+    [first] = neighbours(pad.model, pad.read_one(draw(7)).glyph, 1)
+    assert said_of_neighbour(first).startswith("A 7, ")
+    assert said_of_neighbour(first).endswith(f" % alike; {first.source}")
+
+
+def luminance(colour):
+    shares = np.array(colour) / 255
+    linear = np.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_both_colours_stand_out_from_paper(colours):
+    paper = luminance(colours.paper)
+    for colour in (colours.speaks_for, colours.against):
+        light, dark = sorted((luminance(colour), paper), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 3  # as WCAG 2.2 asks of what is no text
