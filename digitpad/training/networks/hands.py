@@ -27,20 +27,29 @@ AVERAGED = 300  # steps that the moving average of the weights spans
 def build(steps: int) -> keras.Model:
     """The network, compiled for one-hot labels, the last for what is no digit, to be trained for that many steps."""
     glyph = keras.Input((28, 28, 1), name="glyph")
-    x = glyph
-    for number, (width, side, stride) in enumerate(CONVOLUTIONS, start=1):
+    network = keras.Model(glyph, told(glyph, CONVOLUTIONS), name="hands")
+    # Smoothed labels (Szegedy et al., 2016) keep it from learning the few hands it sees by heart.
+    loss = keras.losses.CategoricalCrossentropy(label_smoothing=0.03)
+    network.compile(optimizer=optimizer(steps), loss=loss, metrics=["accuracy"])
+    return network
+
+
+def told(seen: keras.KerasTensor, convolutions: list[tuple[int, int, int]]) -> keras.KerasTensor:
+    """The probabilities of eleven things that may be seen.
+
+    Args:
+        seen: float32 (n, height, width, channels).
+        convolutions: channels, window, and stride of each, none padded.
+    """
+    x = seen
+    for number, (width, side, stride) in enumerate(convolutions, start=1):
         # No bias: the normalization that follows has one.
         x = layers.Conv2D(width, side, stride, use_bias=False, name=f"convolution_{number}")(x)
         x = layers.BatchNormalization(momentum=0.95, name=f"normalization_{number}")(x)
         x = layers.ReLU(name=f"relu_{number}")(x)
     x = layers.Flatten(name="features")(x)
     x = layers.Dropout(0.2, name="dropout")(x)
-    probabilities = layers.Dense(11, activation="softmax", name="probabilities")(x)
-    network = keras.Model(glyph, probabilities, name="hands")
-    # Smoothed labels (Szegedy et al., 2016) keep it from learning the few hands it sees by heart.
-    loss = keras.losses.CategoricalCrossentropy(label_smoothing=0.03)
-    network.compile(optimizer=optimizer(steps), loss=loss, metrics=["accuracy"])
-    return network
+    return layers.Dense(11, activation="softmax", name="probabilities")(x)
 
 
 def optimizer(steps: int) -> keras.Optimizer:

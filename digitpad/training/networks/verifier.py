@@ -6,9 +6,8 @@ or less than one. It is made as `hands` is, and compiled in the same way.
 """
 
 import keras
-from keras import layers
 
-from digitpad.training.networks.hands import optimizer
+from digitpad.training.networks.hands import optimizer, told
 
 # Channels, window, and stride of each convolution, none padded.
 CONVOLUTIONS = [
@@ -23,14 +22,6 @@ CONVOLUTIONS = [
 def build(steps: int) -> keras.Model:
     """The network, compiled for shares that sum to 1, to be trained for that many steps."""
     group = keras.Input((32, 32, 2), name="group")
-    x = group
-    for number, (width, side, stride) in enumerate(CONVOLUTIONS, start=1):
-        x = layers.Conv2D(width, side, stride, use_bias=False, name=f"convolution_{number}")(x)
-        x = layers.BatchNormalization(momentum=0.95, name=f"normalization_{number}")(x)
-        x = layers.ReLU(name=f"relu_{number}")(x)
-    x = layers.Flatten(name="features")(x)
-    x = layers.Dropout(0.2, name="dropout")(x)
-    probabilities = layers.Dense(11, activation="softmax", name="probabilities")(x)
-    network = keras.Model(group, probabilities, name="verifier")
+    network = keras.Model(group, told(group, CONVOLUTIONS), name="verifier")
     network.compile(optimizer=optimizer(steps), loss="categorical_crossentropy", metrics=["accuracy"])
     return network
