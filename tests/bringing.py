@@ -41,7 +41,7 @@ def reads(app: AppTest, digit: int) -> bool:
 def open_pictures(page: Page, address: str) -> None:
     """Open the page for pictures in a browser."""
     page.goto(f"{address}/pictures")
-    expect(page.get_by_test_id("stFileUploader")).to_be_visible(timeout=30_000)
+    expect(page.get_by_test_id("stFileUploader")).to_be_visible()
 
 
 def upload(page: Page, *files: tuple[str, bytes]) -> None:

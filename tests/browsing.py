@@ -1,16 +1,39 @@
 """Hands and eyes on the web app's pages in a browser."""
 
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from conftest import STROKES
-from playwright.sync_api import Locator, Page, expect
-from waiting import SECONDS
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from waiting import SECONDS, until
+
+from digitpad.pad.pad import THINNEST
+
+# What tells that a page is there: nothing of the kind is on the others.
+SIGNS = {
+    "Draw": ".st-key-pad",
+    "Pictures": ".st-key-source",
+    "Models": ".st-key-training",
+    "Inside": ".st-key-inside-title",
+    "Quiz": ".st-key-quiz",
+}
+
+
+@contextmanager
+def visit(browser: Browser, **how) -> Iterator[BrowserContext]:
+    """A visitor of another browser, or with another device; as patient as all others."""
+    with browser.new_context(**how) as context:
+        context.set_default_timeout(1000 * SECONDS)
+        yield context
 
 
 def go_to(page: Page, name: str) -> None:
-    """Turn to one of the app's pages by its name at the top."""
+    """Turn to one of the app's pages by its name at the top, and wait until it has taken the other's place."""
     page.locator(".st-key-pages").get_by_role("link", name=name).click()
+    for other, sign in SIGNS.items():
+        if other != name:
+            expect(page.locator(sign)).to_have_count(0)
+    expect(page.locator(SIGNS[name])).to_be_visible()
 
 
 def canvas(page: Page) -> Locator:
@@ -42,6 +65,12 @@ def table(page: Page) -> Locator:
     return standing(page, "[data-testid=stDataFrame]")
 
 
+def use_the_thinnest_pen(page: Page) -> None:
+    """Take it by keyboard, and wait until the canvas draws with it."""
+    page.get_by_role("slider", name="Pen width").press("Home")
+    expect(canvas(page)).to_have_attribute("data-width", str(THINNEST))
+
+
 def digit(page: Page) -> Locator:
     """The large digit that was read."""
     return page.locator(".st-key-digit h1")
@@ -52,17 +81,32 @@ def drawings(page: Page) -> Locator:
     return page.locator(".st-key-history [class*=st-key-drawing] button:visible")
 
 
+# Settles once a part has been in its place for some frames: a busy browser may have none for long.
+IS_STILL = """part => new Promise(settle => {
+    let before = "", frames = 0;
+    const look = () => {
+        const {x, y, width, height} = part.getBoundingClientRect();
+        const now = [x, y, width, height].join();
+        frames = now === before ? frames + 1 : 0;
+        before = now;
+        frames < 12 ? requestAnimationFrame(look) : settle();
+    };
+    look();
+})"""
+
+
 def stand_still(page: Page, part: Locator | None = None) -> None:
-    """Wait until the canvas, or another part of the page, has stopped moving, as a hand would.
+    """Wait until the server has answered, and the canvas, or another part of the page, has stopped moving.
 
     The page's own style, which moves all parts up, may come long after them on a busy machine.
     """
-    expect(page.get_by_test_id("stMainBlockContainer")).to_have_css("padding-top", "64px", timeout=30_000)
+    expect(page.get_by_test_id("stMainBlockContainer")).to_have_css("padding-top", "64px")
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     part = part or canvas(page)
-    before, box = None, part.bounding_box()
-    while box != before:
-        page.wait_for_timeout(200)
-        before, box = box, part.bounding_box()
+    before = None
+    while before is None or part.bounding_box() != before:  # another may have taken its place
+        part.evaluate(IS_STILL)
+        before = part.bounding_box()
 
 
 def places_of(page: Page, stroke) -> list[tuple[float, float]]:
@@ -87,12 +131,15 @@ def draw(page: Page, number: int) -> None:
         draw_stroke(page, stroke)
 
 
+def expect_no_scrolling(page: Page) -> None:
+    """Wait until all of the page is in sight: for a moment a part may stand beside what takes its place."""
+    fits = "e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth"
+    until(lambda: page.get_by_test_id("stMain").evaluate(fits), lambda: "the page can be scrolled")
+
+
 def expect_ink(page: Page, is_so: Callable[[int], bool]) -> None:
     """Wait until the canvas has so many dark pixels: it may be painted a moment after the rest of the page."""
-    deadline = time.monotonic() + SECONDS
-    while not is_so(ink := ink_on(page)):
-        assert time.monotonic() < deadline, f"{ink} pixels are dark"
-        page.wait_for_timeout(25)
+    until(lambda: is_so(ink_on(page)), lambda: f"{ink_on(page)} pixels are dark")
 
 
 def ink_on(page: Page) -> int:

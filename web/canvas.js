@@ -112,6 +112,7 @@ class Canvas {
     if (this.current) this.retool(data);
     this.data = data;
     this.element.dataset.tool = data.erases ? "eraser" : "pen";
+    this.element.dataset.width = data.width;
     this.paint();
   }
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import button, canvas, stand_still
+from browsing import button, canvas, stand_still, visit
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from serving import served
+from waiting import SECONDS
 
 from digitpad.models import catalogue
 
+expect.set_options(timeout=1000 * SECONDS)
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
@@ -49,9 +51,8 @@ def address(tmp_path_factory):
 @pytest.fixture(scope="session")
 def visitors_browser(browser: Browser, browser_context_args) -> Iterator[BrowserContext]:
     """What the visits share: the files of the page, which a browser fetches and compiles but once."""
-    context = browser.new_context(**browser_context_args)
-    yield context
-    context.close()
+    with visit(browser, **browser_context_args) as context:
+        yield context
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def page(visitors_browser: BrowserContext) -> Iterator[Page]:
 def pad(page: Page, address: str) -> Page:
     """The page to draw on, opened and ready."""
     page.goto(address)
-    expect(canvas(page)).to_be_visible(timeout=30_000)
+    expect(canvas(page)).to_be_visible()
     expect(button(page, "Predict")).to_be_visible()
     stand_still(page)
     return page

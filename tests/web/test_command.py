@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import psutil
 import pytest
-from browsing import canvas, digit, draw, go_to, stand_still
+from browsing import canvas, digit, draw, go_to, stand_still, visit
 from playwright.sync_api import Page, expect
 from serving import COMMAND, served
 from waiting import SECONDS, until
@@ -139,11 +139,11 @@ def test_it_listens_on_this_machine_alone(address):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems' memory has no arenas")
 def test_the_threads_of_all_visitors_share_their_memory(browser, tmp_path):
-    with served(tmp_path) as own, browser.new_context() as context:
+    with served(tmp_path) as own, visit(browser) as context:
         for _ in range(3):
             visitor = context.new_page()
             visitor.goto(own)
-            expect(canvas(visitor)).to_be_visible(timeout=60_000)
+            expect(canvas(visitor)).to_be_visible()
         assert arenas(servers_process(own)) <= 1  # beside the first, which lies elsewhere
 
 
@@ -157,7 +157,7 @@ def test_nothing_leaves_the_server_nor_the_page(page: Page, tmp_path, monkeypatc
     folder.mkdir()
     with served(folder) as address:
         page.goto(address)
-        expect(canvas(page)).to_be_visible(timeout=30_000)
+        expect(canvas(page)).to_be_visible()
         stand_still(page)
         draw(page, 7)
         expect(digit(page)).to_have_text("7")

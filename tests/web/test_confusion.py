@@ -15,7 +15,7 @@ from digitpad.pad.glossary import explained
 def matrix(page: Page, address: str) -> Page:
     """The page of *classic*'s confusion matrix."""
     page.goto(f"{address}/models?model=classic&tab=Confusion")
-    expect(page.get_by_role("grid", name="Which digits are taken for which")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("grid", name="Which digits are taken for which")).to_be_visible()
     return page
 
 

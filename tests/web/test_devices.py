@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from browsing import button, canvas, digit, draw, drawings, go_to, places_of, stand_still
+from browsing import button, canvas, digit, draw, drawings, expect_no_scrolling, go_to, places_of, stand_still, visit
 from conftest import STROKES
 from playwright.sync_api import expect
 
@@ -42,14 +42,10 @@ def sizes(pad):
     return {name: part.bounding_box()["height"] for name, part in parts.items()}
 
 
-def expect_no_scrolling(page):
-    scroller = page.get_by_test_id("stMain")
-    assert scroller.evaluate("e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth")
-
-
 @pytest.mark.parametrize("height", [650, 700, 768])
 def test_all_that_can_be_saved_or_cleared_is_in_sight_on_a_laptop(pad, height):
     pad.set_viewport_size({"width": 1366, "height": height})
+    stand_still(pad)
     draw(pad, 7)
     expect(digit(pad)).to_have_text("7")
     expect(button(pad, "Clear history")).to_be_in_viewport(ratio=1)
@@ -73,14 +69,14 @@ def test_all_pages_are_in_sight_on_a_phone_and_nothing_covers_the_one_that_is_ch
     for name in ("Draw", "Inside", "Pictures", "Models", "Quiz"):
         expect(pad.locator(".st-key-pages").get_by_role("link", name=name)).to_be_in_viewport(ratio=1)
     go_to(pad, "Models")
-    pad.get_by_role("radio", name="classic").click(timeout=10_000)  # Playwright clicks only what nothing covers
+    pad.get_by_role("radio", name="classic").click()  # Playwright clicks only what nothing covers
 
 
 def test_a_finger_draws_and_does_not_scroll_the_page(browser, address):
-    with browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True) as phone:
+    with visit(browser, viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True) as phone:
         page = phone.new_page()
         page.goto(address)
-        expect(canvas(page)).to_be_visible(timeout=30_000)
+        expect(canvas(page)).to_be_visible()
         stand_still(page)
         box = canvas(page).bounding_box()
         assert box["x"] >= 0
@@ -103,10 +99,10 @@ def test_a_finger_draws_and_does_not_scroll_the_page(browser, address):
 
 
 def test_a_palm_beside_the_pen_does_not_lift_it(browser, address):
-    with browser.new_context(viewport={"width": 1024, "height": 700}, has_touch=True) as tablet:
+    with visit(browser, viewport={"width": 1024, "height": 700}, has_touch=True) as tablet:
         page = tablet.new_page()
         page.goto(address)
-        expect(canvas(page)).to_be_visible(timeout=30_000)
+        expect(canvas(page)).to_be_visible()
         stand_still(page)
         client = tablet.new_cdp_session(page)
 
@@ -130,7 +126,7 @@ def test_a_palm_beside_the_pen_does_not_lift_it(browser, address):
 def test_text_stands_out_in_light_and_dark(pad, scheme):
     pad.emulate_media(color_scheme=scheme)
     pad.reload()
-    expect(canvas(pad)).to_be_visible(timeout=30_000)
+    expect(canvas(pad)).to_be_visible()
     stand_still(pad)
     draw(pad, 7)
     expect(digit(pad)).to_have_text("7")
@@ -147,7 +143,7 @@ def test_text_stands_out_in_light_and_dark(pad, scheme):
 def test_text_stands_out_also_where_the_theme_changes_meanwhile(pad, first, then):
     pad.emulate_media(color_scheme=first)
     pad.reload()
-    expect(canvas(pad)).to_be_visible(timeout=30_000)
+    expect(canvas(pad)).to_be_visible()
     stand_still(pad)
     draw(pad, 7)
     expect(digit(pad)).to_have_text("7")
@@ -178,7 +174,7 @@ def labels(page):
 def test_what_is_small_chosen_or_under_the_mouse_stands_out_too(pad, scheme):
     pad.emulate_media(color_scheme=scheme)
     pad.reload()
-    expect(canvas(pad)).to_be_visible(timeout=30_000)
+    expect(canvas(pad)).to_be_visible()
     stand_still(pad)
     expect(pad.get_by_test_id("stCaptionContainer").first).to_be_visible()
     for caption in pad.get_by_test_id("stCaptionContainer").all():
@@ -236,6 +232,7 @@ def contrast(one, other):
 @pytest.mark.parametrize(("width", "height"), [(360, 640), (320, 640)])
 def test_a_phone_shows_everything_without_sideways_scrolling(pad, width, height):
     pad.set_viewport_size({"width": width, "height": height})
+    stand_still(pad)
     draw(pad, 7)
     expect(digit(pad)).to_have_text("7")
     assert pad.evaluate("document.documentElement.scrollWidth") <= width
@@ -256,11 +253,11 @@ def test_the_canvas_fits_a_phone_that_lies_on_its_side(pad):
 
 
 def test_the_pictures_of_a_training_can_be_seen_larger_on_a_phone(browser, address):
-    with browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True) as phone:
+    with visit(browser, viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True) as phone:
         page = phone.new_page()
         page.goto(f"{address}/models?tab=Curves")
         picture = page.locator(".st-key-training img:visible")
-        expect(picture).to_be_visible(timeout=30_000)
+        expect(picture).to_be_visible()
         stand_still(page, picture)
         small = picture.bounding_box()["width"]
         picture.tap()

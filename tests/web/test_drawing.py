@@ -115,7 +115,7 @@ def widen(pad, width):
     slider.focus()
     for _ in range(width - PEN):
         pad.keyboard.press("ArrowRight")
-    expect(pad.locator(".st-key-width").get_by_text(str(width))).to_be_visible()
+    expect(canvas(pad)).to_have_attribute("data-width", str(width))
 
 
 def test_a_wider_pen_makes_wider_strokes(pad):

@@ -33,14 +33,14 @@ def test_one_goes_on_drawing_under_the_apps_own_sign_and_all_is_read_when_the_se
     first, *others = STROKES[4]
     with served(folders[0]) as address:
         page.goto(address)
-        expect(canvas(page)).to_be_visible(timeout=30_000)
+        expect(canvas(page)).to_be_visible()
         expect(button(page, "Predict")).to_be_visible()
         stand_still(page)
         page.evaluate(COUNT_DIALOGS)
         draw_stroke(page, first)
         expect(digit(page)).to_be_visible()
-    expect(sign(page)).to_be_visible(timeout=20_000)
-    page.wait_for_function("window.dialogs > 0", timeout=60_000)
+    expect(sign(page)).to_be_visible()
+    page.wait_for_function("window.dialogs > 0")
     expect(page.get_by_test_id("stDialog")).to_have_count(0)
     expect(canvas(page)).to_be_focused()
     before = ink_on(page)
@@ -48,7 +48,7 @@ def test_one_goes_on_drawing_under_the_apps_own_sign_and_all_is_read_when_the_se
         draw_stroke(page, stroke)
     expect_ink(page, lambda ink: ink > before)
     with served(folders[1], int(address.rpartition(":")[2])):
-        expect(digit(page)).to_have_text("4", timeout=60_000)
+        expect(digit(page)).to_have_text("4")
         expect(sign(page)).to_have_count(0)
 
 
@@ -57,11 +57,11 @@ def test_every_page_says_that_the_server_is_gone(path, page, folders):
     page.set_viewport_size({"width": 360, "height": 640})
     with served(folders[0]) as address:
         page.goto(f"{address}/{path}")
-        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
         stand_still(page, page.get_by_test_id("stMainBlockContainer"))
         expect(sign(page)).to_have_count(0)
         page.evaluate(COUNT_DIALOGS)
-    expect(sign(page)).to_be_visible(timeout=20_000)
-    page.wait_for_function("window.dialogs > 0", timeout=60_000)
+    expect(sign(page)).to_be_visible()
+    page.wait_for_function("window.dialogs > 0")
     expect(page.get_by_test_id("stDialog")).to_have_count(0)
     assert not page.get_by_text("streamlit").count()

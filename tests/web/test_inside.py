@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from browsing import button, canvas, draw, expect_ink, go_to, stand_still, standing
+from browsing import button, canvas, draw, expect_ink, go_to, stand_still, standing, visit
 from playwright.sync_api import Page, expect
 
 from digitpad.pad.inside_words import ALL_ON, BESIDE, EVIDENCE, PRESENTATION, SWITCH_OFF, SWITCH_ON, WHY
@@ -20,8 +20,8 @@ def inside(page: Page, address: str) -> Page:
 
 def open_at(page: Page, address: str) -> None:
     page.goto(address)
-    expect(canvas(page)).to_be_visible(timeout=30_000)
-    expect(page.locator(".networks[data-version]")).to_be_visible(timeout=30_000)
+    expect(canvas(page)).to_be_visible()
+    expect(page.locator(".networks[data-version]")).to_be_visible()
     stand_still(page)
 
 
@@ -222,7 +222,7 @@ def test_on_a_wall_all_is_large_and_nothing_is_there_to_be_clicked(inside):
 
 
 def test_on_a_phone_a_tap_on_a_map_leads_to_its_story(browser, address):
-    with browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True) as phone:
+    with visit(browser, viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True) as phone:
         page = phone.new_page()
         open_at(page, f"{address}/inside?model=classic&layer=1&map=1")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -6,9 +6,22 @@ import re
 import zipfile
 
 import pytest
-from browsing import button, canvas, choose_tool, digit, draw_stroke, drawings, places_of, stand_still
+from browsing import (
+    button,
+    canvas,
+    choose_tool,
+    digit,
+    draw_stroke,
+    drawings,
+    expect_no_scrolling,
+    places_of,
+    stand_still,
+    use_the_thinnest_pen,
+    visit,
+)
 from conftest import KEYS_1234, STROKES
 from playwright.sync_api import expect
+from waiting import until
 
 
 def strokes_of(text, left=4, step=24, scale=0.3, top=30):
@@ -41,7 +54,7 @@ def test_1234_is_drawn_with_the_mouse(pad):
 
 
 def test_1234_is_drawn_with_a_finger(browser, address):
-    with browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True) as phone:
+    with visit(browser, viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True) as phone:
         page = phone.new_page()
         page.goto(address)
         stand_still(page)
@@ -109,25 +122,21 @@ def expect_blue(page, is_there):
         "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data"
         ".reduce((n, v, i, all) => n + (i % 4 === 2 && v > all[i - 2] + 80 ? 1 : 0), 0) > 0"
     )
-    for _ in range(100):
-        if canvas(page).evaluate(count) is is_there:
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"blue on the canvas: {not is_there}")
+    until(lambda: canvas(page).evaluate(count) is is_there, lambda: f"blue on the canvas: {not is_there}")
 
 
 def test_the_whole_reading_of_a_number_fits_a_laptop_without_scrolling(pad):
     draw_number(pad, "407")
     expect(digit(pad)).to_have_text("407")
     expect(button(pad, "Clear history")).to_be_in_viewport(ratio=1)
-    assert pad.get_by_test_id("stMain").evaluate("e => e.scrollHeight <= e.clientHeight")
+    expect_no_scrolling(pad)
 
 
 @pytest.mark.parametrize("viewport", [(1366, 650), (360, 640), (1920, 1080)])
 def test_a_long_number_stays_in_its_place(pad, viewport):
     pad.set_viewport_size({"width": viewport[0], "height": viewport[1]})
     stand_still(pad)
-    pad.get_by_role("slider", name="Pen width").press("Home")
+    use_the_thinnest_pen(pad)
     draw_number(pad, "1234567890", left=1, step=9.8, scale=0.11)
     expect(digit(pad)).to_have_text("1234567890")
     fits = "e => e.scrollWidth <= e.clientWidth + 1"

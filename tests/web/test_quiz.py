@@ -74,7 +74,7 @@ def test_the_model_that_reads_for_the_visitor_plays(app):
 @pytest.fixture
 def quiz(page: Page, address: str) -> Page:
     page.goto(f"{address}/quiz")
-    expect(page.get_by_role("button", name="Skip")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="Skip")).to_be_visible()
     return page
 
 

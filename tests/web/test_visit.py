@@ -19,6 +19,7 @@ from browsing import (
     go_to,
     ink_on,
     stand_still,
+    visit,
 )
 from conftest import STROKES
 from playwright.sync_api import expect
@@ -44,7 +45,7 @@ def test_the_drawing_stays_on_another_page(pad):
 def reload(page):
     """Load the page anew, as F5 does."""
     page.reload()
-    expect(canvas(page)).to_be_visible(timeout=30_000)
+    expect(canvas(page)).to_be_visible()
 
 
 def test_the_drawing_outlives_a_reload_stroke_by_stroke_and_once(pad):
@@ -53,7 +54,7 @@ def test_the_drawing_outlives_a_reload_stroke_by_stroke_and_once(pad):
     ink = ink_on(pad)
     for _ in range(2):
         reload(pad)
-        expect(digit(pad)).to_have_text("4", timeout=30_000)
+        expect(digit(pad)).to_have_text("4")
         expect_ink(pad, lambda again: again == ink)
     stand_still(pad)
     draw_stroke(pad, [(5, 95), (20, 95)])
@@ -71,12 +72,12 @@ def test_what_was_cleared_does_not_come_back_by_a_reload(pad):
     draw(pad, 4)
     expect(digit(pad)).to_have_text("4")
     reload(pad)
-    expect(digit(pad)).to_have_text("4", timeout=30_000)
+    expect(digit(pad)).to_have_text("4")
     button(pad, "Clear").click()
     expect(digit(pad)).to_have_count(0)
     expect_ink(pad, lambda ink: ink == 0)
     reload(pad)
-    expect(pad.get_by_text("Draw a digit or a number.")).to_be_visible(timeout=30_000)
+    expect(pad.get_by_text("Draw a digit or a number.")).to_be_visible()
     expect_ink(pad, lambda ink: ink == 0)
     expect(button(pad, "Undo")).to_be_disabled()
 
@@ -86,13 +87,13 @@ def test_another_tab_of_the_same_browser_does_not_see_the_drawing(pad, address):
     expect(digit(pad)).to_have_text("4")
     with pad.context.new_page() as other:
         other.goto(address)
-        expect(other.get_by_text("Draw a digit or a number.")).to_be_visible(timeout=30_000)
+        expect(other.get_by_text("Draw a digit or a number.")).to_be_visible()
         expect_ink(other, lambda ink: ink == 0)
         stand_still(other)
         draw(other, 2)
         expect(digit(other)).to_have_text("2")
     reload(pad)
-    expect(digit(pad)).to_have_text("4", timeout=30_000)
+    expect(digit(pad)).to_have_text("4")
 
 
 def test_the_page_about_models_reads_the_drawing_after_a_reload_too(pad):
@@ -104,7 +105,7 @@ def test_the_page_about_models_reads_the_drawing_after_a_reload_too(pad):
     for bars in pad.locator(".bars").all():
         assert bars.bounding_box()["height"] < 250  # all of them are of the same height
     pad.reload()
-    expect(read).to_have_count(2, timeout=30_000)
+    expect(read).to_have_count(2)
     go_to(pad, "Draw")
     expect(digit(pad)).to_have_text("4")
     expect_ink(pad, lambda ink: ink > 1000)
@@ -120,12 +121,12 @@ def test_the_page_about_models_reads_the_drawing_after_a_reload_too(pad):
 def test_where_the_browser_keeps_nothing_the_pad_works_and_a_reload_begins_anew(page, address, trouble):
     page.add_init_script(trouble)
     page.goto(address)
-    expect(canvas(page)).to_be_visible(timeout=30_000)
+    expect(canvas(page)).to_be_visible()
     stand_still(page)
     draw(page, 4)
     expect(digit(page)).to_have_text("4")
     reload(page)
-    expect(page.get_by_text("Draw a digit or a number.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Draw a digit or a number.")).to_be_visible()
     stand_still(page)
     draw(page, 2)
     expect(digit(page)).to_have_text("2")
@@ -143,7 +144,7 @@ def test_what_was_looked_at_of_the_models_is_shown_again_and_to_whoever_gets_the
     expect(classic).to_be_checked()
     expect(confusion).to_have_attribute("aria-selected", "true")
     pad.reload()
-    expect(classic).to_be_checked(timeout=30_000)
+    expect(classic).to_be_checked()
     expect(confusion).to_have_attribute("aria-selected", "true")
 
 
@@ -162,7 +163,7 @@ def test_a_drawing_outlives_the_server(page, tmp_path):
     stem, rest = STROKES[4][1], STROKES[4][0]
     with served(first) as address:
         page.goto(address)
-        expect(canvas(page)).to_be_visible(timeout=30_000)
+        expect(canvas(page)).to_be_visible()
         stand_still(page)
         draw_stroke(page, stem)
         expect(digit(page)).to_have_text("1")
@@ -179,7 +180,7 @@ def test_a_drawing_outlives_the_server(page, tmp_path):
     draw_stroke(page, second_half)
     expect(warning).to_be_visible()
     with served(second, int(address.rpartition(":")[2])):
-        expect(digit(page)).to_have_text("4", timeout=60_000)
+        expect(digit(page)).to_have_text("4")
         expect(warning).to_be_hidden()
         draw_stroke(page, [(5, 5), (95, 95)])
         expect(digit(page)).not_to_have_text("4")
@@ -191,7 +192,7 @@ def test_what_was_cleared_does_not_come_back_when_the_server_forgets_the_visit(p
     second.mkdir()
     with served(first) as address:
         page.goto(address)
-        expect(canvas(page)).to_be_visible(timeout=30_000)
+        expect(canvas(page)).to_be_visible()
         stand_still(page)
         draw_stroke(page, STROKES[1][0])
         expect(digit(page)).to_have_text("1")
@@ -200,8 +201,8 @@ def test_what_was_cleared_does_not_come_back_when_the_server_forgets_the_visit(p
     app = page.get_by_test_id("stApp")
     expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
     with served(second, int(address.rpartition(":")[2])):
-        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
-        expect(button(page, "Undo")).to_be_disabled(timeout=30_000)  # it shows the new visit
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
+        expect(button(page, "Undo")).to_be_disabled()  # it shows the new visit
         choose_tool(page, "Eraser")
         choose_tool(page, "Pen")
         expect(page.get_by_text("Draw a digit or a number.")).to_be_visible()
@@ -285,10 +286,10 @@ def test_what_is_taken_home_is_there_until_it_is_fetched(pad, browser, address):
         with pad.expect_download() as taken:
             button(pad, name).click()
         fetched.append(taken.value.url)
-    with browser.new_context() as other:
+    with visit(browser) as other:
         page = other.new_page()
         page.goto(address)
-        expect(canvas(page)).to_be_visible(timeout=30_000)
+        expect(canvas(page)).to_be_visible()
         stand_still(page)
         draw(page, 4)  # two strokes, and Streamlit tidies up after each
         expect(digit(page)).to_have_text("4")
@@ -298,10 +299,10 @@ def test_what_is_taken_home_is_there_until_it_is_fetched(pad, browser, address):
 def test_two_visitors_do_not_see_each_others_drawings(pad, browser, address):
     draw(pad, 5)
     expect(digit(pad)).to_have_text("5")
-    with browser.new_context() as other:
+    with visit(browser) as other:
         page = other.new_page()
         page.goto(address)
-        expect(page.get_by_text("Draw a digit or a number.")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("Draw a digit or a number.")).to_be_visible()
         expect(drawings(page)).to_have_count(0)
         expect_ink(page, lambda ink: ink == 0)
         stand_still(page)

@@ -80,7 +80,7 @@ def test_names_that_the_page_still_shows_after_a_new_start_do_no_harm(page, tmp_
     app = page.get_by_test_id("stApp")
     expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
     with served(second, int(address.rpartition(":")[2])):
-        expect(page.get_by_text("The server no longer has 2 of these pictures")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("The server no longer has 2 of these pictures")).to_be_visible()
         upload(page, ("0.png", THREE))
         expect(digit(page)).to_have_text("3")
         expect(page.get_by_text("The server no longer has 2 of these pictures")).to_be_visible()

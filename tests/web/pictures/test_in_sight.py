@@ -2,7 +2,7 @@
 
 import pytest
 from bringing import SVG, content, open_pictures, upload
-from browsing import button, canvas, digit, go_to, stand_still, table
+from browsing import button, canvas, digit, go_to, stand_still, table, visit
 from conftest import draw
 from playwright.sync_api import expect
 
@@ -24,7 +24,7 @@ def test_the_whole_reading_of_a_single_picture_is_in_sight_at_once(pictures, wid
 def test_a_phone_shows_all_without_sideways_scrolling(pictures):
     pictures.set_viewport_size({"width": 360, "height": 740})
     upload(pictures, ("seven.png", content(draw(7))), ("lie.png", SVG))
-    expect(table(pictures)).to_be_visible(timeout=30_000)
+    expect(table(pictures)).to_be_visible()
     assert pictures.evaluate("document.documentElement.scrollWidth") <= 360
 
 
@@ -59,7 +59,7 @@ def test_many_pictures_are_forgotten_at_once_and_others_brought_in(pictures):
 
 
 def test_two_visitors_do_not_see_each_others_pictures(pictures, browser, address):
-    with browser.new_context() as other:
+    with visit(browser) as other:
         page = other.new_page()
         open_pictures(page, address)
         upload(page, ("mine.png", content(draw(4))))

@@ -9,7 +9,7 @@ import re
 import numpy as np
 import pytest
 from bringing import SVG, bring, column, content, open_pictures, texts, upload
-from browsing import button, go_to, stand_still, table
+from browsing import button, go_to, stand_still, table, visit
 from conftest import draw
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
@@ -170,7 +170,7 @@ def test_boxes_are_removed_moved_and_drawn_with_the_mouse(corrected):
     changes = corrected.get_by_text("Move, draw and remove boxes")
     changes.click()
     canvas = corrected.locator("canvas.upper-canvas")
-    expect(canvas).to_be_visible(timeout=30_000)
+    expect(canvas).to_be_visible()
     stand_still(corrected, canvas)
     canvas.hover()
     button(corrected, "Edit").click()
@@ -178,12 +178,12 @@ def test_boxes_are_removed_moved_and_drawn_with_the_mouse(corrected):
     button(corrected, "Delete selected").click()
     expect(corrected.get_by_text("2 numbers", exact=True)).to_be_visible()
     drag(corrected, canvas, (90, 250), (150, 250))  # from the 89 onto the 9 alone
-    expect(cells.filter(has_text=re.compile("^9$"))).to_be_attached(timeout=30_000)
+    expect(cells.filter(has_text=re.compile("^9$"))).to_be_attached()
     button(corrected, "Edit").click()
     drag(corrected, canvas, (375, 35), (530, 150))  # around the 23
-    expect(cells.filter(has_text=re.compile("^23$"))).to_be_attached(timeout=30_000)
+    expect(cells.filter(has_text=re.compile("^23$"))).to_be_attached()
     drag(corrected, canvas, (300, 250), (400, 330))  # where nothing is
-    expect(corrected.get_by_text("4 numbers, 1 to look at")).to_be_visible(timeout=30_000)
+    expect(corrected.get_by_text("4 numbers, 1 to look at")).to_be_visible()
     changes.click()
     button(corrected, "Next in doubt (1)").click()
     corrected.keyboard.type("5")
@@ -196,7 +196,7 @@ def test_boxes_are_removed_moved_and_drawn_with_the_mouse(corrected):
 
 
 def test_a_phone_corrects_in_the_table(browser, address):
-    with browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True) as phone:
+    with visit(browser, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True) as phone:
         page = phone.new_page()
         open_pictures(page, address)
         upload(page, ("meter.png", content(PICTURE)))

@@ -13,11 +13,9 @@ from playwright.sync_api import Page, expect
 def table_of(page: Page, *names: str):
     """The table, once it has these files and stands still."""
     rows = table(page)
-    expect(rows).to_be_visible(timeout=30_000)
+    expect(rows).to_be_visible()
     for name in names:
-        expect(rows.locator("[role=gridcell]").filter(has_text=re.compile(f"^{name}$"))).to_be_attached(
-            timeout=30_000
-        )
+        expect(rows.locator("[role=gridcell]").filter(has_text=re.compile(f"^{name}$"))).to_be_attached()
     stand_still(page, rows)
     return rows
 
@@ -32,7 +30,7 @@ def test_the_whole_reading_of_a_row_that_is_ticked_is_in_sight_at_once(pictures,
     pictures.set_viewport_size({"width": width, "height": height})
     upload(pictures, *[(f"picture {number}.png", content(draw(number))) for number in (7, 3, 5, 4, 9, 1)])
     tick(table_of(pictures, "picture 3.png"), 1)
-    expect(digit(pictures)).to_have_text("3", timeout=30_000)
+    expect(digit(pictures)).to_have_text("3")
     seen = pictures.get_by_alt_text("What was read")
     said = pictures.locator(".st-key-digit").get_by_text("Looks like a 3")
     for part in (digit(pictures), said, pictures.locator(".bars"), seen):
