@@ -1,28 +1,15 @@
 """The picture of a page with a box over each number: zoom, boxes that the mouse and keys move, and typing on them."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QKeyEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
-    QPainter,
-    QPalette,
-    QPen,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QGestureEvent, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QPinchGesture
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPen
 
 from digitpad.numbers.page import Box
 from digitpad.pad.pages import CheckedPage
 from digitpad_desktop.number_box import NumberBox, Sides, resized
 from digitpad_desktop.number_boxes import NumberBoxes, Taken
 from digitpad_desktop.number_edit import NumberEdit
+from digitpad_desktop.picture_view import LARGEST, MARGIN, STEP, PictureView
 
-STEP = 1.25  # times as large with each step of the zoom
-LARGEST = 16.0  # screen pixels for one of the picture, at most
-MARGIN = 28  # screen pixels around the picture, for labels and handles
 LEGIBLE = 32.0  # screen pixels that a number in doubt is high, at least
 NEW = QSizeF(60, 40)  # screen pixels of a box where there is none to go by
 LEAST = 4.0  # screen pixels of a box's sides, at least
@@ -37,7 +24,7 @@ ARROWS = {
 }
 
 
-class PageView(QGraphicsView):
+class PageView(PictureView):  # type: ignore[misc]  # mypy sees nothing of a module by its installed name
     """A page that one corrects.
 
     Signals:
@@ -56,18 +43,10 @@ class PageView(QGraphicsView):
 
     def __init__(self) -> None:
         super().__init__()
-        self._scene = QGraphicsScene(self)
-        self.setScene(self._scene)
-        self._picture = QGraphicsPixmapItem()
-        self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        self._scene.addItem(self._picture)
-        self._size = QSizeF(1, 1)
         self._boxes = NumberBoxes(self._scene)
-        self._fits = True
         self._press: QPointF | None = None  # where in the picture the mouse went down
         self._taken: Taken | None = None
         self._is_dragging = False
-        self._pan: QPoint | None = None
         self._new = self._scene.addRect(QRectF(), self._pen_of_new())
         self._new.setZValue(2)
         self._new.hide()
@@ -76,30 +55,16 @@ class PageView(QGraphicsView):
         self.edit = NumberEdit(self.viewport())
         self.edit.typed.connect(self.typed)
         self.edit.left.connect(self.setFocus)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.setBackgroundBrush(self.palette().brush(QPalette.ColorRole.Window))
-        self.setMinimumSize(160, 120)
-        self.setMouseTracking(True)
-        self.viewport().setCursor(Qt.CursorShape.CrossCursor)
-        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.setAccessibleName("The page")
-        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
-            bar.valueChanged.connect(self._follow_box)
+        self.zoomed.connect(self._boxes.zoom)
+        self.shifted.connect(self._follow_box)
 
     # What is shown
 
     def show_page(self, page: CheckedPage | None) -> None:
         """Show another page, as large as it fits in; nothing for None."""
         self._boxes.follow(())
-        picture = QPixmap()
-        self._size = QSizeF(1, 1)
-        if page is not None:
-            picture.loadFromData(page.image)
-            self._size = QSizeF(*page.size)
-        self._picture.setPixmap(picture)
-        self._picture.setScale(self._size.width() / max(picture.width(), 1))
+        self.show_picture(page.image if page else b"", page.size if page else (1, 1))
         self.follow(page)
         self.fit()
 
@@ -149,28 +114,11 @@ class PageView(QGraphicsView):
     def box_in_the_middle(self) -> Box:
         """A box in the middle of what is seen, as large as the other ones."""
         middle = self.mapToScene(self.viewport().rect().center())
-        place = QRectF(QPointF(0, 0), self._boxes.usual() or NEW * self._pixel)
+        place = QRectF(QPointF(0, 0), self._boxes.usual() or NEW * self.pixel)
         place.moveCenter(middle)
         return whole(place)
 
     # How large it is shown
-
-    def fit(self) -> None:
-        """Show the whole page."""
-        self._fits = True
-        self.resetTransform()
-        room = self.viewport().size()
-        wide, high = max(room.width() - 2 * MARGIN, 20), max(room.height() - 2 * MARGIN, 20)
-        scale = min(wide / self._size.width(), high / self._size.height(), LARGEST)
-        self._scale(scale)
-        self.centerOn(self._size.width() / 2, self._size.height() / 2)
-
-    def zoom(self, factor: float) -> None:
-        """Show it so many times as large, but not beyond what is of use."""
-        smallest = 0.25 * min(self.width() / self._size.width(), self.height() / self._size.height())
-        scale = min(max(self.transform().m11() * factor, smallest), LARGEST)
-        self._fits = False
-        self._scale(scale / self.transform().m11())
 
     def zoom_in(self) -> None:
         """Show it a step larger, what is chosen in the middle."""
@@ -179,7 +127,7 @@ class PageView(QGraphicsView):
     def come_closer(self) -> None:
         """Show the chosen number large enough to be read, if it is not."""
         if self._boxes.chosen is not None:
-            high = self._boxes.chosen.rect.height() / self._pixel
+            high = self._boxes.chosen.rect.height() / self.pixel
             if high < LEGIBLE:
                 self._zoom_at_choice(min(LEGIBLE / high, LARGEST))
 
@@ -187,23 +135,8 @@ class PageView(QGraphicsView):
         """Show it a step smaller."""
         self._zoom_at_choice(1 / STEP)
 
-    @property
-    def _pixel(self) -> float:
-        return 1 / self.transform().m11()
-
     def _zoom_at_choice(self, factor: float) -> None:
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
-        self.zoom(factor)
-        if self._boxes.chosen is not None:
-            self.centerOn(self._boxes.chosen.rect.center())
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-
-    def _scale(self, factor: float) -> None:
-        room = MARGIN / (self.transform().m11() * factor)
-        self._scene.setSceneRect(QRectF(QPointF(0, 0), self._size).adjusted(-room, -room, room, room))
-        self.scale(factor, factor)
-        self._boxes.zoom(self._pixel)
-        self._follow_box()
+        self.zoom_around(self._boxes.chosen.rect.center() if self._boxes.chosen else None, factor)
 
     def _follow_box(self) -> None:
         if self.edit.isVisible() and self._boxes.chosen is not None:
@@ -233,7 +166,7 @@ class PageView(QGraphicsView):
 
     def _nudge(self, box: NumberBox, way: QPointF, resizes: bool) -> None:
         sides: Sides = (1 if way.x() else 0, 1 if way.y() else 0) if resizes else (0, 0)
-        box.become(resized(box.rect, sides, way * NUDGE * self._pixel, LEAST * self._pixel))
+        box.become(resized(box.rect, sides, way * NUDGE * self.pixel, LEAST * self.pixel))
         self._nudged.start()
 
     def settle(self) -> None:
@@ -245,56 +178,27 @@ class PageView(QGraphicsView):
             box.show_number(box.number)  # where it stays if it can't be moved there
             self.moved.emit(box.number.id, wanted)
 
-    # The mouse, and fingers
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        is_pad = event.phase() is not Qt.ScrollPhase.NoScrollPhase and not event.pixelDelta().isNull()
-        if is_pad and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().wheelEvent(event)  # two fingers push the page
-        else:
-            self.zoom(STEP ** (event.angleDelta().y() / 120))
-            event.accept()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QGestureEvent):
-            pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if isinstance(pinch, QPinchGesture):
-                self.zoom(pinch.scaleFactor())
-                return True
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
-            self.zoom(1 + event.value())
-            return True
-        return super().viewportEvent(event)
+    # The mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        place = self.mapToScene(event.position().toPoint())
-        if event.button() is Qt.MouseButton.MiddleButton:
-            self._pan = event.position().toPoint()
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        elif event.button() is Qt.MouseButton.LeftButton and not self._picture.pixmap().isNull():
+        super().mousePressEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and self.has_picture:
+            place = self.mapToScene(event.position().toPoint())
             self.setFocus()
             self._press, self._taken, self._is_dragging = place, self._boxes.taken_at(place), False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._press is None or self._pan is not None:
+            super().mouseMoveEvent(event)
+            return
         at = event.position().toPoint()
-        if self._pan is not None:
-            by, self._pan = at - self._pan, at
-            across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-            across.setValue(across.value() - by.x())
-            down.setValue(down.value() - by.y())
-        elif self._press is None:
-            super().mouseMoveEvent(event)  # the cursor follows what is under it
-        else:
-            place = self.mapToScene(at)
-            if (at - self.mapFromScene(self._press)).manhattanLength() >= DRAGGED:
-                self._is_dragging = True
-            if self._is_dragging:
-                self._drag(self._press, place)
+        if (at - self.mapFromScene(self._press)).manhattanLength() >= DRAGGED:
+            self._is_dragging = True
+        if self._is_dragging:
+            self._drag(self._press, self.mapToScene(at))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.MiddleButton:
-            self._pan = None
-            self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        super().mouseReleaseEvent(event)
         if event.button() is not Qt.MouseButton.LeftButton or self._press is None:
             return
         press, taken, was_dragging = self._press, self._taken, self._is_dragging
@@ -302,7 +206,7 @@ class PageView(QGraphicsView):
         drawn = self._new.rect()
         self._new.hide()
         if taken is None and was_dragging:
-            if min(drawn.width(), drawn.height()) >= LEAST * self._pixel:
+            if min(drawn.width(), drawn.height()) >= LEAST * self.pixel:
                 self.drawn.emit(whole(drawn))
         elif taken is None:
             self.chosen.emit(None)
@@ -312,17 +216,6 @@ class PageView(QGraphicsView):
             self.chosen.emit(taken.box.number.id)
             self.type_on(taken.box.number.id, taken.box.digit_at(press))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._fits:
-            self.fit()
-        self._follow_box()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.PaletteChange:
-            self.setBackgroundBrush(self.palette().brush(QPalette.ColorRole.Window))
-        super().changeEvent(event)
-
     def _drag(self, press: QPointF, place: QPointF) -> None:
         if self._taken is None:
             self._new.setRect(QRectF(press, place).normalized())
@@ -331,7 +224,7 @@ class PageView(QGraphicsView):
         box, sides, before = self._taken
         if box is not self._boxes.chosen:
             self.chosen.emit(box.number.id)
-        box.become(resized(before, sides, place - press, LEAST * self._pixel))
+        box.become(resized(before, sides, place - press, LEAST * self.pixel))
         self._follow_box()
 
     def _pen_of_new(self) -> QPen:
