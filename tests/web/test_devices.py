@@ -261,6 +261,7 @@ def test_the_pictures_of_a_training_can_be_seen_larger_on_a_phone(browser, addre
         stand_still(page, picture)
         small = picture.bounding_box()["width"]
         picture.tap()
+        expect(page.locator(".st-key-training [data-testid=stElementToolbar]:visible")).to_have_css("opacity", "1")
         button(page, "Fullscreen").tap()
         expect(button(page, "Close fullscreen")).to_be_visible()
         assert picture.bounding_box()["width"] > small
