@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from digitpad import Recognizer
 from digitpad.glyphs.strokes import Stroke
 from digitpad.pad.history import History
-from digitpad.pad.inside_words import EVIDENCE, WHY
+from digitpad.pad.inside_words import EVIDENCE, NEIGHBOURS, WHY
 from digitpad.pad.pad import Pad
 from digitpad.pad.quiz import ROUNDS
 from digitpad_desktop.settings import Settings
@@ -110,7 +110,7 @@ def on_the_page_inside() -> set[str]:
     app.session_state.pad = pad = Pad(Recognizer(), History(None))
     pad.add(*drawn("4"))
     said = shown(app.run())
-    for tab in (EVIDENCE, WHY):
+    for tab in (EVIDENCE, WHY, NEIGHBOURS):
         app.session_state["story"] = tab
         said |= shown(app.run())
     return said

@@ -15,6 +15,7 @@ from digitpad.pad.inside_words import (
     DRAW_FIRST,
     EVIDENCE,
     INSIDE,
+    NEIGHBOURS,
     NOTHING_BESIDE,
     ONE_MAP,
     PRESENTATION,
@@ -34,7 +35,7 @@ from digitpad_web.inside_evidence import show_evidence
 from digitpad_web.inside_map import show_map
 from digitpad_web.inside_maps import show_maps
 from digitpad_web.inside_view import do, enter, the_view, usable
-from digitpad_web.inside_why import show_why
+from digitpad_web.inside_why import show_neighbours, show_why
 from digitpad_web.readers import cannot_be_used, choose, recognizers, show_notices
 from digitpad_web.visit import the_pad
 
@@ -127,7 +128,7 @@ def _seen_small(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def _story(view: InsideView) -> None:
     """What can be told of it; of the parts that can be chosen only the one that is seen is made."""
-    parts = {ONE_MAP: show_map, EVIDENCE: show_evidence, WHY: show_why}
+    parts = {ONE_MAP: show_map, EVIDENCE: show_evidence, WHY: show_why, NEIGHBOURS: show_neighbours}
     for part, show in zip(st.tabs(list(parts), key="story", on_change="rerun"), parts.values(), strict=True):
         if part.open:
             with part:

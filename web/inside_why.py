@@ -1,4 +1,4 @@
-"""Why a model answers as it does: the drawing in two colours, and the sentence that goes with it."""
+"""Why a model answers as it does: the drawing in two colours, with a sentence; and the digits that it finds alike."""
 
 import html
 from typing import Any
@@ -8,21 +8,34 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from digitpad import Reading
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, ModelError
 from digitpad.glyphs.ink import drawn_in
 from digitpad.models.model import Model
+from digitpad.models.neighbours import neighbours
+from digitpad.models.sanity import shuffled
 from digitpad.models.why import METHODS, Explanation, explain, taken_for
 from digitpad.pad.inside import InsideView
-from digitpad.pad.inside_words import DRAW_FIRST, METHOD, NO_OTHER, RATHER_THAN, WHY, WHY_WORDS, digit_name
-from digitpad.pad.why import LIGHT, RGB, asked, legend, on_drawing, sentence
+from digitpad.pad.inside_words import (
+    CAN_IT_LIE,
+    DRAW_FIRST,
+    METHOD,
+    NO_OTHER,
+    RATHER_THAN,
+    WHY,
+    WHY_WORDS,
+    digit_name,
+)
+from digitpad.pad.why import LIGHT, RGB, asked, can_it_lie, legend, on_drawing, said_of_neighbour, sentence
 from digitpad_web.answer import plain
 from digitpad_web.glossary import show_words
-from digitpad_web.images import address
+from digitpad_web.images import address, glyph_address
 from digitpad_web.visit import the_pad
 
 ASKED = "why asked"  # in the session: the digit that was asked for; none for the one that was read
 MADE = "why made"  # likewise: what was asked last, and the answer
-KEY, AGAINST, BY = "why", "rather than", "method"
+NEAREST = 9  # digits that are shown
+ENLARGED = 3  # pixels for each of the glyph's
+KEY, AGAINST, BY, LIE = "why", "rather than", "method", "lie"
 
 
 def show_why(view: InsideView) -> None:
@@ -51,10 +64,36 @@ def show_why(view: InsideView) -> None:
         return
     st.markdown(f"**{plain(asked(why))}**")
     ink = drawn_in(the_pad().shown_picture).ink
-    st.html(_picture(on_drawing(why, ink), sentence(why), legend(why)))
+    told = ""
+    pictures = [_picture(on_drawing(why, ink), sentence(why), legend(why))]
+    if st.session_state.get(LIE):
+        other, told = _shuffled(side.model, why)
+        pictures += [_picture(on_drawing(other, ink), told, legend(other))] if other else []
+    st.html(f'<div class="whys">{"".join(pictures)}</div>')
     st.markdown(plain(sentence(why)))
     st.caption(plain(f"{why.method.capitalize()}: {why.source}"))
+    st.toggle(CAN_IT_LIE, key=LIE)
+    if told:
+        st.markdown(plain(told))
     show_words(WHY_WORDS)
+
+
+def show_neighbours(view: InsideView) -> None:
+    """Show the digits that the network finds most alike."""
+    if view.is_empty:
+        st.info(DRAW_FIRST)
+        return
+    try:
+        found = neighbours(view.pointed.model, view.inside.glyph, NEAREST)
+    except ModelError as error:
+        st.info(plain(str(error)))
+        return
+    shown = "".join(
+        f'<figure><img src="{glyph_address(each.glyph, ENLARGED)}" alt=""><figcaption>'
+        f"{html.escape(said_of_neighbour(each))}</figcaption></figure>"
+        for each in found
+    )
+    st.html(f'<div class="neighbours">{shown}</div>')
 
 
 def _digit(read: int | None, digits: list[int]) -> int:
@@ -77,6 +116,15 @@ def _explained(model: Model, reading: Reading, digit: int, against: int | None, 
         made = (question, explain(model, reading, digit, against, method))
         st.session_state[MADE] = made
     return made[1]
+
+
+def _shuffled(model: Model, why: Explanation) -> tuple[Explanation | None, str]:
+    """The map of a network that knows nothing, and how alike it is to the true one; or why there is none."""
+    try:
+        other = shuffled(model, why)
+    except ModelError as error:
+        return None, str(error)
+    return other, can_it_lie(why, other)
 
 
 def _picture(picture: NDArray[np.uint8], told: str, colours: tuple[str, str]) -> str:

@@ -15,7 +15,7 @@ from digitpad.models import catalogue
 from digitpad.pad.addresses import address
 from digitpad.pad.history import History
 from digitpad.pad.inside import InsideView
-from digitpad.pad.inside_words import EVIDENCE, ONE_MAP, SWITCH_OFF, WHY
+from digitpad.pad.inside_words import EVIDENCE, NEIGHBOURS, ONE_MAP, SWITCH_OFF, WHY
 from digitpad.pad.pad import Pad
 from digitpad.pad.words import sentence
 from digitpad_web import canvas, inside, inside_maps, inside_view
@@ -72,7 +72,7 @@ def test_each_part_of_the_story_can_be_seen_on_empty_paper_too(app):
     for content in ("4", ""):
         app.session_state["pad"] = pad = Pad(Recognizer(), History(None))
         pad.add(*drawn(content)) if content else None
-        for tab in (ONE_MAP, EVIDENCE, WHY):
+        for tab in (ONE_MAP, EVIDENCE, WHY, NEIGHBOURS):
             app.session_state["story"] = tab
             assert not app.run().exception
 
@@ -168,3 +168,17 @@ def test_a_map_can_be_switched_off_by_its_button(app):
     assert app.button(key="switch").label != SWITCH_OFF
     app.button(key="all-on").click().run()
     assert not app.session_state[inside.VIEW].sides[0].off
+
+
+def test_the_map_of_shuffled_weights_and_the_nearest_digits_stand_beside_the_explanation(app):
+    app.session_state["story"] = WHY
+    app.session_state["lie"] = True
+    assert not app.run().exception
+    shown = " ".join(element.body for element in app.html)
+    assert shown.count('class="why"') == 2
+    assert any("whose weights were shuffled" in element.value for element in app.markdown)
+    app.session_state["story"] = NEIGHBOURS
+    assert not app.run().exception
+    shown = " ".join(element.body for element in app.html)
+    assert shown.count("alike; ") == 9
+    assert "A 4, " in shown
