@@ -16,6 +16,8 @@ from digitpad_web.table import percents
 PAGE, ROW, NUMBER, CONFIDENCE, CORRECTED = PAGE_HEADINGS
 REFUSED = "refused in the table"  # in the session: why something that was done there can't be
 ROW_HEIGHT, MOST_ROWS = 35, 15  # pixels; rows that are seen at once
+NARROWEST, DIGIT_WIDTH = 75, 9  # pixels of the numbers' column, and of a digit in it
+LONGEST = 20  # digits of a number that is shown whole
 
 
 def show_editor(page: CheckedPage) -> str:
@@ -34,7 +36,7 @@ def show_editor(page: CheckedPage) -> str:
         disabled=[ROW, NUMBER, CONFIDENCE],
         column_config={
             ROW: st.column_config.NumberColumn(width=40),
-            NUMBER: st.column_config.TextColumn(width=75),
+            NUMBER: st.column_config.TextColumn(width=_wide_enough(table.given)),
             CONFIDENCE: st.column_config.NumberColumn(width=88, format="%.1f %%"),
             CORRECTED: st.column_config.TextColumn(
                 width=90, validate=f"^{A_NUMBER.pattern}$", help="What the number is, where that was not read"
@@ -70,6 +72,12 @@ def _columns(numbers: Sequence[CheckedNumber]) -> dict[str, list[Any]]:
         CONFIDENCE: [percents(number.confidence) if number.number else None for number in numbers],
         CORRECTED: [number.corrected for number in numbers],
     }
+
+
+def _wide_enough(numbers: Sequence[CheckedNumber]) -> int:
+    """Pixels of a column in which numbers stand whole, but for very long ones."""
+    longest = max((len(number.read_as) for number in numbers), default=0)
+    return max(NARROWEST, DIGIT_WIDTH * min(longest + 1, LONGEST) + 20)
 
 
 def _height(rows: int) -> int:

@@ -31,6 +31,9 @@ HOW_TO_CHANGE = (
     "pencil at its upper right. What is read then stands in the table."
 )
 
+NEEDS_A_MOUSE = "To add a box around a number that was missed, or move one, open this page with a mouse."
+LONG = 24  # letters of a page's name, of which more may not be seen whole where it is chosen
+
 
 @st.fragment
 def show_pages(pages: Sequence[CheckedPage], names: Sequence[str], broken: Sequence[Result]) -> None:
@@ -53,6 +56,8 @@ def show_pages(pages: Sequence[CheckedPage], names: Sequence[str], broken: Seque
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.caption(HOW_TO_CHANGE if changes else HOW_TO_CORRECT)
+        with st.container(key="needs-a-mouse"):  # where there is none; see app.css
+            st.caption(NEEDS_A_MOUSE)
         with st.container():
             refused.append(_show_box_canvas(page) if changes else show_boxes(page, name))
     with right:
@@ -90,7 +95,7 @@ def _choose(pages: Sequence[CheckedPage], names: Sequence[str]) -> int:
 def _tell(page: CheckedPage, pages: Sequence[CheckedPage], broken: int) -> None:
     """What there is on the page, and on all of them."""
     st.markdown(f"**{page.told}**")
-    if len(pages) == 1:
+    if len(pages) == 1 or len(page.name) > LONG:
         st.text(page.name)
     if len(pages) > 1 or broken:
         st.caption(counted(sum((each.result.count for each in pages), Counter({FAILED: broken}))))

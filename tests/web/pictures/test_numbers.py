@@ -202,6 +202,7 @@ def test_a_phone_corrects_in_the_table(browser, address):
         upload(page, ("meter.png", content(PICTURE)))
         expect(numbers(page)).to_have_text(["4017", "23", "89"])
         expect(page.get_by_text("Move, draw and remove boxes")).to_be_hidden()
+        expect(page.get_by_text("open this page with a mouse")).to_be_visible()
         rows = table(page)
         rows.scroll_into_view_if_needed()
         stand_still(page, rows)
@@ -228,6 +229,14 @@ def test_several_files_are_pages_of_one_table_with_their_names(app):
     app.selectbox[0].select_index(1).run()
     assert app.markdown[0].value == "**1 number**"
     assert not app.exception
+
+
+def test_a_long_name_of_a_page_is_seen_whole_too(app):
+    name = "readings of the water meters in the cellar, March.png"
+    bring(app, (name, content(PICTURE)), ("meter.png", content(PICTURE)))
+    assert texts(app) == [name]
+    app.selectbox[0].select_index(1).run()
+    assert texts(app) == []
 
 
 def test_beside_a_single_page_is_told_at_the_top_that_another_file_could_not_be_read(app):
