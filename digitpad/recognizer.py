@@ -152,7 +152,7 @@ class Recognizer:
         Raises:
             PictureError: see `read`.
         """
-        from digitpad.numbers.reader import read_page  # a digit alone is read without
+        from digitpad.numbers.upright import read_page  # a digit alone is read without
 
         came = opened(picture)
         rows, others = read_page(page_ink_in(came), self.model)

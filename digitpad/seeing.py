@@ -61,8 +61,8 @@ def glyph_in(picture: "Picture") -> NDArray[np.uint8]:
 
 def page_ink_in(picture: Opened) -> "PageInk":
     """The ink of a whole picture, and the way from there to the pixels of the picture as it came."""
-    from digitpad.numbers.ink import PageInk, page_ink  # a digit alone is read without
+    from digitpad.numbers.ink import page_ink  # a digit alone is read without
 
     found = page_ink(picture.array)
     high, wide = picture.array.shape[:2]
-    return PageInk(found.ink, np.diag([picture.size[0] / wide, picture.size[1] / high, 1.0]) @ found.matrix)
+    return found._replace(matrix=np.diag([picture.size[0] / wide, picture.size[1] / high, 1.0]) @ found.matrix)

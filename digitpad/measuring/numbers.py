@@ -13,13 +13,14 @@ from tqdm import tqdm
 from digitpad import Page, Recognizer
 from digitpad.glyphs.strokes import Stroke
 from digitpad.measuring.conditions import photograph
+from digitpad.measuring.grids import grid_of
 from digitpad.measuring.rows import SPACINGS, Ink, on_ruled_paper, page_of, row_of, strokes_of_row
 from digitpad.training.data.mixture import HELD_OUT_WRITERS, is_held_out, pen_digits
 from digitpad.training.data.sources import locate
 from digitpad.training.data.strokes import PenDigit
 from digitpad.training.data.unipen import Character
 
-ROWS, PAGES = 300, 100  # of each kind
+ROWS, PAGES, GRIDS = 300, 100, 50  # of each kind
 LENGTHS, PAIR = (2, 7), (2, 3)  # digits of a row, from and below
 TOUCHING = ("touching", "overlapping")  # spacings of pairs that have figures of their own
 ROWS_OF_A_PAGE = (3, 7)
@@ -118,6 +119,7 @@ def number_kinds(
         yield Kind("rows, on photos", rows, _maker(people, "separate", 1, _photographed))
         yield Kind("pages, on white", pages, _maker(people, "separate", None, _on_white))
         yield Kind("pages, on photos", pages, _maker(people, "separate", None, _photographed))
+        yield Kind("filled grids and tables, on photos", min(GRIDS, pages), partial(_grid, people))
     for name, prefixes in (("real pictures of numbers", ("number",)), ("real pages and grids", ("page", "grid"))):
         if pictures := _real(data, prefixes)[:most]:
             yield Kind(name, len(pictures), pictures.__getitem__)
@@ -156,6 +158,12 @@ def _maker(
         return paper(page_of(inks, rng), rng), "/".join(labels)
 
     return made
+
+
+def _grid(people: Sequence[list[PenDigit]], index: int) -> tuple[Picture, str]:
+    """A photo of a filled grid."""
+    rng = np.random.default_rng([SEED, index])
+    return grid_of(people[int(rng.integers(len(people)))], rng)
 
 
 def _drawn(people: Sequence[list[PenDigit]], spacing: str, index: int) -> tuple[Drawing, str]:

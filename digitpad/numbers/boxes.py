@@ -7,7 +7,7 @@ from digitpad.models.model import Model
 from digitpad.numbers.ink import PageInk
 from digitpad.numbers.page import Box, Number
 from digitpad.numbers.pieces import Piece, joined, pieces_in, trimmed
-from digitpad.numbers.reader import read_upright
+from digitpad.numbers.upright import read_upright
 
 AROUND = 0.5  # heights of the box around it that are looked at too: a digit may stick out of it
 OUT = 0.3  # heights of the box that a piece may stick out of it, at most, to be meant whole

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from digitpad.glyphs.ink import even_ink, visible
 from digitpad.glyphs.photo import FAINTEST, PREFER_DARK, as_in_the_light, is_uneven, off_table, reduced
 from digitpad.glyphs.sheet import cut_out, from_above, sheets
+from digitpad.numbers.cells import Grid, ink_in_cells, pitch, stands_across, without_lines
+from digitpad.numbers.grid import find_grid
 from digitpad.numbers.page import Box
 from digitpad.numbers.rulings import without_rulings
 
@@ -20,6 +22,7 @@ GRAIN = 5.0  # standard deviations of the grain that ink rises above
 ABOVE_LINES = 0.35  # share of the strongest ink that ink has; ruled lines are fainter
 SHEET = 0.2  # share of the picture's sides that a sheet on even ground takes up, at least
 FILLED = 0.6  # share of the rectangle around it that a sheet fills, at least; a digit's strokes fill less
+CELL = 64  # pixels of a grid's cells, at least; what stands in smaller ones is enlarged
 ALONG = 0.25  # share of a side that a shadow at the picture's edge is long, at least
 
 
@@ -29,10 +32,12 @@ class PageInk(NamedTuple):
     Attributes:
         ink: uint8 (H, W), 255 on 0.
         matrix: float64 (3, 3), from a place in the ink, (x, y, 1), to that in the picture.
+        grid: the grid that much of it stands in; None without.
     """
 
     ink: NDArray[np.uint8]
     matrix: NDArray[np.float64]
+    grid: Grid | None = None
 
     def in_picture(self, box: Box) -> Box:
         """The box in the picture that stands for one in the ink."""
@@ -46,8 +51,10 @@ class PageInk(NamedTuple):
         """The same ink, a quarter turned."""
         height, width = self.ink.shape
         back = [[0.0, -1, width], [1, 0, 0], [0, 0, 1]] if to_the_left else [[0.0, 1, 0], [-1, 0, height], [0, 0, 1]]
-        ink = np.ascontiguousarray(np.rot90(self.ink, 1 if to_the_left else -1))
-        return PageInk(ink, self.matrix @ np.array(back))
+        quarters = 1 if to_the_left else 3
+        ink = np.ascontiguousarray(np.rot90(self.ink, quarters))
+        grid = self.grid and self.grid.turned(self.ink.shape, quarters)
+        return PageInk(ink, self.matrix @ np.array(back), grid)
 
 
 def page_ink(picture: NDArray[np.uint8]) -> PageInk:
@@ -63,7 +70,7 @@ def page_ink(picture: NDArray[np.uint8]) -> PageInk:
         ink = even_ink(small)
         sheet = None if is_transparency else _sheet_on_even_ground(ink)
         if sheet is None:
-            return PageInk(without_rulings(ink), matrix)
+            return _without_lines(ink, [ink], matrix)
         left, top, width, height = sheet
         small = np.ascontiguousarray(small[top : top + height, left : left + width])
         matrix = matrix @ np.array([[1.0, 0, left], [0, 1, top], [0, 0, 1]])
@@ -73,7 +80,34 @@ def page_ink(picture: NDArray[np.uint8]) -> PageInk:
             matrix = matrix @ np.linalg.inv(to_sheet)
             small = cut_out(small, corners)
             break
-    return PageInk(_without_shadows(without_rulings(_on_uneven_paper(small))), matrix)
+    page = _without_lines(*_on_uneven_paper(small), matrix)
+    return page._replace(ink=_without_shadows(page.ink))
+
+
+def _without_lines(
+    ink: NDArray[np.uint8], strengths: list[NDArray[np.uint8]], matrix: NDArray[np.float64]
+) -> PageInk:
+    """The ink of a page without rulings, that in the cells of a grid found anew, and enlarged where they are small.
+
+    Args:
+        ink: of all the page.
+        strengths: uint8 (H, W) each, how far channels are from the paper around, the one that shows most first.
+        matrix: from the ink to the picture.
+    """
+    mesh = find_grid(strengths[0])
+    if mesh is None:
+        return PageInk(without_rulings(ink), matrix)
+    outside = without_lines(ink, mesh)
+    if stands_across(outside, mesh):
+        return PageInk(outside, matrix)
+    outside = without_rulings(outside)
+    scale = int(np.ceil(CELL / pitch(mesh)))
+    written, strength, is_grid = ink_in_cells(strengths, mesh, scale)
+    if scale > 1:
+        outside = np.asarray(cv2.resize(outside, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)
+        mesh = (mesh + 0.5) * scale - 0.5
+        matrix = matrix @ np.diag([1 / scale, 1 / scale, 1])
+    return PageInk(np.where(is_grid, written, outside), matrix, Grid(mesh, strength))
 
 
 def _sheet_on_even_ground(ink: NDArray[np.uint8]) -> tuple[int, int, int, int] | None:
@@ -89,25 +123,27 @@ def _sheet_on_even_ground(ink: NDArray[np.uint8]) -> tuple[int, int, int, int] |
     return None
 
 
-def _on_uneven_paper(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """What was written on paper with shade, shadows and grain: uint8 (H, W), 255 on 0."""
+def _on_uneven_paper(colours: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], list[NDArray[np.uint8]]]:
+    """What was written on paper with shade, shadows and grain, uint8 (H, W), 255 on 0; and what it was found in."""
     smooth = cv2.GaussianBlur(colours, (0, 0), 0.8)
     channels = [np.asarray(channel, np.uint8) for channel in cv2.split(smooth)]
     found = [_strokes(channel, is_dark) for channel in channels for is_dark in (True, False)]
-    strength, paper, is_dark, _ = max(found, key=lambda one: one[3])
+    best = max(found, key=lambda one: one[3])
+    strength, paper, is_dark, _ = best
+    strengths = [strength, *(one[0] for one in found if one[2] == is_dark and one is not best)]
     if is_dark:
         strength = as_in_the_light(strength, paper)
     middle, strongest = np.percentile(strength[::2, ::2], [50, 99.8])
     grain = 1.4826 * float(np.median(np.abs(strength[::2, ::2] - middle)))
     least = max(FAINTEST, GRAIN * grain, ABOVE_LINES * (strongest - middle))
     if strongest - middle <= least:
-        return np.zeros_like(strength)
+        return np.zeros_like(strength), strengths
     mask = (strength > middle + least).astype(np.uint8)
     if not mask.any():
-        return np.zeros_like(strength)
+        return np.zeros_like(strength), strengths
     full = float(np.median(strength[mask > 0])) - middle
     near = cv2.dilate(mask, np.ones((3, 3), np.uint8))  # a stroke's soft edge too
-    return np.asarray(((strength - middle) / full).clip(0, 1) * 255 * near, np.uint8)
+    return np.asarray(((strength - middle) / full).clip(0, 1) * 255 * near, np.uint8), strengths
 
 
 def _strokes(channel: NDArray[np.uint8], is_dark: bool) -> tuple[NDArray[np.uint8], NDArray[np.uint8], bool, float]:

@@ -77,6 +77,19 @@ def test_rows_by_held_out_writers_are_read():
     assert touching.errors <= 0.04
 
 
+def test_filled_grids_are_photographed_and_read():
+    pens = load_pen_digits()
+    if not pens:
+        pytest.skip("needs the pen strokes; name a folder that has them with $DIGITPAD_DATA")
+    kinds = {kind.name: kind for kind in number_kinds(pens, [], None, 2)}
+    grids = kinds["filled grids and tables, on photos"]
+    picture, label = grids.picture(0)
+    assert picture.shape == (480, 640, 3)
+    assert set(label) <= set("0123456789/")
+    [figures] = measure_numbers(Recognizer("hands"), [grids])
+    assert figures.errors <= 0.15
+
+
 def test_a_row_is_the_same_as_strokes_and_as_a_picture():
     pens = load_pen_digits()
     if not pens:

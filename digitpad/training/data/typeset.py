@@ -66,14 +66,14 @@ def printed(digit: int, rng: np.random.Generator) -> NDArray[np.uint8]:
         return _as_it_comes(on_display(digit, rng), rng)
     if digit == 1 and rng.random() < 0.5:
         return _as_it_comes(_without_foot(rng), rng)
-    return _as_it_comes(_set(str(digit), str(rng.choice(FONTS))), rng)
+    return _as_it_comes(typeset(str(digit), str(rng.choice(FONTS))), rng)
 
 
 def letter_of_print(rng: np.random.Generator) -> NDArray[np.uint8]:
     """A printed letter of some alphabet that is like no digit: ink, uint8 (H, W), 255 on 0."""
     known = letters()
     one = known[int(rng.integers(len(known)))]
-    return _as_it_comes(_set(one, str(rng.choice(FONTS)) if one.isascii() else LETTERS_OF), rng)
+    return _as_it_comes(typeset(one, str(rng.choice(FONTS)) if one.isascii() else LETTERS_OF), rng)
 
 
 @cache
@@ -119,7 +119,8 @@ def _font(name: str) -> ImageFont.FreeTypeFont:
 
 
 @cache
-def _set(sign: str, font: str) -> NDArray[np.uint8]:
+def typeset(sign: str, font: str) -> NDArray[np.uint8]:
+    """A sign of print in the middle of its picture: ink, uint8 (2 * SIZE, 2 * SIZE), 255 on 0."""
     picture = Image.new("L", (2 * SIZE, 2 * SIZE))
     ImageDraw.Draw(picture).text((SIZE // 2, SIZE // 3), sign, 255, _font(font))
     return np.asarray(picture)

@@ -11,7 +11,7 @@ from digitpad.training.data import typeset
 
 def test_every_font_that_is_named_has_ten_different_digits():
     for font in typeset.FONTS:
-        digits = {typeset._set(str(digit), font).tobytes() for digit in range(10)}
+        digits = {typeset.typeset(str(digit), font).tobytes() for digit in range(10)}
         assert len(digits) == 10, font
 
 
