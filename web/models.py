@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 from PIL import Image
 
-from digitpad import Reading, Verdict
+from digitpad import Page, Reading, Recognizer, Verdict
 from digitpad.models.card import (
     CARD_WORDS,
     DIGITS_MEANING,
@@ -26,8 +26,17 @@ from digitpad.models.card import (
 from digitpad.models.mistakes import mistakes_of
 from digitpad.models.model import Model
 from digitpad.pad.confusion import CONFUSION
-from digitpad.pad.drawing import picture_of
-from digitpad.pad.words import WHAT_WAS_SEEN, headline, sentence, sureness
+from digitpad.pad.drawing import Content, picture_of
+from digitpad.pad.looking import look
+from digitpad.pad.words import (
+    WHAT_WAS_SEEN,
+    headline,
+    headline_of,
+    sentence,
+    sentence_of,
+    sureness,
+    sureness_of,
+)
 from digitpad_web import draw
 from digitpad_web.answer import ENLARGED, plain, show_bars
 from digitpad_web.canvas import canvas_out_of_sight
@@ -51,6 +60,7 @@ STYLE = """<style>
 dl.facts, dl.facts dt, dl.facts dd {margin: 0; padding: 0; overflow-wrap: anywhere;}
 .facts dt {opacity: .75;}
 .read {font-size: 4.5rem; font-weight: 700; line-height: 1; margin: 0;}
+.read.number {font-size: 2rem; white-space: pre-line; overflow-wrap: anywhere;}
 </style>"""
 
 
@@ -198,28 +208,38 @@ def _compare() -> None:
     canvas_out_of_sight(pad)
     content = pad.drawing.content
     readers = recognizers()
-    readings: dict[str, Reading] = {}
+    seen: dict[str, tuple[Reading, Page | None]] = {}
     if not content.is_empty:
-        picture = picture_of(content)
-        readings = {name: recognizer.read(picture) for name, recognizer in readers.items()}
-    if all(reading.verdict is Verdict.EMPTY for reading in readings.values()):  # or all of it was erased
+        seen = {name: look(recognizer, content, is_drawing=False) for name, recognizer in readers.items()}
+    if all(reading.verdict is Verdict.EMPTY for reading, _ in seen.values()):  # or all of it was erased
         st.info("The pad is empty. Draw a digit, then come back to see what each model makes of it.")
         st.page_link(draw.entry())
         return
-    names = list(readings)
+    if any(page for _, page in seen.values()):  # a number for one is a number for all: else nothing could be compared
+        seen = {name: (reading, page or _numbers(readers[name], content)) for name, (reading, page) in seen.items()}
+    names = list(seen)
     for start in range(0, len(names), BESIDE):
         for column, name in zip(st.columns(BESIDE, gap="medium"), names[start : start + BESIDE], strict=False):
             with column:
-                _show_reading(readers[name].model, readings[name])
+                _show_reading(readers[name].model, *seen[name])
 
 
-def _show_reading(model: Model, reading: Reading) -> None:
+def _numbers(recognizer: Recognizer, content: Content) -> Page | None:
+    """What a model reads where it saw one digit, and another several; None where it finds no number."""
+    drawn = content.picture is None
+    page = recognizer.read_strokes(content.strokes) if drawn else recognizer.read_numbers(picture_of(content))
+    return page if page.numbers else None
+
+
+def _show_reading(model: Model, reading: Reading, page: Page | None) -> None:
     st.subheader(plain(model.name), anchor=False)
     left, right = st.columns(2, vertical_alignment="center")
     with left:
-        st.html(f'<p class="read">{headline(reading)}</p>')
-        st.markdown(f"**{sentence(reading)}**")
-        st.caption(plain(sureness(reading)))
+        kind, large = ("read number", headline_of(page)) if page else ("read", headline(reading))
+        st.html(f'<p class="{kind}">{large}</p>')
+        st.markdown(f"**{sentence_of(page) if page else sentence(reading)}**")
+        st.caption(plain(sureness_of(page) if page else sureness(reading)))
     seen = glyph_address(reading.glyph, ENLARGED)
     right.image(seen, caption=WHAT_WAS_SEEN, alt=f"The glyph that {model.name} saw", width=28 * ENLARGED)
-    show_bars(reading, model.tells_no_digit, model.name)
+    if page is None:
+        show_bars(reading, model.tells_no_digit, model.name)

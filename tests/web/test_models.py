@@ -5,7 +5,7 @@ import json
 import shutil
 
 import pytest
-from conftest import STROKES
+from conftest import STROKES, drawn
 from streamlit.testing.v1 import AppTest
 
 from digitpad import Recognizer
@@ -193,6 +193,17 @@ def test_the_visitors_drawing_is_read_by_every_model_side_by_side(app, digit):
     assert not [
         element.value for element in app.caption if element.value.startswith(">")
     ]  # "> 99.9 %" is no quotation
+
+
+def test_a_number_is_read_as_a_number_by_every_model(app):
+    app.session_state["pad"] = pad = Pad(Recognizer(), History(None))
+    for stroke in drawn("42"):
+        pad.add(stroke)
+    app.run()
+    assert not app.exception
+    assert facts_shown(app).count(">42<") == 2
+    assert sentences(app).count("**Looks like 42**") >= 1
+    assert "…" not in facts_shown(app)
 
 
 def test_it_says_why_the_models_differ(app):
