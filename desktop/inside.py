@@ -22,6 +22,7 @@ from digitpad.pad.inside_words import (
     BESIDE,
     EVIDENCE,
     INSIDE,
+    NEIGHBOURS,
     NOTHING_BESIDE,
     ONE_MAP,
     READ_BY,
@@ -34,6 +35,7 @@ from digitpad_desktop.inside_actions import InsideActions
 from digitpad_desktop.inside_evidence import EvidenceView
 from digitpad_desktop.inside_layers import LayersView
 from digitpad_desktop.inside_map import OneMapView
+from digitpad_desktop.inside_neighbours import NeighboursView
 from digitpad_desktop.inside_steps import StepsView
 from digitpad_desktop.inside_why import WhyView
 from digitpad_desktop.letters import enlarged
@@ -72,18 +74,18 @@ class InsideWindow(QMainWindow):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(INSIDE)
-        self._pad, self._is_open = pad, True
+        self._pad, self._is_open, self._side = pad, True, 0
         self.view = view
         self.canvas, self.notices, self.steps = Canvas(pad), NoticeBar(), StepsView()
         self.models, self.beside = ModelBox(), ModelBox()
         self.layers: list[LayersView] = []
         self.one_map, self.evidence = OneMapView(self.view), EvidenceView(self.view)
         self.why = WhyView(self.view, pad)
-        self._pages = (self.one_map, self.evidence, self.why)
+        self.neighbours = NeighboursView(self.view)
+        self._pages = (self.one_map, self.evidence, self.why, self.neighbours)
         self.tabs = QTabWidget()
-        for name, page in zip((ONE_MAP, EVIDENCE, WHY), self._pages, strict=True):
+        for name, page in zip((ONE_MAP, EVIDENCE, WHY, NEIGHBOURS), self._pages, strict=True):
             self.tabs.addTab(Scrolled(page), name)
-        self._slow = self.tabs.widget(2)  # it is shown anew when the pen rests
         self.do = InsideActions(self, pad)
         self._letters = self.font()
         self._lay_out()
@@ -237,9 +239,10 @@ class InsideWindow(QMainWindow):
             self._make_layers()
         for layers in self.layers:
             layers.follow(change)
-        if self.tabs.currentWidget() is not self._slow:
+        if not self._is_slow:
             self._show_tab()
-        if change is not InsideChange.POINTED:
+        if change is not InsideChange.POINTED or self.view.side != self._side:
+            self._side = self.view.side
             self._later.start()
         self.do.follow(self._pad, self.view)
 
@@ -259,8 +262,14 @@ class InsideWindow(QMainWindow):
         for place in range(len(self.view.sides)):
             layers = LayersView(self.view, place)
             layers.setFont(self._letters)
+            self.notices.tell(layers.side.inside.notice)
             self._middle_row.addWidget(layers)
             self.layers.append(layers)
+
+    @property
+    def _is_slow(self) -> bool:
+        """Whether what is shown beside the layers takes longer than a frame, and waits until the pen rests."""
+        return self._pages[self.tabs.currentIndex()] in (self.why, self.neighbours)
 
     def _show_tab(self) -> None:
         self._pages[self.tabs.currentIndex()].follow()
@@ -271,7 +280,7 @@ class InsideWindow(QMainWindow):
             self._later.start()
             return
         self.steps.show_steps(steps_of(self._pad.shown_picture))
-        if self.tabs.currentWidget() is self._slow:
+        if self._is_slow:
             self._show_tab()
 
     def _present(self, is_on: bool) -> None:

@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from digitpad import NO_DIGIT
 from digitpad.errors import ModelError
 from digitpad.glyphs.ink import drawn_in
+from digitpad.models.sanity import shuffled
 from digitpad.models.why import METHODS, explain, taken_for
 from digitpad.pad.inside import InsideView
 from digitpad.pad.inside_words import (
@@ -24,7 +25,7 @@ from digitpad.pad.inside_words import (
     digit_name,
 )
 from digitpad.pad.pad import Pad
-from digitpad.pad.why import LIGHT, Colours, asked, legend, on_drawing, sentence
+from digitpad.pad.why import LIGHT, Colours, asked, can_it_lie, legend, on_drawing, sentence
 from digitpad_desktop.glossary import Words
 from digitpad_desktop.images import to_image
 from digitpad_desktop.inside_colours import why_colours
@@ -32,6 +33,7 @@ from digitpad_desktop.letters import enlarged
 from digitpad_desktop.painting import painter_on
 
 LARGEST = 26  # lines of the font that the picture is high at most
+FILLED = 0.8  # of the paper that the drawing fills
 CORNER = 8.0  # pixels of the paper's rounded corners
 DIGITS = (*range(10), NO_DIGIT)
 KEEP = Qt.AspectRatioMode.KeepAspectRatio
@@ -49,15 +51,15 @@ class WhyView(QWidget):
         super().__init__()
         self._view, self._pad = view, pad
         self.digit, self.against, self.method = QComboBox(), QComboBox(), QComboBox()
-        self._digit: int | None = None  # None for what was read
+        self._digit: int | None = None  # that was chosen; None for what was read
+        self._read: int | None = None
         self.asked, self.sentence, self.source, self.notice = QLabel(), QLabel(), QLabel(), QLabel()
         self.picture, self.shuffled = WhyPicture(), WhyPicture()
         self.can_lie, self.lie = QCheckBox(CAN_IT_LIE), QLabel()
         self._choices = QWidget()
         self.glossary = Words(WHY_WORDS)
         self._lay_out()
-        for part in (self.can_lie, self.shuffled, self.lie):
-            part.hide()
+        self._parts = (self.asked, self.sentence, self.source, self.picture, self.can_lie)
         self.method.addItems(list(METHODS))
         for box in (self.digit, self.against, self.method):
             box.activated.connect(self._choose)
@@ -73,7 +75,11 @@ class WhyView(QWidget):
 
     def follow(self) -> None:
         """Explain what is read now; takes some frames."""
-        model, reading = self._view.pointed.model, self._pad.shown
+        side = self._view.pointed
+        # Whatever is off: what is explained is the model as it is.
+        reading = side.lens.look(side.inside.glyph, is_murky=self._pad.shown.is_murky).reading
+        model = side.model
+        self._read = taken_for(reading)
         self._fill_choices(model.tells_no_digit)
         digit = self.digit.currentData()
         against = self.against.currentData()
@@ -89,24 +95,31 @@ class WhyView(QWidget):
         ink = drawn_in(self._pad.shown_picture).ink
         self.asked.setText(asked(why))
         self.sentence.setText(sentence(why))
-        self.source.setText(f"{why.method}: {why.source}")
+        self.source.setText(f"{why.method.capitalize()}: {why.source}")
         self.picture.show_why(on_drawing(why, ink, is_dark), colours, legend(why))
         self.picture.setAccessibleDescription(self.sentence.text())
         self.notice.hide()
-        for part in (self.asked, self.sentence, self.source, self.picture):
+        for part in self._parts:
             part.show()
+        is_tried = self.can_lie.isChecked()
+        self.shuffled.setVisible(is_tried)
+        self.lie.setVisible(is_tried)
+        if is_tried:
+            other = shuffled(model, why)
+            self.lie.setText(can_it_lie(why, other))
+            self.shuffled.show_why(on_drawing(other, ink, is_dark), colours, legend(why))
+            self.shuffled.setAccessibleDescription(self.lie.text())
 
     def _show_nothing(self, why_not: str) -> None:
         self.notice.setText(why_not)
         self.notice.show()
-        for part in (self.asked, self.sentence, self.source, self.picture):
+        for part in (*self._parts, self.shuffled, self.lie):
             part.hide()
 
     def _fill_choices(self, tells_no_digit: bool) -> None:
         """Offer the digits that can be asked for; what was read is asked for until another one is chosen."""
         digits = DIGITS if tells_no_digit else DIGITS[:-1]
-        read = taken_for(self._pad.shown)
-        digit = self._digit if self._digit in digits else read
+        digit = self._digit if self._digit in digits else self._read
         against = self.against.currentData()
         _fill(self.digit, [(digit_name(each), each) for each in digits], digit)
         others = [(digit_name(each), each) for each in digits if each != digit]
@@ -114,7 +127,7 @@ class WhyView(QWidget):
 
     def _choose(self) -> None:
         chosen = self.digit.currentData()
-        self._digit = None if chosen == taken_for(self._pad.shown) else chosen
+        self._digit = None if chosen == self._read else chosen
         self.follow()
 
     def _lay_out(self) -> None:
@@ -135,11 +148,14 @@ class WhyView(QWidget):
         layout.addWidget(self._choices)
         layout.addWidget(self.notice)
         layout.addWidget(self.asked)
-        layout.addWidget(self.picture)
+        pictures = QHBoxLayout()
+        pictures.setSpacing(12)
+        pictures.addWidget(self.picture, stretch=1)
+        pictures.addWidget(self.shuffled, stretch=1)
+        layout.addLayout(pictures)
         layout.addWidget(self.sentence)
         layout.addWidget(self.source)
         layout.addWidget(self.can_lie)
-        layout.addWidget(self.shuffled)
         layout.addWidget(self.lie)
         layout.addWidget(self.glossary)
         layout.addStretch(1)
@@ -160,7 +176,8 @@ class WhyPicture(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._image, self._colours, self._legend = QImage(), LIGHT, ("", "")
+        self._image, self._part = QImage(), QRectF()
+        self._colours, self._legend = LIGHT, ("", "")
 
     def show_why(self, picture: NDArray[np.uint8], colours: Colours, told: tuple[str, str]) -> None:
         """Show another picture.
@@ -171,6 +188,11 @@ class WhyPicture(QWidget):
             told: what these two stand for.
         """
         self._image, self._colours, self._legend = to_image(picture), colours, told
+        rows, columns = (np.flatnonzero(picture[..., 3].any(axis=axis)) for axis in (1, 0))
+        self._part = QRectF(self._image.rect())
+        if len(rows):  # as large as there is room for it, wherever on the paper it stands
+            size = QSizeF(int(columns[-1] - columns[0]) + 1, int(rows[-1] - rows[0]) + 1)
+            self._part = QRectF(QPointF(int(columns[0]), int(rows[0])), size)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -189,9 +211,9 @@ class WhyPicture(QWidget):
         painter.drawRoundedRect(paper, CORNER, CORNER)
         if not self._image.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            place = QRectF(QPointF(), QSizeF(self._image.size()).scaled(paper.size(), KEEP))
+            place = QRectF(QPointF(), self._part.size().scaled(paper.size() * FILLED, KEEP))
             place.moveCenter(paper.center())
-            painter.drawImage(place, self._image)
+            painter.drawImage(place, self._image, self._part)
         top = side + 6
         for colour, words in zip((self._colours.speaks_for, self._colours.against), self._legend, strict=True):
             painter.fillRect(QRectF(0, top + line * 0.2, line * 0.65, line * 0.65), QColor(*colour))

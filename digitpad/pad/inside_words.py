@@ -25,6 +25,10 @@ LISTENS_TO = "It listens most to"
 EVIDENCE_FOR = "Evidence for"
 RATHER_THAN, NO_OTHER = "Rather than", "Nothing"
 METHOD = "Method"
+WHAT_NEIGHBOURS_ARE = (
+    "Digits that others wrote, of a few hundred: those of which the network makes nearly the same in its last layer "
+    "but one."
+)
 CAN_IT_LIE = "Can such a picture lie?"
 DRAW_FIRST = "Draw a digit first."
 
@@ -32,6 +36,7 @@ DRAW_FIRST = "Draw a digit first."
 MAP_WORDS = ("map", "kernel", "bias", "ReLU", "convolution", "pooling")
 EVIDENCE_WORDS = ("evidence", "unit", "logit", "softmax")
 WHY_WORDS = ("occlusion", "integrated gradients", "sanity check")
+NEIGHBOUR_WORDS = ("embedding", "unit")
 
 
 def counted_off(off: int) -> str:

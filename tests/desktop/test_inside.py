@@ -391,7 +391,7 @@ def test_of_several_digits_the_one_that_is_pointed_at_is_looked_into(qtbot, wind
     for place, digit in enumerate((4, 2)):
         window._pad.point_at(place)
         assert inside.view.inside.reading.digit == digit
-        qtbot.waitUntil(lambda: bool(inside.steps.pictures()))
+        qtbot.waitUntil(lambda: bool(inside.steps.rows.names))
 
 
 def test_an_empty_paper_is_looked_into_too(qtbot, window):
@@ -407,8 +407,8 @@ def test_an_empty_paper_is_looked_into_too(qtbot, window):
 
 
 def test_the_steps_from_the_drawing_to_the_glyph_are_told(qtbot, inside):
-    qtbot.waitUntil(lambda: len(inside.steps.pictures()) == 5)
-    assert inside.steps.pictures() == ["Picture", "Ink", "One stroke width", "Box", "Centre of mass"]
+    qtbot.waitUntil(lambda: len(inside.steps.rows.names) == 5)
+    assert inside.steps.rows.names == ["Picture", "Ink", "One stroke width", "Box", "Centre of mass"]
 
 
 def test_the_evidence_of_each_digit_sums_to_what_softmax_takes(qtbot, inside):
@@ -425,6 +425,46 @@ def test_the_evidence_of_each_digit_sums_to_what_softmax_takes(qtbot, inside):
     assert inside.view.layer == made.last - 1
 
 
+def test_can_such_a_picture_lie_shows_the_map_of_shuffled_weights_beside_it(qtbot, inside):
+    why = inside.why
+    inside.tabs.setCurrentIndex(2)
+    assert why.can_lie.text() == CAN_IT_LIE
+    assert not why.shuffled.isVisible()
+    why.can_lie.click()
+    assert why.shuffled.isVisible()
+    assert why.shuffled.x() > why.picture.x()
+    assert why.shuffled.grab().toImage() != why.picture.grab().toImage()
+    assert "shuffled" in why.lie.text()
+    for method in range(why.method.count()):
+        why.method.setCurrentIndex(method)
+        why.method.activated.emit(method)
+        assert why.source.text().lower().startswith(why.method.itemText(method))
+    why.can_lie.click()
+    assert not why.shuffled.isVisible()
+
+
+def test_the_neighbours_are_digits_that_the_network_finds_alike(qtbot, window, inside):
+    qtbot.keyClick(inside, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    found = inside.neighbours.rows.names
+    assert len(found) > 3
+    assert found[0] == "4"
+    window.do.clear.trigger()
+    write(qtbot, window, 7)
+    qtbot.waitUntil(lambda: inside.neighbours.rows.names[:1] == ["7"])
+    window.do.clear.trigger()
+    qtbot.waitUntil(lambda: inside.neighbours.rows.names == [])
+    assert inside.neighbours.words.text() == DRAW_FIRST
+
+
+def test_of_the_model_beside_it_is_told_why_too(qtbot, window, inside):
+    inside.beside.activated.emit(inside.beside.findText("classic"))
+    inside.tabs.setCurrentIndex(2)
+    inside.view.point_at(1, 0, 0)
+    qtbot.waitUntil(lambda: inside.why.digit.findText("no digit") < 0)  # of which classic knows nothing
+    inside.view.point_at(0, 0, 0)
+    qtbot.waitUntil(lambda: inside.why.digit.findText("no digit") > 0)
+
+
 def test_why_is_said_over_the_drawing_and_another_digit_can_be_asked_for(qtbot, window, inside):
     why = inside.why
     qtbot.keyClick(inside, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
@@ -439,7 +479,6 @@ def test_why_is_said_over_the_drawing_and_another_digit_can_be_asked_for(qtbot, 
     why.digit.setCurrentIndex(why.digit.findText("no digit"))
     why.digit.activated.emit(why.digit.currentIndex())
     assert "no digit" in why.asked.text()
-    assert why.can_lie.text() == CAN_IT_LIE
     window._use_model(catalogue.find("classic"))  # which does not know it
     qtbot.waitUntil(lambda: why.digit.findText("no digit") < 0)
     assert why.asked.text().startswith("Why a 4")
