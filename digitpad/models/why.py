@@ -20,11 +20,9 @@ NO_DIGIT = 10  # stands where a digit does for what is none
 
 OCCLUSION, INTEGRATED_GRADIENTS = "occlusion", "integrated gradients"
 # Rows, columns and step of the pieces that are tried to find the one that counts most: squares, and bars each way.
-PIECES = ((5, 5, 1), (8, 8, 2), (4, 12, 2), (12, 4, 2))
+PIECES = ((5, 5, 2), (8, 8, 2), (4, 12, 2), (12, 4, 2))
 PART = 0.4  # share of the ink that is a part of it, at most
-LOOKED_AT = (
-    16  # parts without which the answer is likeliest another, which are read as the model reads, with a second look
-)
+LOOKED_AT = 8  # parts without which the answer is likeliest another, which are read with the model's second look
 
 
 # Who described each way to explain, and where.
