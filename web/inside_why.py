@@ -33,6 +33,7 @@ from digitpad_web.visit import the_pad
 
 ASKED = "why asked"  # in the session: the digit that was asked for; none for the one that was read
 MADE = "why made"  # likewise: what was asked last, and the answer
+NOTHING = -1  # stands where a digit does for none in particular
 NEAREST = 9  # digits that are shown
 ENLARGED = 3  # pixels for each of the glyph's
 KEY, AGAINST, BY, LIE = "why", "rather than", "method", "lie"
@@ -49,13 +50,14 @@ def show_why(view: InsideView) -> None:
     digits = [*range(11 if side.model.tells_no_digit else 10)]
     with st.container(horizontal=True, gap="small", key="why-asked"):
         digit = _digit(taken_for(reading), digits)
-        others: list[int | None] = [None, *(other for other in digits if other != digit)]
-        against = st.selectbox(
+        others = [NOTHING, *(other for other in digits if other != digit)]
+        other = st.selectbox(
             RATHER_THAN,
             others,
-            format_func=lambda other: NO_OTHER if other is None else digit_name(other),
+            format_func=lambda other: NO_OTHER if other == NOTHING else digit_name(other),
             key=AGAINST,
         )
+        against = None if other == NOTHING else other
         method = st.selectbox(METHOD, list(METHODS), key=BY)
     try:
         why = _explained(side.model, reading, digit, against, method)
