@@ -7,7 +7,7 @@ what is none: halves of digits, pairs, a digit with a part of its neighbour.
 """
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,7 +32,7 @@ SMALL = 0.3  # heights of the row that a point or dust measures, at most, but no
 BLOT = 0.5  # heights of the row that a blot measures, at most; a larger one may be a 0 of a marker
 DIGIT_WIDTH = 0.6  # of a row's height
 NONE = 10  # the place of "no digit" among probabilities
-HOPELESS = 0.85  # probability from which on what is verified needs no further look
+BEAM = 3.0  # how much less likely than the best is a path that is looked at, in logarithms
 LEAST_LIKELY = 1e-6  # probability that is taken for the logarithm of none
 NO_DIGIT = np.eye(11, dtype=np.float32)[NONE]
 
@@ -149,13 +149,14 @@ def groups_of(pieces: list[Piece], height: float, judge: Judge, verify: Verify |
     told: list[NDArray[np.float32] | None] = (
         [*verify(row.views(candidates))] if verify and row.is_cut else [None] * len(candidates)
     )
+    are_likely = _are_likely(row, candidates, told, height)
     judge_anew: list[NDArray[np.uint8]] = []
     found = []
-    for candidate, verified in zip(candidates, told, strict=True):
+    for candidate, verified, is_likely in zip(candidates, told, are_likely, strict=True):
         is_closed = row.is_whole(candidate)
-        # A piece that is whole has been judged; what is surely not just one digit needs no judgement.
+        # A piece that is whole has been judged; what is hardly just one digit needs no judgement.
         shares = judged[candidate.runs[0].source] if is_closed and len(candidate.runs) == 1 else None
-        if shares is None and verified is not None and verified[NONE] >= HOPELESS:
+        if shares is None and not is_likely:
             shares = NO_DIGIT
         piece = row.piece(candidate) if is_closed or shares is None else None
         if piece is not None:
@@ -181,6 +182,27 @@ def groups_of(pieces: list[Piece], height: float, judge: Judge, verify: Verify |
             )
         )
     return groups
+
+
+def _are_likely(
+    row: CutRow, candidates: Sequence[Candidate], told: Sequence[NDArray[np.float32] | None], height: float
+) -> list[bool]:
+    """Which candidates lie on a path that the verifier finds not much less likely than the best; all, without it."""
+    costs = np.array([0.0 if one is None else -np.log(max(float(one[:NONE].max()), LEAST_LIKELY)) for one in told])
+    boxes = [row.box(one) for one in candidates]
+    others = [
+        COSTS.other * max(1.0, (right - left) / (DIGIT_WIDTH * height)) if row.is_whole(one) else np.inf
+        for one, (left, _, right, _) in zip(candidates, boxes, strict=True)
+    ]
+    least = np.minimum(costs, others)
+    before, after = np.full((2, len(row.parts) + 1), np.inf)
+    before[0] = after[-1] = 0
+    for one, cost in zip(candidates, least, strict=True):
+        before[one.end] = min(before[one.end], before[one.start] + cost)
+    for one, cost in zip(reversed(candidates), least[::-1], strict=True):
+        after[one.start] = min(after[one.start], cost + after[one.end])
+    starts, ends = (np.array([getattr(one, end) for one in candidates]) for end in ("start", "end"))
+    return list(before[starts] + costs + after[ends] <= before[-1] + BEAM)
 
 
 def best_path(groups: list[Group], costs: Costs = COSTS) -> list[tuple[Group, bool]]:

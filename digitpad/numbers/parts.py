@@ -89,17 +89,20 @@ class CutRow:
         found = []
         for start in range(len(self.parts)):
             ways: dict[int, tuple[int, int]] = {}
-            first, last = start, start
+            first, last, is_wide = start, start, False
             for place in range(start, len(self.parts)):
                 source, way = self.parts[place]
                 ways[source] = ways.get(source, (way, way))[0], way + 1
                 first, last = min(first, ends[source][0]), max(last, ends[source][1])
                 is_whole = first == start and last == place
+                if is_wide and not is_whole:
+                    continue
                 runs = tuple(Run(source, *some) for source, some in ways.items())
                 if all(run in self._boxes for run in runs):
                     one = Candidate(start, place + 1, runs)
                     left, _, right, _ = self.box(one)
-                    if is_whole or right - left <= WIDE * self._height:
+                    is_wide = right - left > WIDE * self._height
+                    if is_whole or not is_wide:
                         found.append(one)
         return found
 
