@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from digitpad.glyphs.steps import Step
 from digitpad.pad.inside_words import STEPS
@@ -17,7 +17,6 @@ class StepsView(QWidget):
         super().__init__()
         self._heading, self.rows = heading(STEPS), PictureRows()
         self._heading.setWordWrap(True)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(STEPS)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from digitpad_desktop.images import to_image
 
@@ -29,7 +29,6 @@ class PictureRows(QWidget):
         self._layout.setHorizontalSpacing(10)
         self._layout.setVerticalSpacing(8)
         self._layout.setColumnStretch(1, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     @property
     def names(self) -> list[str]:
