@@ -2,16 +2,21 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from digitpad.models.model import Model
 from digitpad.numbers.ink import PageInk
 from digitpad.numbers.page import Box, Number
 from digitpad.numbers.pieces import pieces_in
 from digitpad.numbers.reader import Found, read_pieces
+from digitpad.numbers.rows import digit_height
 from digitpad.numbers.tables import in_cells, read_cells
-from digitpad.reading import Verdict
+from digitpad.reading import UNSURE_BELOW, Verdict
 
 FEW_SIGNS = 4  # fewer tell nothing of which way up a page is
 UPRIGHT, TURNED = 0.7, 0.85  # share of what is on a page that is surely a digit, at least, as it is, and once turned
+LARGE = 0.5  # heights of a digit that a piece is high which may be one
+WORTH_A_LOOK = 0.5  # share of such pieces that are a digit at first sight, at least, for a turned page to be read
 
 InPicture = tuple[tuple[tuple[Number, ...], ...], tuple[Box, ...]]
 
@@ -22,6 +27,8 @@ def read_page(page: PageInk, model: Model) -> InPicture:
     if _signs(upright) < FEW_SIGNS or _share_sure(upright) >= UPRIGHT:
         return _in_picture(upright, page)
     for turned in (page.turned(to_the_left=True), page.turned(to_the_left=False)):
+        if _glance(turned, model) < WORTH_A_LOOK:
+            continue
         found = _read(turned, model)
         if _share_sure(found) >= TURNED:
             return _in_picture(found, turned)
@@ -40,6 +47,17 @@ def _read(page: PageInk, model: Model) -> Found:
         return read_pieces(pieces, model)
     cells, outside = in_cells(pieces, page.ink.shape, page.grid.mesh)
     return read_cells(cells, outside, page.grid.strength, model)
+
+
+def _glance(page: PageInk, model: Model) -> float:
+    """How much of the pieces that are as high as a digit is one, as they are: a part of what `_read` takes."""
+    pieces = pieces_in(page.ink)
+    height = digit_height(pieces)
+    large = [piece.glyph for piece in pieces if piece.height >= LARGE * height]
+    if not large:
+        return 0.0
+    digits = model.at_first_sight(np.stack(large))[:, :10].max(axis=1)
+    return float((digits >= UNSURE_BELOW).mean())
 
 
 def _share_sure(found: Found) -> float:
