@@ -162,6 +162,7 @@ def compare(
     symbols: dict[str, list[NDArray[np.uint8]]],
     most: int | None = None,
     data: Path | None = None,
+    with_numbers: bool = True,
 ) -> Comparison:
     """Let every reader read everything that is held out.
 
@@ -173,6 +174,7 @@ def compare(
         symbols: by alphabet; those of the held-out one are read.
         most: read at most so many pictures of each kind.
         data: where the folder with real pictures of numbers is; see `locate`.
+        with_numbers: read rows and pages of numbers too, which takes as long as all else.
     """
     found = list(kinds(mnist, pens, characters, symbols, most))
     rows = []
@@ -187,7 +189,8 @@ def compare(
                     row.readings.setdefault(reader.name, []).extend(reader.read(pictures))
                 bar.update(len(pictures))
             rows.append(row)
-    of_numbers = list(number_kinds(pens, characters, data, most and max(1, most // DIGITS_A_NUMBER)))
+    most_numbers = most and max(1, most // DIGITS_A_NUMBER)
+    of_numbers = list(number_kinds(pens, characters, data, most_numbers)) if with_numbers else []
     numbers = {
         reader.name: measure_numbers(reader.recognizer, of_numbers)
         for reader in readers

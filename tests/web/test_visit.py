@@ -182,6 +182,7 @@ def test_a_drawing_outlives_the_server(page, tmp_path):
     with served(second, int(address.rpartition(":")[2])):
         expect(digit(page)).to_have_text("4")
         expect(warning).to_be_hidden()
+        stand_still(page)
         draw_stroke(page, [(5, 5), (95, 95)])
         expect(digit(page)).not_to_have_text("4")
 
