@@ -150,15 +150,14 @@ def sums(operation: Operation, maps: Maps) -> Maps:
         operation: the layer.
         maps: float32 (n, ...), what comes in.
     """
-    assert operation.kernels is not None  # noqa: S101 - of these two kinds all have some
     bias = 0 if operation.bias is None else operation.bias
     if operation.kind == "dense":
-        return np.asarray(product(maps.reshape(len(maps), -1), operation.kernels) + bias)
+        return np.asarray(product(maps.reshape(len(maps), -1), operation.weights) + bias)
     windows = windows_of(operation, maps, 0)
     count, high, wide = windows.shape[:3]
     # As a kernel lies: rows, columns, what comes in.
     patches = windows.transpose(0, 1, 2, 4, 5, 3).reshape(count * high * wide, -1)
-    kernels = operation.kernels.reshape(-1, operation.kernels.shape[-1])
+    kernels = operation.weights.reshape(-1, operation.weights.shape[-1])
     return np.asarray((product(patches, kernels) + bias).reshape(count, high, wide, -1))
 
 
@@ -234,15 +233,13 @@ def _back(operation: Operation, before: Maps, after: Maps, slope: Maps) -> Maps:
     """The slope by what comes into a layer, from the slope by what it gives."""
     match operation.kind:
         case "convolution":
-            assert operation.kernels is not None  # noqa: S101
             slope = _deactivated(operation.activation, after, slope)
-            kernels = operation.kernels.reshape(-1, slope.shape[-1])
+            kernels = operation.weights.reshape(-1, slope.shape[-1])
             patches = product(slope.reshape(-1, slope.shape[-1]), kernels.T)
-            return _put_back(operation, before.shape, patches.reshape(*slope.shape[:3], *operation.kernels.shape[:3]))
+            return _put_back(operation, before.shape, patches.reshape(*slope.shape[:3], *operation.weights.shape[:3]))
         case "dense":
-            assert operation.kernels is not None  # noqa: S101
             slope = _deactivated(operation.activation, after, slope)
-            return product(slope, operation.kernels.T).reshape(before.shape)
+            return product(slope, operation.weights.T).reshape(before.shape)
         case "multiplication":
             return np.asarray(_deactivated(operation.activation, after, slope) * np.asarray(operation.constant))
         case "addition":

@@ -53,6 +53,17 @@ class Operation:
         """Whether what it gives is pictures, not single units."""
         return len(self.shape) > 1
 
+    @property
+    def weights(self) -> Maps:
+        """The kernels of a convolution or a dense layer.
+
+        Raises:
+            ValueError: it is of another kind.
+        """
+        if self.kernels is None:
+            raise ValueError(f"The layer {self.name}, of the kind {self.kind}, has no kernels.")
+        return self.kernels
+
 
 @dataclass(frozen=True, eq=False)
 class Layer:
