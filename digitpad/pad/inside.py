@@ -14,6 +14,7 @@ from digitpad.models.inside import Inside, Lens
 from digitpad.models.model import Model
 from digitpad.models.sums import Given, Sum
 from digitpad.pad.formulas import map_name, strongest_place
+from digitpad.pad.observed import Observed
 from digitpad.reading import Reading
 
 Glyph = NDArray[np.uint8]
@@ -53,7 +54,7 @@ class Side:
         self.inside = self.lens.look(glyph, off, is_murky=is_murky)
 
 
-class InsideView:
+class InsideView(Observed[InsideChange]):
     """A look inside one model, or two side by side.
 
     Args:
@@ -74,16 +75,12 @@ class InsideView:
     """
 
     def __init__(self, model: Model, open_lens: Callable[[Model], Lens] = Model.lens) -> None:
+        super().__init__()
         self._open = open_lens
         self._glyph, self._is_murky = BLANK, False
-        self._listeners: list[Callable[[InsideChange], None]] = []
         self.sides: tuple[Side, ...] = (self._side(model),)
         self.side = self.layer = self.channel = self.row = self.column = 0
         self.is_presentation = False
-
-    def subscribe(self, listener: Callable[[InsideChange], None]) -> None:
-        """Have a function called after every change, with what has changed."""
-        self._listeners.append(listener)
 
     def close(self) -> None:
         """Let go of what looks into the models; who looked before is told nothing more."""
@@ -248,10 +245,6 @@ class InsideView:
             row, column = before[3:] if is_same else strongest_place(made, self.channel)
         high, wide = made.map(self.channel).shape
         self.row, self.column = _within(row, high), _within(column, wide)
-
-    def _tell(self, change: InsideChange) -> None:
-        for listener in self._listeners:
-            listener(change)
 
 
 def _within(number: int, count: int) -> int:

@@ -4,7 +4,6 @@ Widgets observe it and call its methods; nothing here knows Qt.
 """
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum, auto
 
@@ -17,6 +16,7 @@ from digitpad.glyphs.strokes import Stroke
 from digitpad.pad.drawing import Content, Drawing, picture_of
 from digitpad.pad.history import Entry, History
 from digitpad.pad.looking import look, picture_of_digit
+from digitpad.pad.observed import Observed
 from digitpad.seeing import glyph_in
 
 THINNEST, THICKEST = 2, 60  # pixels that a pen can be chosen to be wide
@@ -38,7 +38,7 @@ class Change(Enum):
     POINTED = auto()
 
 
-class Pad:
+class Pad(Observed[Change]):
     """One person's pad.
 
     Args:
@@ -58,6 +58,7 @@ class Pad:
     """
 
     def __init__(self, recognizer: Recognizer, history: History) -> None:
+        super().__init__()
         self.recognizer = recognizer
         self.history = history
         self.drawing = Drawing()
@@ -69,15 +70,6 @@ class Pad:
         self.width = float(PEN)
         self.erases = False
         self._read: Content = self.drawing.content
-        self._listeners: list[Callable[[Change], None]] = []
-
-    def subscribe(self, listener: Callable[[Change], None]) -> None:
-        """Have a function called after every change, with what has changed."""
-        self._listeners.append(listener)
-
-    def unsubscribe(self, listener: Callable[[Change], None]) -> None:
-        """Have a function called no more that `subscribe` was given."""
-        self._listeners.remove(listener)
 
     @property
     def is_read(self) -> bool:
@@ -244,7 +236,3 @@ class Pad:
     def _width(self, pressure: float, erases: bool) -> float:
         width = self.width * (ERASER if erases else 1.0)
         return width * (LIGHTEST + (1 - LIGHTEST) * min(max(pressure, 0.0), 1.0))
-
-    def _tell(self, change: Change) -> None:
-        for listener in tuple(self._listeners):  # one may leave meanwhile
-            listener(change)
