@@ -67,7 +67,7 @@ def measure_inside() -> dict[str, float]:
     window.show()
     QTest.qWaitForWindowExposed(window)
     window.show_inside()
-    inside = window.findChild(InsideWindow)
+    [inside] = window.findChildren(InsideWindow)
     QTest.qWaitForWindowExposed(inside)
     painted = _Painted()
     inside.layers[0].installEventFilter(painted)

@@ -104,8 +104,8 @@ class PageDesk(QSplitter):
         count, choice = len(self.model.sheets), self.view.choice
         for sheet in [(max(self._sheet, 0) + step) % count for step in range(count)]:
             if ids := [number.id for number in self._by_doubt(sheet) if number.needs_a_look]:
-                here = sheet == self._sheet and choice in ids
-                self.go_to(sheet, ids[(ids.index(choice) + 1) % len(ids)] if here else ids[0])
+                next_one = ids.index(choice) + 1 if sheet == self._sheet and choice in ids else 0
+                self.go_to(sheet, ids[next_one % len(ids)])
                 self.view.come_closer()
                 return
 

@@ -24,7 +24,7 @@ ARROWS = {
 }
 
 
-class PageView(PictureView):  # type: ignore[misc]  # mypy sees nothing of a module by its installed name
+class PageView(PictureView):
     """A page that one corrects.
 
     Signals:
