@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from digitpad.errors import PictureError
 from digitpad.pictures.arrays import Opened, from_array
-from digitpad.pictures.plain_png import plain_png
+from digitpad.pictures.plain_png import plain_content, plain_png
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -90,11 +90,20 @@ def _opened(picture: "File") -> Opened:
         # Contiguous, since OpenCV refuses some views, such as mirrored ones.
         array = np.ascontiguousarray(from_array(np.asarray(picture), "The array"))
         return Opened(array, whole=(picture.shape[1], picture.shape[0]))
-    if isinstance(picture, str | PathLike) and (plain := plain_png(picture)) is not None:
+    if (plain := _plain(picture)) is not None:
         return Opened(plain)
     from digitpad.pictures.decoding import decoded  # PIL takes a tenth of the start
 
     return decoded(picture)
+
+
+def _plain(picture: "File") -> NDArray[np.uint8] | None:
+    """What a plain PNG file shows, given by its path, as bytes, or as such in memory; None of all else."""
+    if isinstance(picture, str | PathLike):
+        return plain_png(picture)
+    if isinstance(picture, io.BytesIO) and not picture.closed:
+        picture = picture.getvalue()
+    return plain_content(picture) if isinstance(picture, bytes) else None
 
 
 def name_of(picture: object) -> str:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from digitpad import PictureError
-from digitpad.pictures import picture
+from digitpad.pictures import decoding, picture
 from digitpad.pictures.arrays import LONGEST_SIDE
 from digitpad.pictures.decoding import decoded
 from digitpad.pictures.picture import to_array
-from digitpad.pictures.plain_png import SIGNATURE, plain_png
+from digitpad.pictures.plain_png import SIGNATURE, plain_content, plain_png
 
 
 def chunk(kind, data):
@@ -69,6 +69,7 @@ def test_a_name_a_path_and_what_is_said_in_passing_are_as_good(tmp_path, named):
     path = tmp_path / "four"  # by any name
     path.write_bytes(saved(Image.fromarray(draw(4)), pnginfo=notes, dpi=(72, 72)) + b"what follows")
     np.testing.assert_array_equal(plain_png(named(path)), draw(4))
+    np.testing.assert_array_equal(plain_content(path.read_bytes()), draw(4))
 
 
 ODD = {
@@ -102,6 +103,7 @@ def test_what_is_odd_or_damaged_is_left_to_pil(tmp_path, content):
     path = tmp_path / "picture.png"
     path.write_bytes(content)
     assert plain_png(path) is None
+    assert plain_content(content) is None
 
 
 @pytest.mark.parametrize("none", ["missing.png", ".", "a\0b.png", "a" * 5000])
@@ -128,3 +130,11 @@ def test_a_file_with_any_byte_changed_is_read_as_without_the_shortcut(tmp_path, 
     with_it = [told(one) for one in broken]
     monkeypatch.setattr(picture, "plain_png", lambda given: None)
     assert with_it == [told(one) for one in broken]
+
+
+def test_what_is_in_a_plain_file_is_read_without_pil_too(monkeypatch):
+    monkeypatch.setattr(decoding, "decoded", None)
+    opened = io.BytesIO(GREY)
+    for content in (GREY, opened):
+        np.testing.assert_array_equal(to_array(content), draw(4))
+    assert opened.tell() == 0
