@@ -19,6 +19,10 @@ class ModelError(DigitpadError, ValueError):
     """A model that is missing, corrupt or not made for 28 × 28 glyphs and ten digits."""
 
 
+class ExportError(DigitpadError):
+    """A model that can't be written for other programs."""
+
+
 class HistoryError(DigitpadError):
     """A drawing of the past that can't be brought back."""
 

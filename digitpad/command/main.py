@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with loading():
             asked = parser.parse_args(arguments)
             if asked.command is None:
-                parser.error("say what to do: read, models or use")
+                parser.error("say what to do: read, models, use or export")
             act = _loaded(asked)
         status = act()
         sys.stdout.flush()
@@ -71,7 +71,25 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument("--json", action="store_true", help="a line of JSON for each model")
     use = commands.add_parser("use", help="choose the model that reads", description="Choose the model that reads.")
     use.add_argument("name", metavar="NAME", help="its name, or the path of its folder")
+    _add_export(commands)
     return parser
+
+
+def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    export = commands.add_parser(
+        "export",
+        help="write a model for other programs",
+        description="Write a model for other programs into a new folder, with a card that says how to call it.",
+    )
+    export.add_argument("name", metavar="MODEL", help="its name, or the path of its folder or file")
+    export.add_argument("--format", required=True, choices=("onnx", "savedmodel", "litert", "keras"), help="for what")
+    export.add_argument(
+        "--check", action="store_true", help="read 1,000 digits with it again, and say how far it differs"
+    )
+    export.add_argument("--data", type=path_of, metavar="DIR", help="the folder that has MNIST's digits, for --check")
+    export.add_argument(
+        "--out", type=path_of, metavar="DIR", help="a new folder (default: MODEL-FORMAT in the current one)"
+    )
 
 
 def _named(word: str) -> str:
@@ -87,6 +105,10 @@ def _loaded(asked: argparse.Namespace) -> Callable[[], int]:
 
         form = "json" if asked.json else "csv" if asked.csv else "table"
         return partial(read, asked.files, asked.model, form, asked.numbers, asked.pages)
+    if asked.command == "export":
+        from digitpad.command.exporting import ready
+
+        return ready(asked.name, asked.format, asked.out, asked.check, asked.data)
     from digitpad.command.models import show_models, use
 
     return partial(use, asked.name) if asked.command == "use" else partial(show_models, asked.json)

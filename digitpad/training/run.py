@@ -34,6 +34,7 @@ SETTINGS_FILE = "settings.json"
 DATA_FILE = "data.json"
 LOCK_FILE = "lock"
 HISTORY_FILE = "history.csv"
+KERAS_FILE = "model.keras"
 # For the app that started the training. A file, and not lines among those on standard output: there is nothing in it
 # to be told from what is said to a person, a reader that comes late or hangs loses and blocks nothing, and a run that
 # was started at a terminal can be watched in the same way.

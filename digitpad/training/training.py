@@ -27,7 +27,7 @@ from digitpad.training.export import export_litert
 from digitpad.training.fitting import ShuffledBatches, fit, read_history
 from digitpad.training.mistakes import mistakes_in
 from digitpad.training.recipes import RECIPES
-from digitpad.training.run import Settings, finish, keep_to
+from digitpad.training.run import KERAS_FILE, Settings, finish, keep_to
 
 
 def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = None) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
     strangers = together(*lesson.strangers.digits.values()) if lesson.strangers.digits else NO_EXAMPLES
     if recipe.mixture:
         details["temperature"] = calibrate(network, strangers if len(strangers) else lesson.validation)
-    network.save(folder / "model.keras")
+    network.save(folder / KERAS_FILE)
     largest_difference = export_litert(network, folder / WEIGHTS_FILE, lesson.validation.glyphs, recipe.quantized)
     model = Model(folder / WEIGHTS_FILE, looks_again=recipe.mixture)
     measured = {
