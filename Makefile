@@ -17,6 +17,7 @@ web: .venv/installed-web
 
 test: .venv/installed-test
 	@sh tests/system-packages.sh
+	@sh tests/onnxruntime-web.sh
 	@sh desktop/system-packages.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

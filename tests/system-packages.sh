@@ -1,6 +1,6 @@
 #!/bin/sh
-# The browser tests need a Chromium, and one test of the desktop pad a virtual screen with a pointer. On Debian as root
-# they are installed here; elsewhere one line says what is missing, and those tests are skipped.
+# The browser tests need a Chromium, one of them what npm brings, and one test of the desktop pad a virtual screen with a
+# pointer. On Debian as root they are installed here; elsewhere one line says what is missing, and those tests are skipped.
 set -eu
 missing=''
 if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
@@ -8,6 +8,7 @@ if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null 
 fi
 command -v Xvfb >/dev/null || missing="$missing xvfb"
 command -v xdotool >/dev/null || missing="$missing xdotool"
+command -v npm >/dev/null || missing="$missing npm"
 if [ -z "$missing" ]; then exit 0; fi
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "Installing for the tests: $missing"
