@@ -8,12 +8,14 @@
 
 import importlib
 
-from digitpad.errors import DigitpadError, ModelError, PictureError
+from digitpad.errors import DigitpadError, HandError, ModelError, PictureError
 
 TYPE_CHECKING = False  # as type checkers know it; to load `typing` would take longer than all else here
 if TYPE_CHECKING:
     from digitpad.files import SAMPLE
+    from digitpad.lesson import Lesson
     from digitpad.models.catalogue import installed, use
+    from digitpad.models.hand import Hand
     from digitpad.models.inside import Inside
     from digitpad.models.why import NO_DIGIT, Explanation
     from digitpad.numbers.page import Digit, Number, Page
@@ -29,7 +31,10 @@ __all__ = [
     "Digit",
     "DigitpadError",
     "Explanation",
+    "Hand",
+    "HandError",
     "Inside",
+    "Lesson",
     "ModelError",
     "Number",
     "Page",
@@ -48,6 +53,8 @@ _LATER = {
     "SAMPLE": "digitpad.files",
     "installed": "digitpad.models.catalogue",
     "use": "digitpad.models.catalogue",
+    "Lesson": "digitpad.lesson",
+    "Hand": "digitpad.models.hand",
     "Inside": "digitpad.models.inside",
     "NO_DIGIT": "digitpad.models.why",
     "Explanation": "digitpad.models.why",

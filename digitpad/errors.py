@@ -23,6 +23,10 @@ class ExportError(DigitpadError):
     """A model that can't be written for other programs."""
 
 
+class HandError(DigitpadError, ValueError):
+    """A lesson that can't be learned, or a file that is no hand."""
+
+
 class HistoryError(DigitpadError):
     """A drawing of the past that can't be brought back."""
 

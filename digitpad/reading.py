@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.glyphs.glyph import GLYPH_SIDE
+from digitpad.lesson import Lesson
 
 UNSURE_BELOW = 0.5  # where it is as likely as not that the digit is wrong
 UNSURE_BELOW_IF_MURKY = 0.95  # of what is hard to see and a little less sure, one in ten is wrong
@@ -36,6 +37,7 @@ class Reading:
         name: the path of the file that was read, or what an open file calls itself; else empty.
         note: a sentence about what was not read, such as further pages of a file; else empty.
         is_murky: whether the digit is hard to see, blurred or under noise: it is then a digit only if that is sure.
+        lessons: what somebody taught that made it what it is, the most alike first; two where they contradict.
 
     Two are equal where they say the same to the last bit, whatever their names and notes.
     """
@@ -48,6 +50,7 @@ class Reading:
     name: str = ""
     note: str = ""
     is_murky: bool = False
+    lessons: tuple[Lesson, ...] = ()
 
     @classmethod
     def of(
@@ -102,6 +105,7 @@ class Reading:
             "confidence": round(self.confidence, 6),
             "probabilities": [round(float(share), 6) for share in self.probabilities],
             "no_digit": round(self.no_digit, 6),
+            "taught": self.is_taught,
             "note": self.note,
         }
 
@@ -126,6 +130,16 @@ class Reading:
     def is_foreign(self) -> bool:
         """Whether a doubt is not so much which digit it is as whether it is one: unlike those that were learned."""
         return self.second is not None and self.no_digit > self.shares[self.second]
+
+    @property
+    def is_taught(self) -> bool:
+        """Whether it would be another one without what somebody taught."""
+        return bool(self.lessons)
+
+    @property
+    def is_contradictory(self) -> bool:
+        """Whether what is much alike was taught to be one thing, and another."""
+        return len(self.lessons) > 1
 
     @classmethod
     def empty(cls, name: str = "", note: str = "") -> "Reading":

@@ -3,22 +3,24 @@
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.errors import PictureError
+from digitpad.errors import HandError, ModelError, PictureError
 from digitpad.many import or_error, read_in_batches
 from digitpad.models import catalogue
+from digitpad.models.hand import Hand
 from digitpad.models.model import Model
 from digitpad.numbers.page import Box, Number, Page
 from digitpad.pictures.picture import opened
-from digitpad.reading import Reading, may_be_several
+from digitpad.reading import Reading, Verdict, may_be_several
 from digitpad.seeing import Seen, page_ink_in, seen_in
 
 if TYPE_CHECKING:
     from digitpad.glyphs.strokes import Stroke
+    from digitpad.lesson import Lesson
     from digitpad.many import Sent
     from digitpad.models.inside import Inside
     from digitpad.models.why import Explanation
@@ -35,18 +37,24 @@ class Recognizer:
     Args:
         model: the model that reads, or its name, or the `Path` of its file or folder. Without one, the model
             in use: the one chosen by `digitpad.use` or `train.py --use`, else the shipped one.
+        hand: how the person writes whose digits are read, or the `Path` of a file of that; nothing is known
+            without one.
 
     Attributes:
         model: the model that reads.
+        hand: what was taught; another one may take its place.
         notice: a sentence for the user where the chosen model is broken and the shipped one reads instead;
             else empty.
 
     Raises:
         ModelError: the model that was asked for is missing or broken.
+        HandError: the file of the hand is.
     """
 
-    def __init__(self, model: str | Path | Model | None = None) -> None:
+    def __init__(self, model: str | Path | Model | None = None, hand: Hand | Path | None = None) -> None:
         self.model: Model
+        self.hand = Hand.open(hand) if isinstance(hand, Path) else Hand() if hand is None else hand
+        self._taught: tuple[Hand, Model] | None = None  # who reads by which hand
         self.notice = ""
         if model is None:
             self.model, self.notice = catalogue.in_use()
@@ -77,8 +85,48 @@ class Recognizer:
 
     def read_one(self, picture: "Picture") -> Reading:
         """Read the digit in a picture, as `read` does, without a look whether it shows several."""
-        [reading] = self._read_ones([seen_in(picture)])
+        [reading] = self._read_ones([seen_in(picture)], self._reader)
         return reading
+
+    @overload
+    def teach(self, picture: "Picture | Reading", digit: int | None) -> "Lesson": ...
+
+    @overload
+    def teach(self, picture: "Picture | Number | Page", digit: str) -> "list[Lesson]": ...
+
+    def teach(self, picture: "Picture | Reading | Number | Page", digit: int | str | None) -> "Lesson | list[Lesson]":
+        """Learn what a drawing is, for the hand: what is like it is read so from now on, by any model.
+
+        Args:
+            picture: as for `read`, or what was read in it.
+            digit: what it is: 0 to 9, or None for no digit; of a number, or a page, all its digits as text, of which
+                those are learned that were wrong or not sure.
+
+        Returns:
+            the lesson; of a number a list of them, which is empty where all was right.
+
+        Raises:
+            HandError: there is nothing on it, or no such digit, or the number has another count of digits; or the
+                model has no embedding in which what is alike lies together.
+            PictureError: see `read`.
+        """
+        if not self.can_learn:
+            raise HandError(f"{self.model.name} can't learn a hand: it has no dense layer. Choose another model.")
+        if isinstance(digit, str):
+            if isinstance(picture, Reading):
+                raise HandError(f"A reading is taught by its digit, 0 to 9 or None, not by {digit!r}.")
+            known = picture if isinstance(picture, Number | Page) else self.read_numbers(picture)
+            return [self.hand.teach(glyph, right) for glyph, right in _wrong(known, digit)]
+        if isinstance(picture, Number | Page):
+            raise HandError(f'A number is taught by its digits as text, such as "42", not by {digit!r}.')
+        return self.hand.teach(picture.glyph if isinstance(picture, Reading) else seen_in(picture).glyph, digit)
+
+    @property
+    def can_learn(self) -> bool:
+        """Whether the model is one that can read by a hand, as nearly all are."""
+        from digitpad.models.memory import can_learn  # who only reads needs none
+
+        return can_learn(self.model)
 
     def look_inside(self, picture: "Picture") -> "Inside":
         """What each layer of the network makes of a picture, and what it would say with a channel switched off.
@@ -106,6 +154,8 @@ class Recognizer:
     ) -> "Explanation":
         """Why a picture is read as it is: which ink speaks for a digit, and what would be read without a part of it.
 
+        It explains the network: what was taught has no part in it.
+
         Args:
             picture: as for `read`; it is taken for one digit, as by `read_one`.
             digit: what is to be explained: 0 to 9, or `digitpad.NO_DIGIT`; None for what was read.
@@ -120,7 +170,8 @@ class Recognizer:
         """
         from digitpad.models.why import explain  # who only reads needs none
 
-        return explain(self.model, self.read_one(picture), digit, against, method)
+        [reading] = self._read_ones([seen_in(picture)], self.model)
+        return explain(self.model, reading, digit, against, method)
 
     def read_many(self, pictures: "Iterable[Sent]", workers: int = 1) -> "Iterator[Reading | PictureError]":
         """Read many pictures, a batch at a time, which is several times as fast as one by one.
@@ -155,7 +206,7 @@ class Recognizer:
         from digitpad.numbers.upright import read_page  # a digit alone is read without
 
         came = opened(picture)
-        rows, others = read_page(page_ink_in(came), self.model)
+        rows, others = read_page(page_ink_in(came), self._reader)
         page = Page(rows, others, came.size, came.name, came.note)
         return page.of_one_digit(self._read_seen([seen_in(came)])[0]) if page.is_one_digit else page
 
@@ -183,7 +234,7 @@ class Recognizer:
         """
         from digitpad.numbers.strokes import read_strokes
 
-        rows, others = read_strokes(strokes, self.model)
+        rows, others = read_strokes(strokes, self._reader)
         far = np.max([stroke.places.max(axis=0) for stroke in strokes], axis=0, initial=0) if strokes else (0, 0)
         return Page(rows, others, (math.ceil(far[0]), math.ceil(far[1])))
 
@@ -208,7 +259,7 @@ class Recognizer:
         width, height = came.size
         if min(right, width) <= max(left, 0) or min(bottom, height) <= max(top, 0):
             raise PictureError(f"In the box {tuple(box)} is nothing of the picture, which is {width} × {height}.")
-        return read_box(page_ink_in(came), box, self.model)
+        return read_box(page_ink_in(came), box, self._reader)
 
     def _read_pages(self, pictures: "Iterable[Sent]") -> "list[Page | PictureError]":
         """What comes of each page."""
@@ -225,21 +276,54 @@ class Recognizer:
         """The readings of what is seen; of several digits, that."""
         return [
             Reading.several(item.glyph, item.name, item.note) if self._are_several(reading, item.ink) else reading
-            for reading, item in zip(self._read_ones(seen), seen, strict=True)
+            for reading, item in zip(self._read_ones(seen, self._reader), seen, strict=True)
         ]
 
-    def _read_ones(self, seen: list[Seen]) -> list[Reading]:
+    def _read_ones(self, seen: list[Seen], model: Model) -> list[Reading]:
         """The readings of what is seen, each as one digit or none."""
-        probabilities = self.model.probabilities(np.stack([item.glyph for item in seen]))
+        probabilities = model.probabilities(np.stack([item.glyph for item in seen]))
         return [
-            self.model.reading(item.glyph, shares, item.name, item.note, item.is_murky)
+            model.reading(item.glyph, shares, item.name, item.note, item.is_murky)
             for item, shares in zip(seen, probabilities, strict=True)
         ]
 
     def _are_several(self, reading: Reading, ink: NDArray[np.uint8]) -> bool:
         """Whether what was read as one digit, or none, is several; a network that knows no such thing can't tell."""
-        if not ink.size or not self.model.tells_no_digit or not may_be_several(reading):
+        if not ink.size or not self.model.tells_no_digit or reading.is_taught or not may_be_several(reading):
             return False
         from digitpad.numbers.several import shows_several  # a digit alone is read without
 
-        return shows_several(ink, self.model)
+        return shows_several(ink, self._reader)
+
+    @property
+    def _reader(self) -> Model:
+        """The model, which reads by the hand where something was taught."""
+        if not len(self.hand) or not self.hand.is_on:
+            return self.model
+        if self._taught is None or self._taught[0] is not self.hand:
+            from digitpad.models.taught import TaughtModel
+
+            try:
+                self._taught = self.hand, TaughtModel(self.model, self.hand)
+            except ModelError:  # it can't learn: the hand waits for one that can
+                self._taught = self.hand, self.model
+        return self._taught[1]
+
+
+def _wrong(known: Number | Page, text: str) -> list[tuple[NDArray[np.uint8], int]]:
+    """The glyphs of digits that were wrong or not sure, and what they are.
+
+    Raises:
+        HandError: the text has another count of digits.
+    """
+    right = [int(sign) for sign in text if sign in "0123456789"]
+    if len(right) != len(known.digits):
+        raise HandError(
+            f"{text!r} has {len(right)} digits, and {len(known.digits)} were read. To teach them, each must be found."
+        )
+    readings = [digit.reading for digit in known.digits]
+    return [
+        (reading.glyph, digit)
+        for reading, digit in zip(readings, right, strict=True)
+        if reading.digit != digit or reading.verdict is not Verdict.DIGIT
+    ]

@@ -13,7 +13,6 @@ from digitpad.numbers.pieces import Piece
 from digitpad.numbers.rows import Row, rows_of
 from digitpad.numbers.verifier import verified
 from digitpad.numbers.words import without_words
-from digitpad.reading import Reading
 
 APART = 0.8  # heights of a digit between two numbers, at least
 USUAL = 1.8  # times as far apart as the digits of the row are two numbers, at least
@@ -72,8 +71,7 @@ def _numbers(path: list[tuple[Group, bool]], row: Row, model: Model) -> tuple[li
     read = model.probabilities(np.stack([group.piece.glyph for group in groups]))
     probabilities = [group.with_verifier(shares) for group, shares in zip(groups, read, strict=True)]
     readings = iter(
-        Reading.of(group.piece.glyph, shares, model.not_a_digit_above, model.unsure_above)
-        for group, shares in zip(groups, probabilities, strict=True)
+        model.reading(group.piece.glyph, shares) for group, shares in zip(groups, probabilities, strict=True)
     )
     gaps = [max(0, after.piece.left - before.piece.right) for before, after in itertools.pairwise(groups)]
     usual = USUAL * float(np.median(gaps)) if len(gaps) > 1 else 0.0

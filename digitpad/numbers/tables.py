@@ -143,10 +143,7 @@ def _readings(pieces: list[Piece], strength: NDArray[np.float32] | None, model: 
         ways = [np.stack([glyph(inked(part, least)) for part in parts]) for least in LEASTS]
         ways.append(np.stack([_unchanged(inked(part, UNCHANGED)) for part in parts]))
     shares = model.probabilities(np.concatenate(ways)).reshape(len(ways), len(pieces), -1).mean(axis=0)
-    return [
-        Reading.of(seen, share, model.not_a_digit_above, model.unsure_above)
-        for seen, share in zip(ways[0], shares, strict=True)
-    ]
+    return [model.reading(seen, share) for seen, share in zip(ways[0], shares, strict=True)]
 
 
 def _unchanged(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:

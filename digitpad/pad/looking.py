@@ -35,7 +35,8 @@ def look(recognizer: Recognizer, content: Content, is_drawing: bool) -> tuple[Re
         return reading, page if page and page.numbers else None
     reading = recognizer.read_one(picture_of(content))
     drawn = [stroke for stroke in content.strokes if not stroke.erases]
-    if not recognizer.model.tells_no_digit or not (may_be_several(reading) or _stand_aside(drawn)):
+    may_be = may_be_several(reading) or _stand_aside(drawn)
+    if reading.is_taught or not recognizer.model.tells_no_digit or not may_be:
         return reading, None
     if len(drawn) == 1 and (is_drawing or not _is_broad(drawn[0])):
         return reading, None  # a digit that is not finished, or a scribble
