@@ -13,6 +13,6 @@ def the_pad() -> Pad:
         st.session_state.pad = Pad(chosen(), History(None, most=REMEMBERED))
     pad: Pad = st.session_state.pad
     reader = chosen()
-    if pad.recognizer is not reader:
+    if pad.recognizer.model is not reader.model:
         pad.use(reader)
     return pad

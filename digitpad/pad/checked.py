@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from digitpad.errors import CorrectionError
+from digitpad.lesson import Lesson
 from digitpad.numbers.page import Box, Digit, Number, Page
 from digitpad.pad.words import percent
 from digitpad.reading import Verdict
@@ -23,6 +24,7 @@ class CheckedNumber:
         number: what was read in the box; None where nothing was.
         corrected: what a person says it is, also where that is what was read; None without a word of theirs.
         by_hand: whether a person drew the box, or moved it.
+        lessons: what was learned from the person's word.
     """
 
     id: int
@@ -32,6 +34,7 @@ class CheckedNumber:
     number: Number | None
     corrected: str | None = None
     by_hand: bool = False
+    lessons: tuple[Lesson, ...] = ()
 
     @property
     def read_as(self) -> str:
@@ -79,6 +82,19 @@ class CheckedNumber:
         """Which of its `digits`, from 0, is the most doubtful; None where there are none."""
         sure = [digit.reading.confidence for digit in self.digits]
         return sure.index(min(sure)) if sure else None
+
+    @property
+    def to_learn(self) -> tuple[Lesson, ...]:
+        """What the person's word teaches: each digit that was read wrongly, or not for sure.
+
+        Nothing where the word has another count of digits than was read: nobody knows which is which.
+        """
+        meant = [int(self.text[place]) for place in _places(self.text)] if self.corrected is not None else []
+        return tuple(
+            Lesson(reading.glyph, digit)
+            for digit, reading in zip(meant, (digit.reading for digit in self.digits), strict=False)
+            if reading.verdict is not Verdict.DIGIT or reading.digit != digit
+        )
 
     def with_text(self, text: str) -> "CheckedNumber":
         """The number with a person's word.

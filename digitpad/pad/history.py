@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,32 +15,37 @@ from PIL import Image
 from digitpad.errors import HistoryError
 from digitpad.glyphs.glyph import GLYPH_SIDE
 from digitpad.numbers.page import Page
+from digitpad.pad.database import opened
 from digitpad.pad.drawing import Content, from_json, to_json
 from digitpad.reading import Reading, Verdict
 
-VERSION = 2  # of the schema; a file that a newer digitpad wrote is left alone
-SECONDS_BUSY = 0.5  # to wait while another digitpad writes
-LATEST = "SELECT id, at, glyph, digit, verdict, confidence, model, text FROM drawings ORDER BY id DESC LIMIT ?"
+LATEST = """
+SELECT id, at, glyph, digit, verdict, confidence, model, text, was, correction FROM drawings ORDER BY id DESC LIMIT ?
+"""
+# What a person said of a drawing stays for as long as that is the same drawing.
+KEEP = """
+INSERT INTO drawings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)
+ON CONFLICT (id) DO UPDATE SET
+    was = CASE WHEN strokes = excluded.strokes AND picture IS excluded.picture THEN was END,
+    correction = CASE WHEN strokes = excluded.strokes AND picture IS excluded.picture THEN correction END,
+    at = excluded.at, strokes = excluded.strokes, picture = excluded.picture, glyph = excluded.glyph,
+    digit = excluded.digit, verdict = excluded.verdict, confidence = excluded.confidence, model = excluded.model,
+    text = excluded.text
+"""
 # Not the one that was just written, be it as old as it may: it is on the canvas.
 FORGET_OLDEST = "DELETE FROM drawings WHERE id NOT IN (SELECT id FROM drawings ORDER BY id DESC LIMIT ?) AND id != ?"
-MEMORY = ":memory:"
-# What SQLite says of a file that is damaged, is no database, or has other tables than ours.
-DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
-SCHEMA = """
-CREATE TABLE drawings (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    at TEXT NOT NULL,
-    strokes TEXT NOT NULL,
-    picture BLOB,
-    glyph BLOB NOT NULL,
-    digit INTEGER,
-    verdict TEXT NOT NULL,
-    confidence REAL NOT NULL,
-    model TEXT NOT NULL,
-    text TEXT
-)
-"""
-WITH_NUMBERS = "ALTER TABLE drawings ADD COLUMN text TEXT"  # version 1 knew single digits alone
+
+
+class Mark(NamedTuple):
+    """That a person corrected what was read in a drawing.
+
+    Attributes:
+        was: as what it was read before, as it was shown: "9", "4?".
+        correction: the digit that a person said it is, in a number that one of its digits is; None for no digit.
+    """
+
+    was: str
+    correction: int | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +61,7 @@ class Entry:
         confidence: of `digit`, or of all of `text`, 0 to 1.
         model: the name of the model that read.
         text: several digits, as `Page.text`; else empty.
+        mark: that a person corrected it; else None.
     """
 
     number: int
@@ -65,6 +72,17 @@ class Entry:
     confidence: float
     model: str
     text: str = ""
+    mark: Mark | None = None
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a person said that it is something else than what was read."""
+        return self.mark is not None
+
+    @property
+    def correction(self) -> int | None:
+        """The digit that a person said it is; None for no digit, or without a word of theirs."""
+        return self.mark.correction if self.mark else None
 
 
 class History:
@@ -83,17 +101,8 @@ class History:
     """
 
     def __init__(self, path: Path | None, most: int | None = None) -> None:
-        self.notice = ""
         self._most = most
-        if path is None:
-            self._database = _connect(MEMORY)
-            return
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._database = self._open(path)
-        except (OSError, sqlite3.Error, _TooNewError) as error:
-            self.notice = f"The history {path} can't be used ({error}). What you draw is remembered until you quit."
-            self._database = _connect(MEMORY)
+        self._database, self.notice = opened(path, _check)
 
     def keep(self, content: Content, reading: Reading, model: str, page: Page | None = None) -> int | None:
         """Write down a drawing and its reading.
@@ -121,13 +130,27 @@ class History:
         )
         try:
             with self._database:
-                row = self._database.execute("INSERT OR REPLACE INTO drawings VALUES (?,?,?,?,?,?,?,?,?,?)", values)
+                row = self._database.execute(KEEP, values)
+                number = row.lastrowid if content.number is None else content.number
                 if self._most is not None:
-                    self._database.execute(FORGET_OLDEST, (self._most, row.lastrowid))
+                    self._database.execute(FORGET_OLDEST, (self._most, number))
         except sqlite3.Error as error:
             self.notice = f"The last drawing could not be written to the history: {error}."
             return content.number
-        return row.lastrowid
+        return number
+
+    def mark(self, number: int, mark: Mark | None) -> None:
+        """Write down that a person corrected what was read in a drawing, or for None that nobody did."""
+        with contextlib.suppress(sqlite3.Error), self._database:
+            values = (*(mark or (None, None)), number)
+            self._database.execute("UPDATE drawings SET was = ?, correction = ? WHERE id = ?", values)
+
+    def marked(self, number: int) -> Mark | None:
+        """What a person corrected in a drawing; None where that is nothing."""
+        with contextlib.suppress(sqlite3.Error):
+            row = self._database.execute("SELECT was, correction FROM drawings WHERE id = ?", (number,)).fetchone()
+            return _mark(*row) if row else None
+        return None
 
     def latest(self, count: int) -> list[Entry]:
         """The newest drawings, the newest first; those that can't be understood are left out."""
@@ -169,64 +192,31 @@ class History:
         """Close the file."""
         self._database.close()
 
-    def _open(self, path: Path) -> sqlite3.Connection:
-        try:
-            return _connect(path)
-        except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) not in DAMAGED:
-                raise  # locked, say, or not to be written: nothing is wrong with the file
-            aside = path.with_name(f"{path.stem}-damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}{path.suffix}")
-            for suffix in ("", "-wal", "-shm"):
-                with contextlib.suppress(FileNotFoundError):
-                    Path(f"{path}{suffix}").rename(f"{aside}{suffix}")
-            self.notice = f"The history was damaged. It was set aside as {aside}, and a new one begun."
-            return _connect(path)
+
+def _check(database: sqlite3.Connection) -> None:
+    [state] = database.execute("PRAGMA quick_check(1)").fetchone()
+    if state != "ok":
+        raise sqlite3.DatabaseError(state)
 
 
-class _TooNewError(Exception):
-    """The file was written by a newer digitpad."""
-
-
-def _connect(path: Path | str) -> sqlite3.Connection:
-    # A server may answer the same visitor from another thread each time, one after the other.
-    database = sqlite3.connect(path, timeout=SECONDS_BUSY, check_same_thread=False)
-    try:
-        # A log that is written ahead: a commit needs no wait for the disk, and a killed program loses none.
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = NORMAL")
-        [version] = database.execute("PRAGMA user_version").fetchone()
-        if version > VERSION:
-            raise _TooNewError("a newer digitpad wrote it")
-        if version < VERSION:
-            _set_up(database)
-        [state] = database.execute("PRAGMA quick_check(1)").fetchone()
-        database.execute("SELECT id, picture, model, text FROM drawings LIMIT 1")
-        if state != "ok":
-            raise sqlite3.DatabaseError(state)
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def _set_up(database: sqlite3.Connection) -> None:
-    """Make the table, or add what an older one lacks, whole or not at all; another digitpad may be about to do so."""
-    database.isolation_level = None
-    database.execute("BEGIN IMMEDIATE")
-    [version] = database.execute("PRAGMA user_version").fetchone()
-    if version == 0:
-        database.execute(SCHEMA)
-    elif version < VERSION:
-        database.execute(WITH_NUMBERS)
-    database.execute(f"PRAGMA user_version = {max(version, VERSION)}")
-    database.execute("COMMIT")
-    database.isolation_level = "DEFERRED"
-
-
-def _entry(row: tuple[int, str, bytes, int | None, str, float, str, str | None]) -> Entry:
-    number, at, glyph, digit, verdict, confidence, model, text = row
+def _entry(row: tuple[int, str, bytes, int | None, str, float, str, str | None, str | None, int | None]) -> Entry:
+    number, at, glyph, digit, verdict, confidence, model, text, was, correction = row
     seen = np.frombuffer(glyph, np.uint8).reshape(GLYPH_SIDE, GLYPH_SIDE)
-    return Entry(number, datetime.fromisoformat(at), seen, digit, Verdict(verdict), confidence, model, text or "")
+    return Entry(
+        number,
+        datetime.fromisoformat(at),
+        seen,
+        digit,
+        Verdict(verdict),
+        confidence,
+        model,
+        text or "",
+        _mark(was, correction),
+    )
+
+
+def _mark(was: str | None, correction: int | None) -> Mark | None:
+    return None if was is None else Mark(was, correction)
 
 
 def _png(picture: NDArray[np.uint8] | None) -> bytes | None:

@@ -13,10 +13,16 @@ from numpy.typing import NDArray
 from digitpad import Page, Reading, Recognizer, Verdict
 from digitpad.errors import HistoryError
 from digitpad.glyphs.strokes import Stroke
+from digitpad.lesson import Lesson
+from digitpad.models.hand import Hand
+from digitpad.pad.correcting import ONE
 from digitpad.pad.drawing import Content, Drawing, picture_of
+from digitpad.pad.hands import Hands
 from digitpad.pad.history import Entry, History
 from digitpad.pad.looking import look, picture_of_digit
 from digitpad.pad.observed import Observed
+from digitpad.pad.teacher import Teacher
+from digitpad.pad.words import headline, headline_of
 from digitpad.seeing import glyph_in
 
 THINNEST, THICKEST = 2, 60  # pixels that a pen can be chosen to be wide
@@ -36,16 +42,19 @@ class Change(Enum):
     MODEL = auto()
     PEN = auto()
     POINTED = auto()
+    HAND = auto()
 
 
 class Pad(Observed[Change]):
     """One person's pad.
 
     Args:
-        recognizer: who reads.
+        recognizer: whose model reads.
         history: where drawings are kept.
+        hands: what is learned of how the person writes; None to remember it in memory alone.
 
     Attributes:
+        recognizer: who reads: the model, with the hand that is chosen.
         drawing: what is on the canvas.
         reading: what was read last, of several digits only that; empty before the first reading, and for an empty
             canvas.
@@ -57,9 +66,11 @@ class Pad(Observed[Change]):
         erases: whether the pen is an eraser.
     """
 
-    def __init__(self, recognizer: Recognizer, history: History) -> None:
+    def __init__(self, recognizer: Recognizer, history: History, hands: Hands | None = None) -> None:
         super().__init__()
-        self.recognizer = recognizer
+        self.hands = hands or Hands(None)
+        # One of its own: others that read by the same model have other hands.
+        self.recognizer = Recognizer(recognizer.model, self.hands.current)
         self.history = history
         self.drawing = Drawing()
         self.reading = Reading.empty()
@@ -70,6 +81,8 @@ class Pad(Observed[Change]):
         self.width = float(PEN)
         self.erases = False
         self._read: Content = self.drawing.content
+        self._teacher = Teacher(self.hands, history)
+        self.hands.subscribe(self._take_hand)
 
     @property
     def is_read(self) -> bool:
@@ -197,25 +210,93 @@ class Pad(Observed[Change]):
             self._tell(Change.POINTED)
 
     def use(self, recognizer: Recognizer) -> None:
-        """Let another model read from now on, what is on the canvas first."""
-        self.recognizer = recognizer
+        """Let another model read from now on, with the same hand, what is on the canvas first."""
+        self.recognizer = Recognizer(recognizer.model, self.hands.current)
         self._tell(Change.MODEL)
         self.predict()
+
+    @property
+    def can_teach(self) -> bool:
+        """Whether a digit, or what is none, is looked at, and the hand can learn what it is."""
+        return self._can_learn and self.is_read and not self.drawing.is_drawing and self.shown.verdict in ONE
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """What was just taught of what is on the canvas; None where nothing was, or the canvas has changed since."""
+        return self._teacher.last(self.drawing.content)
+
+    def teach(self, digit: int | None) -> None:
+        """Teach what the digit is that is looked at, and read anew; nothing happens where that can't be.
+
+        Args:
+            digit: 0 to 9; None for no digit.
+        """
+        if self.can_teach:
+            was = headline_of(self.page).replace("\n", " ") if self.page else headline(self.reading)
+            self._teacher.teach(self.drawing.content, self.shown, was, digit)
+
+    def unteach(self) -> None:
+        """Undo the lesson that was just taught, if one was: the hand is as it was before."""
+        if self.lesson:
+            self._teacher.take_back()
+
+    def can_teach_entry(self, entry: Entry) -> bool:
+        """Whether the hand can learn what a drawing of the past is; of several digits one is taught on the canvas."""
+        return self._can_learn and not entry.text and entry.verdict is not Verdict.SEVERAL
+
+    def teach_entry(self, entry: Entry, digit: int | None) -> None:
+        """Teach what a drawing of the past is, as `teach` does."""
+        if self._is_on_canvas(entry):
+            self.teach(digit)
+        elif self.can_teach_entry(entry):
+            self._teacher.teach_entry(entry, digit)
+            self._tell(Change.HISTORY)
+
+    def unteach_entry(self, entry: Entry) -> None:
+        """Undo what was taught of a drawing of the past, also long ago."""
+        if self.lesson and self._is_on_canvas(entry):
+            self.unteach()
+        else:
+            self._teacher.take_back_entry(entry)
+            self._tell(Change.HISTORY)
 
     def remembered(self) -> list[Entry]:
         """The drawings of the strip, the newest first."""
         return self.history.latest(REMEMBERED)
 
+    @property
+    def _can_learn(self) -> bool:
+        return self.recognizer.can_learn and self.hands.current.is_on
+
+    def _is_on_canvas(self, entry: Entry) -> bool:
+        """Whether a drawing of the past is on the canvas, where it can be taught as what is looked at."""
+        return entry.number == self.drawing.content.number and self.can_teach and self.page is None
+
+    def _take_hand(self, hand: Hand) -> None:
+        """Read with a hand that was changed, or chosen, from now on."""
+        self.recognizer.hand = hand
+        self._tell(Change.HAND)
+        if self.is_read and not self.drawing.content.is_empty:
+            self.predict()
+
+    def leave(self) -> None:
+        """Let go of the hands, which others use too: the pad hears no more of them."""
+        self.hands.unsubscribe(self._take_hand)
+
     def _look(self) -> None:
         began = time.perf_counter()
         content = self.drawing.content
+        before = self.page if self.is_read else None
         self.reading, self.page = look(self.recognizer, content, self.drawing.is_drawing)
-        self.pointed = self.page.least_sure if self.page else 0
+        is_like_before = before and self.page and len(before.digits) == len(self.page.digits)
+        if not is_like_before:
+            self.pointed = self.page.least_sure if self.page else 0
         self.milliseconds = (time.perf_counter() - began) * 1000
         self._read = content
         self._tell(Change.READING)
 
     def _keep(self) -> None:
+        self.hands.refresh()
         self.follow()
         self._write_down()
 

@@ -26,6 +26,8 @@ Both apps use it in the same way:
     page.remove(id)
     page.undo(), page.redo()                       # with can_undo, can_redo
 
+    page.hands = pad.hands                         # corrections teach the hand from then on; undone, that is undone
+
     results = [page.result, PageResult.of(name, error)]   # page_results.py; the second is of one that failed
     numbers_csv(results), numbers_json(results)    # bytes: one table for many pages
     tally(results)                                 # "3 pages, 36 numbers, 4 to look at, 1 could not be read"
@@ -41,8 +43,11 @@ import numpy as np
 from PIL import Image
 
 from digitpad.errors import CorrectionError
+from digitpad.lesson import Lesson
 from digitpad.numbers.page import Box, Number, Page
 from digitpad.pad.checked import CheckedNumber, unchecked
+from digitpad.pad.correcting import learns
+from digitpad.pad.hands import Hands
 from digitpad.pad.page_results import PageResult
 from digitpad.pad.placing import Numbers, common, placed, without
 from digitpad.pad.undoing import Undoing
@@ -69,6 +74,7 @@ class CheckedPage(Undoing[Numbers]):
         recognizer: reads the boxes that a person moves or draws.
 
     Attributes:
+        hands: what learns from a person's corrections, if `learns` says so; None: nothing does.
         page: what was read at first, whatever was done since.
         name: the path of its file, or what that calls itself; of several pages also which.
         size: width and height of the picture, in pixels.
@@ -78,6 +84,7 @@ class CheckedPage(Undoing[Numbers]):
 
     def __init__(self, page: Page, picture: Opened, recognizer: Recognizer) -> None:
         super().__init__()
+        self.hands: Hands | None = None
         self.page = page
         self.name = page.name
         self.size = page.size
@@ -171,8 +178,8 @@ class CheckedPage(Undoing[Numbers]):
             return
         read = self._read(box)
         is_the_same = all(common(number.box, box, axis) > 0 for axis in (0, 1))
-        corrected = number.corrected if is_the_same else None
-        moved = replace(number, box=box, number=read, corrected=corrected, by_hand=True)
+        corrected, lessons = (number.corrected, number.lessons) if is_the_same else (None, ())
+        moved = replace(number, box=box, number=read, corrected=corrected, by_hand=True, lessons=lessons)
         self._become(placed(without(self.numbers, number), moved))
 
     def add(self, box: Box) -> int:
@@ -196,19 +203,32 @@ class CheckedPage(Undoing[Numbers]):
 
     def undo(self) -> None:
         """Take back the last change, if there is one."""
-        self.numbers = self._back(self.numbers)
+        self._show(self._back(self.numbers))
 
     def redo(self) -> None:
         """Bring again what was taken back, if anything was."""
-        self.numbers = self._forth(self.numbers)
+        self._show(self._forth(self.numbers))
 
     def _change(self, changed: CheckedNumber) -> None:
         if changed.corrected != self.number(changed.id).corrected:
+            changed = replace(changed, lessons=changed.to_learn if learns(self.hands, self._recognizer) else ())
             self._become(tuple(changed if number.id == changed.id else number for number in self.numbers))
 
     def _become(self, numbers: Numbers) -> None:
         self._changed(self.numbers)
+        self._show(numbers)
+
+    def _show(self, numbers: Numbers) -> None:
+        """Have other numbers, and learn what they teach; what those before taught is undone."""
+        before, now = ([lesson for number in each for lesson in number.lessons] for each in (self.numbers, numbers))
         self.numbers = numbers
+        came, went = (
+            [each for each in some if each not in others] for some, others in ((now, before), (before, now))
+        )
+        if self.hands and went:
+            self.hands.take_back(*went)
+        if self.hands and came:
+            self.hands.teach(*came)
 
     def _on_picture(self, box: Box) -> Box:
         """A box as a mouse may draw it, from any corner and beyond the picture's edge, with its corners in order."""
@@ -222,6 +242,10 @@ class CheckedPage(Undoing[Numbers]):
         with Image.open(io.BytesIO(self.image)) as image:
             picture = Opened(np.asarray(image), whole=self.size)
         return self._recognizer.read_number(picture, box)
+
+
+def _lessons_of(numbers: Numbers) -> tuple[Lesson, ...]:
+    return tuple(lesson for number in numbers for lesson in number.lessons)
 
 
 def page_or_reading(picture: "Picture", recognizer: Recognizer) -> CheckedPage | Reading:

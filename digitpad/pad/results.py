@@ -5,13 +5,19 @@ import io
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from digitpad.errors import PictureError
-from digitpad.pad.words import headline, percent, sentence
+from digitpad.lesson import Lesson
+from digitpad.pad.correcting import ONE, is_right, learns
+from digitpad.pad.words import choice_name, headline, one_or_none, percent, sentence
 from digitpad.reading import Reading, Verdict
+
+if TYPE_CHECKING:  # SQLite is not loaded for a table
+    from digitpad.pad.hands import Hands
+    from digitpad.recognizer import Recognizer
 
 HEADINGS = ("Seen", "File", "Digit", "In words", "Confidence")
 ALL, DOUBTFUL = "all", "doubtful"  # which of many are shown
@@ -19,7 +25,7 @@ WHICH_ARE_SHOWN = "Which are shown"
 WHAT_IS_DOUBTFUL = "What needs a look is unsure, not a digit, several digits, empty, or could not be read"
 CSV_FILE = "digits.csv"  # as it is saved, unless told otherwise
 EMPTY = "Nothing is drawn on it"  # the apps' own words for it ask the person to draw
-COLUMNS = ("file", "digit", "verdict", "confidence", "likeliest", "error", "note")
+COLUMNS = ("file", "digit", "verdict", "confidence", "likeliest", "corrected", "error", "note")
 # A spreadsheet takes a cell that begins so for a formula, which may fetch or send something; the last four are the
 # wide forms of the first four, which some take for the same.
 FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -37,11 +43,17 @@ class Result:
         file: its path, or that of a folder that can't be opened; of a file that was sent, the name it came with.
         reading: what was read in it; None where it can't be read.
         error: why not, a sentence; else empty.
+        is_corrected: whether a person said what it is.
+        correction: the digit that they said it is; None for no digit.
+        lesson: what was learned from that.
     """
 
     file: str
     reading: Reading | None
     error: str = ""
+    is_corrected: bool = False
+    correction: int | None = None
+    lesson: Lesson | None = None
 
     @classmethod
     def of(cls, file: str, outcome: Reading | PictureError) -> "Result":
@@ -56,11 +68,15 @@ class Result:
     @property
     def digit(self) -> str:
         """What is shown large, as "1?" where it is unsure; empty where there is nothing."""
+        if self.is_corrected:
+            return "–" if self.correction is None else str(self.correction)
         return headline(self.reading) if self.reading else ""
 
     @property
     def read_as(self) -> int | None:
-        """The digit that it was read as, also where that is unsure; None where it is none."""
+        """The digit that it was read as, also where that is unsure, or a person said it is; None where it is none."""
+        if self.is_corrected:
+            return self.correction
         return self.reading.digit if self.reading and self._has_digit else None
 
     @property
@@ -69,30 +85,40 @@ class Result:
         if self.reading is None:
             # The folders are told elsewhere; here they leave no room for what is wrong.
             return self.error.replace(self.file, self.name)
+        if self.is_corrected:
+            return f"You said: {one_or_none(self.correction)}. It was read as {headline(self.reading)}"
         said = EMPTY if self.reading.verdict is Verdict.EMPTY else sentence(self.reading)
         return f"{said}. {self.reading.note}" if self.reading.note else said
 
     @property
     def confidence(self) -> str:
         """How sure the network is of the digit; empty where no digit is shown."""
-        return percent(self.reading.confidence) if self.reading and self._has_digit else ""
+        return percent(self.reading.confidence) if self.reading and self._has_digit and not self.is_corrected else ""
 
     @property
     def kind(self) -> Verdict | None:
-        """The verdict; None where it can't be read."""
+        """The verdict, a person's where they have said one; None where it can't be read."""
+        if self.is_corrected:
+            return Verdict.NOT_A_DIGIT if self.correction is None else Verdict.DIGIT
         return self.reading.verdict if self.reading else None
 
     @property
     def needs_a_look(self) -> bool:
         """Whether a person should look at it: it is unsure, no digit, several, empty, or could not be read."""
-        return self.kind is not Verdict.DIGIT
+        return self.kind is not Verdict.DIGIT and not self.is_corrected
+
+    @property
+    def can_be_corrected(self) -> bool:
+        """Whether a person may say what it is: it shows one thing."""
+        return self.reading is not None and self.reading.verdict in ONE
 
     @property
     def row(self) -> dict[str, str | int | float | None]:
         """What came of it for programs, by COLUMNS: None where there is nothing.
 
         What is no digit has none, which a program would take for one, but its `likeliest` all the same; the
-        confidence, 0 to 1, is how probable it is that the picture shows the likeliest.
+        confidence, 0 to 1, is how probable it is that the picture shows the likeliest. Verdict, confidence and
+        likeliest are the recognizer's, whatever a person says.
         """
         reading = self.reading
         likeliest = reading.digit if reading else None
@@ -102,6 +128,7 @@ class Result:
             "verdict": str(reading.verdict) if reading else None,
             "confidence": None if reading is None or likeliest is None else round(reading.confidence, 4),
             "likeliest": likeliest,
+            "corrected": choice_name(self.correction) if self.is_corrected else None,
             "error": self.error or None,
             "note": (reading.note if reading else "") or None,
         }
@@ -109,6 +136,32 @@ class Result:
     @property
     def _has_digit(self) -> bool:
         return self.reading is not None and self.reading.verdict in (Verdict.DIGIT, Verdict.UNSURE)
+
+
+def correct(result: Result, digit: int | None, hands: "Hands", recognizer: "Recognizer") -> Result:
+    """A result as a person says it is; what was read wrongly, or not for sure, is learned if `hands.learns` says so.
+
+    Args:
+        result: what came of a picture, also one that was corrected before; as it is where it can't be corrected.
+        digit: what it is; None for no digit.
+        hands: what learns.
+        recognizer: who read it.
+    """
+    result = as_read(result, hands)
+    if result.reading is None or not result.can_be_corrected:
+        return result
+    is_known = is_right(digit, result.reading.verdict, result.reading.digit)
+    lesson = Lesson(result.reading.glyph, digit) if learns(hands, recognizer) and not is_known else None
+    if lesson:
+        hands.teach(lesson)
+    return replace(result, is_corrected=True, correction=digit, lesson=lesson)
+
+
+def as_read(result: Result, hands: "Hands") -> Result:
+    """A result without a person's word; what was learned from that is undone."""
+    if result.lesson:
+        hands.take_back(result.lesson)
+    return replace(result, is_corrected=False, correction=None, lesson=None)
 
 
 def for_a_moment(items: Iterable[T], is_over: Callable[[], bool] = lambda: False) -> Iterator[T]:

@@ -176,14 +176,20 @@ def read_by(model: str, milliseconds: float | None = None) -> str:
 
 
 def label(entry: "Entry") -> str:
-    """What stands under a drawing of the past."""
+    """What stands under a drawing of the past; "9 → 4" where it was read wrongly and a person said what it is."""
+    if entry.mark:
+        taught = "–" if entry.correction is None else str(entry.correction)
+        return f"{entry.mark.was} → {' '.join(entry.text.split()) or taught}"
     if entry.text:
-        return _number(entry.text.replace("\n", " "), is_sure=entry.confidence >= UNSURE_BELOW)
+        return _number(" ".join(entry.text.split()), is_sure=entry.confidence >= UNSURE_BELOW)
     return _sign(entry.digit, entry.verdict) or "–"
 
 
 def said(entry: "Entry") -> str:
-    """What was read in a drawing of the past."""
+    """What was read in a drawing of the past, and what a person said of it."""
+    if entry.mark:
+        taught = " ".join(entry.text.split()) or one_or_none(entry.correction).capitalize()
+        return f"{taught}, as you taught me. It was read as {entry.mark.was}"
     if entry.text:
         return f"{label(entry)}, {percent(entry.confidence)} sure"
     if entry.digit is None:
@@ -229,3 +235,13 @@ def _thing(digit: int | None) -> str:
 def with_article(digit: int | None) -> str:
     """A digit as one says it: a 7, an 8."""
     return f"an {digit}" if digit == 8 else f"a {digit}"
+
+
+def one_or_none(digit: int | None) -> str:
+    """A digit as one says it, or that it is none."""
+    return NO_DIGIT if digit is None else with_article(digit)
+
+
+def choice_name(digit: int | None) -> str:
+    """What stands on the key by which one says that it is a digit, or none."""
+    return NO_DIGIT if digit is None else str(digit)

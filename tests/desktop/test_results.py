@@ -244,7 +244,7 @@ def test_what_was_read_is_exported_as_csv(read, mixed, tmp_path, monkeypatch):
     dialog.export.click()
     with (tmp_path / "digits.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert list(rows[0]) == ["file", "digit", "verdict", "confidence", "likeliest", "error", "note"]
+    assert list(rows[0]) == ["file", "digit", "verdict", "confidence", "likeliest", "corrected", "error", "note"]
     assert [row["file"] for row in rows] == [str(path) for path in [*mixed, odd]]
     assert [row["digit"] for row in rows] == ["7", "", "2", "", "", "", "4", "5"]
     assert [row["verdict"] for row in rows] == ["digit", "", "digit", "", "", "empty", "digit", "digit"]

@@ -15,8 +15,9 @@ from conftest import drawn
 from digitpad import Reading, Recognizer, Verdict
 from digitpad.errors import HistoryError
 from digitpad.glyphs.strokes import Stroke
+from digitpad.pad.database import STEPS
 from digitpad.pad.drawing import Content, picture_of, to_json
-from digitpad.pad.history import SCHEMA, History
+from digitpad.pad.history import History
 
 CONTENT = Content((Stroke(((10.0, 10.0), (12.0, 90.0)), (9.0, 9.0)),))
 NUMBER = tuple(drawn("17"))
@@ -191,7 +192,7 @@ def test_numbers_are_kept_with_their_text(file):
 def test_drawings_that_an_older_digitpad_kept_are_there_and_go_on(file):
     file.parent.mkdir(exist_ok=True)
     with sqlite3.connect(file) as older:  # as version 1 made it
-        older.execute(SCHEMA.replace(",\n    text TEXT", ""))
+        older.execute(*STEPS[0])
         older.execute(
             "INSERT INTO drawings VALUES (4, '2026-01-02T03:04:05+00:00', ?, NULL, ?, 7, 'digit', 0.9, 'hands')",
             (to_json(CONTENT.strokes), reading.glyph.tobytes()),

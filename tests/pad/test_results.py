@@ -86,7 +86,11 @@ def test_the_csv_holds_what_was_read_and_why_not():
         Result.of("blank.png", pad.read(np.zeros((90, 90), np.uint8))),
         Result("a, “b”.png", None, "It is broken."),
     )
-    assert tuple(read) == COLUMNS == ("file", "digit", "verdict", "confidence", "likeliest", "error", "note")
+    assert (
+        tuple(read)
+        == COLUMNS
+        == ("file", "digit", "verdict", "confidence", "likeliest", "corrected", "error", "note")
+    )
     assert (read["file"], read["digit"], read["verdict"], read["error"]) == ("seven.png", "7", "digit", "")
     assert read["likeliest"] == "7"
     assert 0.5 < float(read["confidence"]) <= 1
@@ -109,7 +113,7 @@ def test_the_lines_of_a_csv_come_one_by_one():
             yield Result("a.png", None)
 
     assert [next(lines) for lines in [csv_lines(endless())] * 3] == [",".join(COLUMNS).encode() + b"\r\n"] + [
-        b"a.png,,,,,,\r\n"
+        b"a.png,,,,,,,\r\n"
     ] * 2
 
 

@@ -63,7 +63,7 @@ def test_the_csv_is_the_desktops_and_holds_no_formula(pictures):
     assert download.value.suggested_filename == "digits.csv"
     with download.value.path().open(encoding="utf-8", newline="") as file:
         first, second = csv.DictReader(file)
-    assert list(first) == ["file", "digit", "verdict", "confidence", "likeliest", "error", "note"]
+    assert list(first) == ["file", "digit", "verdict", "confidence", "likeliest", "corrected", "error", "note"]
     assert (first["file"], first["digit"], first["verdict"], first["error"]) == ("'=1+1.png", "7", "digit", "")
     assert 0.5 < float(first["confidence"]) <= 1
     assert second["error"].startswith("The file lie.png is no picture")
