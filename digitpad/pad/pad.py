@@ -218,7 +218,7 @@ class Pad(Observed[Change]):
     @property
     def can_teach(self) -> bool:
         """Whether a digit, or what is none, is looked at, and the hand can learn what it is."""
-        return self._can_learn and self.is_read and not self.drawing.is_drawing and self.shown.verdict in ONE
+        return self.is_read and not self.drawing.is_drawing and self.shown.verdict in ONE and self._can_learn
 
     @property
     def lesson(self) -> Lesson | None:
@@ -242,7 +242,7 @@ class Pad(Observed[Change]):
 
     def can_teach_entry(self, entry: Entry) -> bool:
         """Whether the hand can learn what a drawing of the past is; of several digits one is taught on the canvas."""
-        return self._can_learn and not entry.text and entry.verdict is not Verdict.SEVERAL
+        return not entry.text and entry.verdict is not Verdict.SEVERAL and bool(entry.glyph.any()) and self._can_learn
 
     def teach_entry(self, entry: Entry, digit: int | None) -> None:
         """Teach what a drawing of the past is, as `teach` does."""
@@ -266,7 +266,7 @@ class Pad(Observed[Change]):
 
     @property
     def _can_learn(self) -> bool:
-        return self.recognizer.can_learn and self.hands.current.is_on
+        return self.hands.current.is_on and self.recognizer.can_learn
 
     def _is_on_canvas(self, entry: Entry) -> bool:
         """Whether a drawing of the past is on the canvas, where it can be taught as what is looked at."""

@@ -25,8 +25,8 @@ CANNOT_LEARN = "This model can't learn a hand. Choose another one to teach it."
 IS_OFF = "Your hand is switched off. Switch it on to teach it."
 
 # In the history, the table of pictures, and on pages.
-CORRECT = "Correct"
-TIP_CORRECT = "Say what it is"
+CORRECT, TIP_CORRECT = "Correct", "Say what it is"
+UNCORRECT, TIP_UNCORRECT = "Undo the correction", "As it was read; what was learned from it is forgotten"
 SEVERAL_ON_CANVAS = "Bring it back to correct one of its digits"
 LEARN = "Learn from my corrections"
 TIP_LEARN = "What you correct is learned, and read rightly the next time"

@@ -100,10 +100,10 @@ def sentence(reading: Reading) -> str:
     if reading.verdict is Verdict.EMPTY:
         return TO_DRAW
     if reading.is_contradictory:
-        one, other = (_thing(lesson.digit) for lesson in reading.lessons)
-        return f"{one} or {other}? You taught me both".capitalize()
+        said = " or ".join(one_or_none(lesson.digit) for lesson in reading.lessons)
+        return f"{said.capitalize()}? You taught me both"
     if reading.is_taught:
-        what = _thing(None if reading.verdict is Verdict.NOT_A_DIGIT else reading.digit)
+        what = one_or_none(None if reading.verdict is Verdict.NOT_A_DIGIT else reading.digit)
         doubt = "?" if reading.verdict is Verdict.UNSURE else ","
         return f"{what}{doubt} because you taught me this one".capitalize()
     if reading.verdict is Verdict.NOT_A_DIGIT:
@@ -225,11 +225,6 @@ def _sign(digit: int | None, verdict: Verdict) -> str:
     if digit is None:
         return ""
     return {Verdict.NOT_A_DIGIT: "?", Verdict.UNSURE: f"{digit}?"}.get(verdict, str(digit))
-
-
-def _thing(digit: int | None) -> str:
-    """What a lesson says, in words."""
-    return NO_DIGIT if digit is None else with_article(digit)
 
 
 def with_article(digit: int | None) -> str:
