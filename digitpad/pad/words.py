@@ -103,9 +103,9 @@ def sentence(reading: Reading) -> str:
         said = " or ".join(one_or_none(lesson.digit) for lesson in reading.lessons)
         return f"{said.capitalize()}? You taught me both"
     if reading.is_taught:
-        what = one_or_none(None if reading.verdict is Verdict.NOT_A_DIGIT else reading.digit)
-        doubt = "?" if reading.verdict is Verdict.UNSURE else ","
-        return f"{what}{doubt} because you taught me this one".capitalize()
+        said = one_or_none(None if reading.verdict is Verdict.NOT_A_DIGIT else reading.digit).capitalize()
+        is_unsure = reading.verdict is Verdict.UNSURE
+        return f"{said}? You taught me one like it" if is_unsure else f"{said}, because you taught me this one"
     if reading.verdict is Verdict.NOT_A_DIGIT:
         return NO_DIGIT_HERE
     if reading.verdict is Verdict.SEVERAL:

@@ -14,9 +14,10 @@ from digitpad.pad.pages import CheckedPage
 from digitpad.pad.practice import DIGITS, Practice, doubt, told
 from digitpad.pad.results import Result, as_read, correct, tally
 from digitpad.pad.teaching import CHOICES, IS_OFF, KEYS, key_of, question, taught, why_not
-from digitpad.pad.words import label, said
+from digitpad.pad.words import label, said, sentence
 
 recognizer = Recognizer(model="hands")
+SEVEN = draw(0, strokes={0: [((15, 15), (85, 15), (85, 95))]})  # a 7 as in an L that stands on its head
 
 
 @pytest.fixture
@@ -43,17 +44,18 @@ def show(pad, picture):
 
 def test_one_correction_is_enough_and_one_call_undoes_it(pad, changes, file):
     assert not pad.can_teach
-    show(pad, fence())
+    show(pad, SEVEN)
     before = pad.reading
-    assert (before.verdict, pad.can_teach, question(before)) == (Verdict.NOT_A_DIGIT, True, "What is it?")
+    assert (before.verdict, pad.can_teach, question(before)) == (Verdict.UNSURE, True, "What is it?")
     changes.clear()
-    pad.teach(4)
-    assert (pad.reading.digit, pad.reading.verdict, pad.reading.is_taught) == (4, Verdict.DIGIT, True)
-    assert (pad.lesson.digit, taught(pad.lesson.digit)) == (4, "Learned: this is a 4.")
+    pad.teach(7)
+    assert (pad.reading.digit, pad.reading.verdict, pad.reading.is_taught) == (7, Verdict.DIGIT, True)
+    assert sentence(pad.reading) == "A 7, because you taught me this one"
+    assert (pad.lesson.digit, taught(pad.lesson.digit)) == (7, "Learned: this is a 7.")
     assert {Change.HAND, Change.READING, Change.HISTORY} <= set(changes)
     [entry] = pad.remembered()
-    assert (entry.is_corrected, entry.correction, label(entry)) == (True, 4, "? → 4")
-    assert said(entry) == "A 4, as you taught me. It was read as ?"
+    assert (entry.is_corrected, entry.correction, label(entry)) == (True, 7, "7? → 7")
+    assert said(entry) == "A 7, as you taught me. It was read as 7?"
     assert Hands(file).current.lessons == (pad.lesson,)
     pad.unteach()
     assert (pad.reading, pad.lesson, len(pad.hands.current)) == (before, None, 0)
@@ -130,32 +132,32 @@ def test_a_drawing_of_the_past_is_taught_where_it_stands(pad, changes):
 
 
 def test_another_model_and_another_hand_read_what_is_on_the_canvas(pad):
-    show(pad, fence())
-    pad.teach(4)
+    show(pad, SEVEN)
+    pad.teach(1)
     pad.use(Recognizer(model="classic"))
-    assert (pad.reading.digit, pad.reading.is_taught, pad.recognizer.hand) == (4, True, pad.hands.current)
+    assert (pad.reading.digit, pad.reading.is_taught, pad.recognizer.hand) == (1, True, pad.hands.current)
     pad.use(recognizer)
     pad.hands.switch(False)
-    assert (pad.reading.verdict, pad.can_teach, why_not(pad)) == (Verdict.NOT_A_DIGIT, False, IS_OFF)
+    assert (pad.reading.digit, pad.can_teach, why_not(pad)) == (7, False, IS_OFF)
     pad.hands.switch(True)
-    assert (pad.reading.digit, pad.lesson.digit, why_not(pad)) == (4, 4, "")
+    assert (pad.reading.digit, pad.lesson.digit, why_not(pad)) == (1, 1, "")
     pad.hands.add("Ada")
-    assert (pad.reading.verdict, pad.lesson) == (Verdict.NOT_A_DIGIT, None)
+    assert (pad.reading.digit, pad.lesson) == (7, None)
     pad.teach(9)
     pad.hands.choose("My hand")
-    assert pad.reading.digit == 4
+    assert pad.reading.digit == 1
     pad.hands.forget_all()
-    assert pad.reading.verdict is Verdict.NOT_A_DIGIT
-    assert recognizer.read_one(fence()).verdict is Verdict.NOT_A_DIGIT
+    assert pad.reading.digit == 7
 
 
 def test_visitors_who_share_a_model_share_no_lessons(pad):
     other = Pad(recognizer, History(None), Hands(None))
     for each in (pad, other):
-        show(each, fence())
-    pad.teach(4)
+        show(each, SEVEN)
+    pad.teach(1)
     other.predict()
-    assert (other.reading.verdict, len(other.hands.current)) == (Verdict.NOT_A_DIGIT, 0)
+    assert (pad.reading.digit, other.reading.digit, len(other.hands.current)) == (1, 7, 0)
+    assert recognizer.read_one(SEVEN).digit == 7
 
 
 def test_what_another_desktop_taught_counts_with_the_next_drawing(pad, file):
