@@ -18,6 +18,7 @@ from digitpad.pad.drawing import Content
 from digitpad.pad.hand_names import FIRST, file_of
 from digitpad.pad.hands import Hands
 from digitpad.pad.history import History
+from digitpad.pad.offered_hands import offered
 from digitpad.reading import Reading
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -231,3 +232,16 @@ for number in range(784):
     assert again.notice == ""
     assert len(again.current) >= last
     assert [each.digit for each in again.current] == [number % 10 for number in range(len(again.current))]
+
+
+def test_an_operator_offers_hands_and_a_broken_one_is_named(home):
+    (home / "hands").mkdir(parents=True)
+    Hand("Ada", [lesson(1)]).save(home / "hands" / "1.hand")
+    Hand("", [lesson(2)]).save(home / "hands" / "the class.hand")
+    (home / "hands" / "broken.hand").write_bytes(b"rubbish")
+    hands, [notice] = offered()
+    assert list(hands) == ["Ada", "the class"]
+    assert "broken.hand" in notice
+    mine, theirs = Hands(None), Hands(None)
+    mine.bring(hands["Ada"].to_bytes()).teach(lesson(3).glyph, 3)
+    assert len(theirs.bring(hands["Ada"].to_bytes())) == len(hands["Ada"]) == 1
