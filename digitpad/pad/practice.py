@@ -92,9 +92,8 @@ class Practice:
 
     def _clear(self) -> None:
         self.is_doubtful = False
-        self.pad.forget_all()
         self.pad.clear()
-        self.pad.drawing.forget()
+        self.pad.forget_all()
         self.pad.follow()
 
     def _follow(self, change: Change) -> None:
