@@ -86,16 +86,13 @@ def test_the_csv_holds_what_was_read_and_why_not():
         Result.of("blank.png", pad.read(np.zeros((90, 90), np.uint8))),
         Result("a, “b”.png", None, "It is broken."),
     )
-    assert (
-        tuple(read)
-        == COLUMNS
-        == ("file", "digit", "verdict", "confidence", "likeliest", "corrected", "error", "note")
-    )
+    assert tuple(read) == COLUMNS
+    assert COLUMNS == ("file", "digit", "verdict", "confidence", "likeliest", "corrected", "error", "note")
     assert (read["file"], read["digit"], read["verdict"], read["error"]) == ("seven.png", "7", "digit", "")
     assert read["likeliest"] == "7"
     assert 0.5 < float(read["confidence"]) <= 1
-    assert list(empty.values()) == ["blank.png", "", "empty", "", "", "", ""]
-    assert list(broken.values()) == ["a, “b”.png", "", "", "", "", "It is broken.", ""]
+    assert list(empty.values()) == ["blank.png", "", "empty", "", "", "", "", ""]
+    assert list(broken.values()) == ["a, “b”.png", "", "", "", "", "", "It is broken.", ""]
 
 
 def test_what_is_no_digit_has_none_in_the_csv_but_its_likeliest():
