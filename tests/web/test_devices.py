@@ -20,16 +20,16 @@ def test_the_whole_reading_fits_a_laptop_without_scrolling(pad):
     expect_no_scrolling(pad)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_canvas_digit_and_bars_fill_a_projectors_window(pad, scheme):
+def test_canvas_digit_and_bars_fill_a_projectors_window(pad):
     small = sizes(pad)
     pad.set_viewport_size({"width": 1920, "height": 1080})
-    pad.emulate_media(color_scheme=scheme)
-    stand_still(pad)
-    large = sizes(pad)
-    assert all(large[part] > 1.8 * small[part] for part in small), (small, large)
-    assert pad.get_by_test_id("stMainBlockContainer").bounding_box()["width"] > 1920 * 2 / 3
-    expect_no_scrolling(pad)
+    for scheme in ("light", "dark"):
+        pad.emulate_media(color_scheme=scheme)
+        stand_still(pad)
+        large = sizes(pad)
+        assert all(large[part] > 1.8 * small[part] for part in small), (small, large)
+        assert pad.get_by_test_id("stMainBlockContainer").bounding_box()["width"] > 1920 * 2 / 3
+        expect_no_scrolling(pad)
 
 
 def sizes(pad):
@@ -42,16 +42,20 @@ def sizes(pad):
     return {name: part.bounding_box()["height"] for name, part in parts.items()}
 
 
-@pytest.mark.parametrize("height", [650, 700, 768])
-def test_all_that_can_be_saved_or_cleared_is_in_sight_on_a_laptop(pad, height):
-    pad.set_viewport_size({"width": 1366, "height": height})
-    stand_still(pad)
+def test_all_that_can_be_saved_or_cleared_is_in_sight_on_a_laptop(pad):
     draw(pad, 7)
     expect(digit(pad)).to_have_text("7")
-    expect(button(pad, "Clear history")).to_be_in_viewport(ratio=1)
-    button(pad, "Save").click()
-    for offer in ("This drawing", "What the network saw", "All drawings"):
-        expect(button(pad, offer)).to_be_in_viewport(ratio=1)
+    for height in (650, 700, 768):
+        pad.set_viewport_size({"width": 1366, "height": height})
+        stand_still(pad)
+        expect(button(pad, "Clear history")).to_be_in_viewport(ratio=1)
+        button(pad, "Save").click()
+        offers = [button(pad, offer) for offer in ("This drawing", "What the network saw", "All drawings")]
+        for offer in offers:
+            expect(offer).to_be_in_viewport(ratio=1)
+        pad.keyboard.press("Escape")
+        for offer in offers:
+            expect(offer).to_be_hidden()
 
 
 def test_the_keyboards_ring_is_not_shown_to_a_hand_that_draws(pad):
@@ -63,13 +67,14 @@ def test_the_keyboards_ring_is_not_shown_to_a_hand_that_draws(pad):
     expect(canvas(pad)).to_have_css("outline-style", "solid")
 
 
-@pytest.mark.parametrize("width", [360, 320])
-def test_all_pages_are_in_sight_on_a_phone_and_nothing_covers_the_one_that_is_chosen(pad, width):
-    pad.set_viewport_size({"width": width, "height": 640})
-    for name in ("Draw", "Inside", "Pictures", "Models", "Quiz"):
-        expect(pad.locator(".st-key-pages").get_by_role("link", name=name)).to_be_in_viewport(ratio=1)
-    go_to(pad, "Models")
-    pad.get_by_role("radio", name="classic").click()  # Playwright clicks only what nothing covers
+def test_all_pages_are_in_sight_on_a_phone_and_nothing_covers_the_one_that_is_chosen(pad):
+    for width, model in ((360, "classic"), (320, "hands")):
+        pad.set_viewport_size({"width": width, "height": 640})
+        for name in ("Draw", "Inside", "Pictures", "Models", "Quiz"):
+            expect(pad.locator(".st-key-pages").get_by_role("link", name=name)).to_be_in_viewport(ratio=1)
+        go_to(pad, "Models")
+        pad.get_by_role("radio", name=model).click()  # Playwright clicks only what nothing covers
+        go_to(pad, "Draw")
 
 
 def test_a_finger_draws_and_does_not_scroll_the_page(browser, address):
@@ -122,40 +127,35 @@ def test_a_palm_beside_the_pen_does_not_lift_it(browser, address):
         expect(page.get_by_text("Draw a digit or a number.")).to_be_visible()  # it was one stroke
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_in_light_and_dark(pad, scheme):
-    pad.emulate_media(color_scheme=scheme)
-    pad.reload()
-    expect(canvas(pad)).to_be_visible()
-    stand_still(pad)
-    draw(pad, 7)
-    expect(digit(pad)).to_have_text("7")
-    ground = colours_of(digit(pad))[1]
-    for text in (digit(pad), button(pad, "Predict"), *labels(pad)):
-        assert contrast(*colours_of(text)) >= 4.5  # WCAG 2.1, level AA
-    assert (luminance(ground) < 0.2) == (scheme == "dark")
-    button(pad, "Clear history").click()
-    expect(button(pad, "Forget them")).to_be_visible()
-    assert contrast(*colours_of(button(pad, "Forget them"))) >= 4.5
-
-
 @pytest.mark.parametrize(("first", "then"), [("light", "dark"), ("dark", "light")])
-def test_text_stands_out_also_where_the_theme_changes_meanwhile(pad, first, then):
-    pad.emulate_media(color_scheme=first)
-    pad.reload()
-    expect(canvas(pad)).to_be_visible()
-    stand_still(pad)
-    draw(pad, 7)
-    expect(digit(pad)).to_have_text("7")
-    expect(labels(pad)[-1]).to_be_visible()
-    before = colours_of(digit(pad))[1]
-    pad.emulate_media(color_scheme=then)
-    pad.wait_for_function(
+def test_all_stands_out_in_light_and_dark_also_where_the_theme_changes_meanwhile(page, address, first, then):
+    page.emulate_media(color_scheme=first)
+    page.goto(address)
+    expect(canvas(page)).to_be_visible()
+    stand_still(page)
+    expect_what_is_small_chosen_or_under_the_mouse_to_stand_out(page)
+    draw(page, 7)
+    expect(digit(page)).to_have_text("7")
+    expect(labels(page)[-1]).to_be_visible()
+    expect_text_to_stand_out(page)
+    before = colours_of(digit(page))[1]
+    assert (luminance(before) < 0.2) == (first == "dark")
+    button(page, "Clear history").click()
+    expect(button(page, "Forget them")).to_be_visible()
+    assert contrast(*colours_of(button(page, "Forget them"))) >= 4.5
+    button(page, "Keep them").click()
+    expect(button(page, "Forget them")).to_have_count(0)
+    page.emulate_media(color_scheme=then)
+    page.wait_for_function(
         "before => getComputedStyle(document.querySelector('.stApp')).backgroundColor !== before", arg=before
     )
-    let_colours_settle(pad)
-    for text in (digit(pad), button(pad, "Predict"), *labels(pad)):
-        assert contrast(*colours_of(text)) >= 4.5
+    let_colours_settle(page)
+    expect_text_to_stand_out(page)
+
+
+def expect_text_to_stand_out(page):
+    for text in (digit(page), button(page, "Predict"), *labels(page)):
+        assert contrast(*colours_of(text)) >= 4.5  # WCAG 2.1, level AA
 
 
 def let_colours_settle(page):
@@ -170,24 +170,19 @@ def labels(page):
     return texts.all()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_is_small_chosen_or_under_the_mouse_stands_out_too(pad, scheme):
-    pad.emulate_media(color_scheme=scheme)
-    pad.reload()
-    expect(canvas(pad)).to_be_visible()
-    stand_still(pad)
-    expect(pad.get_by_test_id("stCaptionContainer").first).to_be_visible()
-    for caption in pad.get_by_test_id("stCaptionContainer").all():
+def expect_what_is_small_chosen_or_under_the_mouse_to_stand_out(page):
+    expect(page.get_by_test_id("stCaptionContainer").first).to_be_visible()
+    for caption in page.get_by_test_id("stCaptionContainer").all():
         assert contrast(*colours_of(caption)) >= 4.5
-    chosen, primary = pad.get_by_role("radio", name="Pen"), button(pad, "Predict")
+    chosen, primary = page.get_by_role("radio", name="Pen"), button(page, "Predict")
     for part in (chosen, primary):
         assert contrast(*colours_of(part)) >= 4.5
         part.hover()
-        let_colours_settle(pad)
+        let_colours_settle(page)
         assert contrast(*colours_of(part)) >= 4.5
-    border = canvas(pad).evaluate("e => getComputedStyle(e).borderTopColor")
-    assert contrast(border, colours_of(canvas(pad))[1]) >= 3  # WCAG 2.1, 1.4.11
-    assert contrast(border, colours_of(pad.get_by_test_id("stApp"))[1]) >= 3
+    border = canvas(page).evaluate("e => getComputedStyle(e).borderTopColor")
+    assert contrast(border, colours_of(canvas(page))[1]) >= 3  # WCAG 2.1, 1.4.11
+    assert contrast(border, colours_of(page.get_by_test_id("stApp"))[1]) >= 3
 
 
 def colours_of(part):
@@ -229,20 +224,20 @@ def contrast(one, other):
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize(("width", "height"), [(360, 640), (320, 640)])
-def test_a_phone_shows_everything_without_sideways_scrolling(pad, width, height):
-    pad.set_viewport_size({"width": width, "height": height})
-    stand_still(pad)
+def test_a_phone_shows_everything_without_sideways_scrolling(pad):
     draw(pad, 7)
     expect(digit(pad)).to_have_text("7")
-    assert pad.evaluate("document.documentElement.scrollWidth") <= width
-    row = button(pad, "Undo").bounding_box()["y"]
-    for tool in ("Undo", "Redo", "Clear"):
-        box = button(pad, tool).bounding_box()
-        assert box["x"] + box["width"] <= width
-        assert box["y"] == row
-    box = digit(pad).bounding_box()
-    assert box["y"] + box["height"] <= height  # in sight without scrolling
+    for width, height in ((360, 640), (320, 640)):
+        pad.set_viewport_size({"width": width, "height": height})
+        stand_still(pad)
+        assert pad.evaluate("document.documentElement.scrollWidth") <= width
+        row = button(pad, "Undo").bounding_box()["y"]
+        for tool in ("Undo", "Redo", "Clear"):
+            box = button(pad, tool).bounding_box()
+            assert box["x"] + box["width"] <= width
+            assert box["y"] == row
+        box = digit(pad).bounding_box()
+        assert box["y"] + box["height"] <= height  # in sight without scrolling
 
 
 def test_the_canvas_fits_a_phone_that_lies_on_its_side(pad):

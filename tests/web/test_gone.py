@@ -52,16 +52,19 @@ def test_one_goes_on_drawing_under_the_apps_own_sign_and_all_is_read_when_the_se
         expect(sign(page)).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", ["pictures", "models"])
-def test_every_page_says_that_the_server_is_gone(path, page, folders):
-    page.set_viewport_size({"width": 360, "height": 640})
-    with served(folders[0]) as address:
-        page.goto(f"{address}/{path}")
-        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-        stand_still(page, page.get_by_test_id("stMainBlockContainer"))
-        expect(sign(page)).to_have_count(0)
-        page.evaluate(COUNT_DIALOGS)
-    expect(sign(page)).to_be_visible()
-    page.wait_for_function("window.dialogs > 0")
-    expect(page.get_by_test_id("stDialog")).to_have_count(0)
-    assert not page.get_by_text("streamlit").count()
+def test_every_page_says_that_the_server_is_gone(visitors_browser, folders):
+    with visitors_browser.new_page() as pictures, visitors_browser.new_page() as models:
+        pages = {"pictures": pictures, "models": models}
+        with served(folders[0]) as address:
+            for path, page in pages.items():
+                page.set_viewport_size({"width": 360, "height": 640})
+                page.goto(f"{address}/{path}")
+                expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+                stand_still(page, page.get_by_test_id("stMainBlockContainer"))
+                expect(sign(page)).to_have_count(0)
+                page.evaluate(COUNT_DIALOGS)
+        for page in pages.values():
+            expect(sign(page)).to_be_visible()
+            page.wait_for_function("window.dialogs > 0")
+            expect(page.get_by_test_id("stDialog")).to_have_count(0)
+            assert not page.get_by_text("streamlit").count()
