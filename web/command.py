@@ -3,9 +3,7 @@
 import argparse
 import contextlib
 import ctypes
-import errno
 import os
-import socket
 import sys
 import tomllib
 from collections.abc import Sequence
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING
 from digitpad import __version__
 from digitpad.ending import FAILED, end_quietly
 from digitpad.errors import DigitpadError, not_installed
+from digitpad.listening import address_of, check_listening, port_named
 
 if TYPE_CHECKING:
     import click
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 APP = Path(__file__).with_name("app.py")
 SETTINGS = APP.parent / ".streamlit" / "config.toml"  # Streamlit reads it wherever the app is started from
 PORT = 8501
-EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # known by name, not served on
 MOST_ARENAS, M_ARENA_MAX = 2, -8  # the latter is glibc's name for it, in malloc.h
 MISUSED = 2  # an exit status
 
@@ -62,18 +60,12 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
         epilog="Streamlit's own options, as in --server.maxUploadSize 5, may follow; streamlit run --help has them.",
     )
-    parser.add_argument("--port", type=_port, help=f"where it listens, {PORT} unless told otherwise")
+    parser.add_argument("--port", type=port_named, help=f"where it listens, {PORT} unless told otherwise")
     parser.add_argument("--address", help="of this machine; 0.0.0.0 lets every machine that reaches this one in")
     parser.add_argument("--path", help="the page's path below the address, behind a proxy: pad for https://…/pad")
     parser.add_argument("--no-browser", action="store_true", help="open no browser; without a screen none is")
     parser.add_argument("--version", action="version", version=f"digitpad {__version__}")
     return parser
-
-
-def _port(word: str) -> int:
-    if not word.isdecimal() or not 1 <= int(word) <= 65_535:
-        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {word}")
-    return int(word)
 
 
 def _for_streamlit(chosen: argparse.Namespace) -> list[str]:
@@ -95,24 +87,9 @@ def _settle(context: "click.Context") -> str:
     # Streamlit's own words at the start would recommend Streamlit.
     quiet = {"logger_hideWelcomeMessage": True, "logger_level": given["logger_level"] or "warning"}
     given.update(server_address=host, server_port=port, **quiet)
-    shown = "localhost" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
-    path = (given["server_baseUrlPath"] or "").strip("/")
-    address = f"{'https' if given['server_sslCertFile'] else 'http'}://{shown}:{port}{path and f'/{path}'}"
-    try:
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
-            if os.name == "posix":  # as Streamlit does: a server that has just ended still holds its port otherwise
-                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            trial.bind((host, port))
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise DigitpadError(
-                f"Port {port} is taken. If not by a digitpad-web that runs already, at {address}, choose another one "
-                f"with --port."
-            ) from error
-        raise DigitpadError(
-            f"The server can't listen at {host}, port {port}: {error.strerror}. Choose others with --address and "
-            "--port."
-        ) from error
+    scheme = "https" if given["server_sslCertFile"] else "http"
+    address = address_of(host, port, given["server_baseUrlPath"] or "", scheme)
+    check_listening(host, port, address, "digitpad-web")
     return address
 
 

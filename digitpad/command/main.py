@@ -9,7 +9,9 @@ from functools import partial
 from digitpad import DigitpadError, __version__
 from digitpad.ending import FAILED, INTERRUPTED, loading
 from digitpad.files import path_of
+from digitpad.listening import port_named
 
+MOST_WORKERS = 1024  # processes
 NOBODY_READS = 141  # what shells give for a pipe that was closed
 
 
@@ -23,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with loading():
             asked = parser.parse_args(arguments)
             if asked.command is None:
-                parser.error("say what to do: read, models, use or export")
+                parser.error("say what to do: read, models, use, export or serve")
             act = _loaded(asked)
         status = act()
         sys.stdout.flush()
@@ -72,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     use = commands.add_parser("use", help="choose the model that reads", description="Choose the model that reads.")
     use.add_argument("name", metavar="NAME", help="its name, or the path of its folder")
     _add_export(commands)
+    _add_serve(commands)
     return parser
 
 
@@ -92,10 +95,40 @@ def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
 
 
+def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    serve = commands.add_parser(
+        "serve",
+        help="read pictures that come over HTTP",
+        description="Read pictures that come over HTTP, for this machine alone unless told otherwise, until Ctrl-C.",
+    )
+    serve.add_argument("--port", type=port_named, default=8500, help="where it listens (default: 8500)")
+    serve.add_argument(
+        "--address",
+        default="127.0.0.1",
+        help="of this machine; 0.0.0.0 lets every machine that reaches this one in (default: 127.0.0.1)",
+    )
+    serve.add_argument("--path", default="", help="below which a proxy shows it: digits for https://…/digits")
+    serve.add_argument("--workers", type=_count, default=1, metavar="N", help="how many processes read (default: 1)")
+    serve.add_argument("--model", metavar="NAME", help="who reads unless a request names another, by name or path")
+    serve.add_argument(
+        "--allow-origin",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="a web page whose scripts may ask, as https://example.org; can be given several times",
+    )
+
+
 def _named(word: str) -> str:
     """What a person named, as it was written: - is standard input, and ./- is a file."""
     path_of(word)
     return word
+
+
+def _count(word: str) -> int:
+    if not word.isdecimal() or not 1 <= int(word) <= MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"a number from 1 to {MOST_WORKERS} is expected, not {word}")
+    return int(word)
 
 
 def _loaded(asked: argparse.Namespace) -> Callable[[], int]:
@@ -109,6 +142,10 @@ def _loaded(asked: argparse.Namespace) -> Callable[[], int]:
         from digitpad.command.exporting import ready
 
         return ready(asked.name, asked.format, asked.out, asked.check, asked.data)
+    if asked.command == "serve":
+        from digitpad.command.serving import server
+
+        return server(asked)
     from digitpad.command.models import show_models, use
 
     return partial(use, asked.name) if asked.command == "use" else partial(show_models, asked.json)

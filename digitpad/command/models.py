@@ -7,7 +7,7 @@ from typing import Any
 from digitpad.command.display import printable
 from digitpad.command.reading import tell
 from digitpad.models import catalogue
-from digitpad.models.card import facts, number
+from digitpad.models.card import facts, figures
 from digitpad.models.model import Model
 
 NOT_KNOWN = "not known"
@@ -56,11 +56,4 @@ def _lines(model: Model, is_in_use: bool) -> list[str]:
 
 
 def _row(name: str, model: Model, is_in_use: bool) -> dict[str, Any]:
-    return {
-        "name": name,
-        "in_use": is_in_use,
-        "path": str(model.path),
-        "mnist_test_accuracy": number(model.card, "test", "accuracy"),
-        "held_out_writers_accuracy": number(model.card, "held_out_writers", "accuracy"),
-        "bytes": model.path.stat().st_size,
-    }
+    return {"name": name, "in_use": is_in_use, "path": str(model.path), **figures(model)}

@@ -174,6 +174,15 @@ def number(card: dict[str, Any], *keys: str) -> float | None:
     return value if _is_number(value) else None
 
 
+def figures(model: Model) -> dict[str, float | int | None]:
+    """How well a model reads, as its card says, and how large it is, for programs."""
+    return {
+        "mnist_test_accuracy": number(model.card, "test", "accuracy"),
+        "held_out_writers_accuracy": number(model.card, "held_out_writers", "accuracy"),
+        "bytes": model.path.stat().st_size,
+    }
+
+
 def axis(lowest: float) -> tuple[float, float]:
     """Where an axis that ends at 1 begins so that the lowest share is on it, and the step between its lines."""
     for step in STEPS:
