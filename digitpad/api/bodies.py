@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
@@ -11,6 +12,8 @@ from starlette.requests import Request
 
 from digitpad.api.limits import MOST_BYTES, MOST_PICTURES
 from digitpad.api.replies import NOT_UNDERSTOOD, WRONG_KIND, RequestError
+
+logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # it would log parts of a form that it can't read
 
 FORM, JSON = "multipart/form-data", "application/json"
 PICTURES = ("image/", "application/pdf", "application/octet-stream")

@@ -23,6 +23,7 @@ from digitpad.api.metrics import SHARED
 from digitpad.api.readers import Readers
 from digitpad.listening import address_of, check_listening
 
+TO_START = 60  # seconds until a process that gives no sign of life is started again
 TO_END = 10  # seconds that those who are being answered get when the server is told to end
 
 
@@ -60,6 +61,7 @@ def serve(settings: Settings, host: str, port: int, path: str, workers: int) -> 
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=TO_END,
+        timeout_worker_healthcheck=TO_START,
     )
     print(f"digitpad is at {address}, tells what it takes at {address}/docs, and ends with Ctrl-C.", flush=True)
     if workers == 1:
