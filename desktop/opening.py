@@ -68,7 +68,7 @@ class Opening:
 
         if brought:
             self._tell("")
-            pages = PagesWindow(brought, self._pad.recognizer, self._window)
+            pages = PagesWindow(brought, self._pad.recognizer, self._pad.hands, self._window)
             pages.are_digits.connect(lambda shown: self._show_digits(brought, shown))
 
     def _show_digits(self, brought: "Sequence[Brought]", shown: Opened | PictureError | None) -> None:
@@ -77,7 +77,7 @@ class Opening:
         if len(brought) > 1 or shown is None or any(_is_folder(path) for path in paths):
             from digitpad_desktop.results import ResultsDialog
 
-            dialog = ResultsDialog(paths, self._pad.recognizer, self._window)
+            dialog = ResultsDialog(paths, self._pad.recognizer, self._pad.hands, self._window)
             dialog.chosen.connect(self._show_chosen)
             dialog.show()
         elif isinstance(shown, PictureError):

@@ -17,9 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad import Recognizer
+from digitpad.pad.hands import Hands
 from digitpad.pad.page_results import NUMBERS_CSV, NUMBERS_JSON, PageResult, numbers_csv, numbers_json, tally
+from digitpad.pad.pages import CheckedPage
 from digitpad.pad.results import stopped
 from digitpad_desktop.asking import agrees
+from digitpad_desktop.learn_switch import LearnSwitch
 from digitpad_desktop.notices import NoticeBar
 from digitpad_desktop.numbers_model import Sheet, name_of, result_of
 from digitpad_desktop.page_actions import PageActions
@@ -45,6 +48,7 @@ class PagesWindow(QMainWindow):
     Args:
         brought: files, folders, or a picture.
         recognizer: who reads.
+        hands: what learns from corrections.
         parent: the window that it belongs to.
 
     Signals:
@@ -53,11 +57,14 @@ class PagesWindow(QMainWindow):
 
     are_digits = Signal(object)
 
-    def __init__(self, brought: Iterable[Brought], recognizer: Recognizer, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, brought: Iterable[Brought], recognizer: Recognizer, hands: Hands, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Numbers[*]")  # a sign there while a correction is in no file
-        self.desk, self.notices = PageDesk(), NoticeBar()
+        self.desk, self.notices, self.learn = PageDesk(), NoticeBar(), LearnSwitch(hands)
+        self._hands = hands
         self.line, self.bar, self.stop = QLabel("Reading…"), QProgressBar(), QPushButton("Cancel")
         self.tools = QToolBar("Tools")
         self.do = PageActions(self, self.desk)
@@ -148,7 +155,10 @@ class PagesWindow(QMainWindow):
         layout.setContentsMargins(12, 6, 12, 8)
         layout.addWidget(self.notices)
         layout.addWidget(self.desk, stretch=1)
-        layout.addWidget(self._how)
+        below = QHBoxLayout()
+        below.addWidget(self._how, stretch=1)
+        below.addWidget(self.learn)
+        layout.addLayout(below)
         layout.addLayout(foot)
         self.setCentralWidget(everything)
         self.resize(USUAL.boundedTo(self.screen().availableSize() * 0.95))
@@ -161,6 +171,8 @@ class PagesWindow(QMainWindow):
         self.desk.show_pages_column(count > 1)
 
     def _add(self, sheet: Sheet) -> None:
+        if isinstance(sheet, CheckedPage):
+            sheet.hands = self._hands
         self.desk.add(sheet)
         self.bar.setValue(len(self.desk.model.sheets))
         self._follow()
@@ -198,6 +210,7 @@ class PagesWindow(QMainWindow):
         self.do.follow(self.desk)
         sheets, is_over = self.desk.model.sheets, self.reader.isFinished()
         self._how.setVisible(bool(sheets))
+        self.learn.setVisible(bool(sheets))
         if not is_over and not self.reader.isInterruptionRequested():
             self.line.setText(f"{self.bar.value()} of {self.bar.maximum()}" if sheets else "Reading…")
         elif is_over:

@@ -1,11 +1,11 @@
 """A selection of picture files, read one after the other, in a table."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QShortcut
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QProgressBar,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -24,15 +22,32 @@ from PySide6.QtWidgets import (
 
 from digitpad import Recognizer
 from digitpad.glyphs.glyph import GLYPH_SIDE
-from digitpad.pad.results import CSV_FILE, HEADINGS, WHAT_IS_DOUBTFUL, WHICH_ARE_SHOWN, Result, stopped, tally, to_csv
+from digitpad.pad.hands import Hands
+from digitpad.pad.results import (
+    CSV_FILE,
+    HEADINGS,
+    WHAT_IS_DOUBTFUL,
+    WHICH_ARE_SHOWN,
+    Result,
+    as_read,
+    correct,
+    stopped,
+    tally,
+    to_csv,
+)
+from digitpad.pad.teaching import KEYS, Choice
 from digitpad.pictures.decoding import NO_PICTURES
+from digitpad_desktop.correct_row import CorrectRow
 from digitpad_desktop.reading_files import FilesReader
-from digitpad_desktop.results_model import CONFIDENCE, DIGIT, FILE, SEEN, WORDS, Index, ResultsModel, ShownResults
+from digitpad_desktop.results_cells import ENLARGED, GlyphCell, WrappedCell
+from digitpad_desktop.results_model import CONFIDENCE, DIGIT, FILE, SEEN, WORDS, ResultsModel, ShownResults
 from digitpad_desktop.saving import save
 
 WIDTHS = {SEEN: 76, FILE: 240, DIGIT: 64, CONFIDENCE: 104}  # pixels at first; WORDS takes what is left
-ENLARGED = 2  # screen pixels for each of the glyph's
 ROW_HEIGHT = ENLARGED * GLYPH_SIDE + 8
+HOW_BY_KEYS = (
+    "Ctrl+1 to Ctrl+5 sort by a column; Enter puts a picture onto the pad; 0 to 9, or N for no digit, say what it is"
+)
 
 
 class ResultsDialog(QDialog):
@@ -43,6 +58,7 @@ class ResultsDialog(QDialog):
     Args:
         paths: files, and folders in whose place the pictures in them are read.
         recognizer: who reads.
+        hands: what learns from corrections.
         parent: the window that it belongs to.
 
     Signals:
@@ -51,12 +67,16 @@ class ResultsDialog(QDialog):
 
     chosen = Signal(Path)
 
-    def __init__(self, paths: Iterable[Path], recognizer: Recognizer, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, paths: Iterable[Path], recognizer: Recognizer, hands: Hands, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Pictures read")
         self.model = ResultsModel(self)
         self.shown = ShownResults(self.model)
+        self._recognizer, self._hands = recognizer, hands
+        self.correcting = CorrectRow(hands)
         self.which = QComboBox()
         self._selected = 0  # the row of the model that was selected last
         self.table, self.nothing = self._make_table(), QLabel(NO_PICTURES)
@@ -66,6 +86,9 @@ class ResultsDialog(QDialog):
         self._lay_out()
         self._fill_which()
         self.which.currentIndexChanged.connect(self._show_some)
+        self.table.selectionModel().currentRowChanged.connect(self._ask)
+        self.correcting.corrected.connect(self._correct)
+        self.correcting.undone.connect(lambda: self._change(lambda result: as_read(result, hands)))
         self.export.clicked.connect(self._export)
         self.stop.clicked.connect(self.reject)
         self.reader = FilesReader(paths, recognizer)
@@ -90,8 +113,8 @@ class ResultsDialog(QDialog):
         table = QTableView()
         table.setAccessibleName("What was read in each picture")
         table.setModel(self.shown)
-        table.setItemDelegateForColumn(SEEN, _Glyph(table))
-        table.setItemDelegateForColumn(WORDS, _Wrapped(table))
+        table.setItemDelegateForColumn(SEEN, GlyphCell(table))
+        table.setItemDelegateForColumn(WORDS, WrappedCell(table))
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
@@ -114,7 +137,10 @@ class ResultsDialog(QDialog):
         for column in range(len(HEADINGS)):
             keys = QShortcut(QKeySequence(f"Ctrl+{column + 1}"), self)
             keys.activated.connect(partial(self._click_on, column))
-        table.setAccessibleDescription("Ctrl+1 to Ctrl+5 sort by a column; Enter puts a picture onto the pad")
+        for name, choice in KEYS.items():
+            said = QShortcut(QKeySequence(name), table, context=Qt.ShortcutContext.WidgetShortcut)
+            said.activated.connect(partial(self._correct, choice))
+        table.setAccessibleDescription(HOW_BY_KEYS)
         columns.setSectionResizeMode(WORDS, QHeaderView.ResizeMode.Stretch)
         for column, width in WIDTHS.items():
             table.setColumnWidth(column, width)
@@ -144,6 +170,7 @@ class ResultsDialog(QDialog):
         head.addWidget(label)
         head.addWidget(self.which)
         head.addStretch(1)
+        head.addWidget(self.correcting)
         foot = QHBoxLayout()
         foot.addWidget(self.bar, stretch=1)
         foot.addWidget(self.line, stretch=1)
@@ -195,6 +222,30 @@ class ResultsDialog(QDialog):
         self.table.setCurrentIndex(index)
         self.table.scrollTo(index)
 
+    def _ask(self) -> None:
+        """Ask what the picture of the row is that is selected."""
+        row = self._row
+        self.correcting.show_result(None if row is None else self.model.results[row])
+
+    def _correct(self, choice: Choice) -> None:
+        """Take a person's word for what the picture of the row is that is selected."""
+        self._change(lambda result: correct(result, choice, self._hands, self._recognizer))
+
+    def _change(self, change: Callable[[Result], Result]) -> None:
+        row = self._row
+        if row is not None:
+            self.model.replace(row, change(self.model.results[row]))
+            self._fill_which()
+            self._ask()
+            if self.reader.isFinished():
+                self._tell_all()
+
+    @property
+    def _row(self) -> int | None:
+        """Which result is selected, in the order in which they were read; None where none is."""
+        index = self.table.currentIndex()
+        return self.shown.mapToSource(index).row() if index.isValid() else None
+
     def _click_on(self, column: int) -> None:
         """Sort as a click on a heading does."""
         header = self.table.horizontalHeader()
@@ -211,13 +262,17 @@ class ResultsDialog(QDialog):
             self.line.setText(self.bar.text())
 
     def _end(self) -> None:
+        self._tell_all()
+        self.bar.hide()
+        self.export.setEnabled(bool(self.model.results))
+        self.stop.setText("Close")
+
+    def _tell_all(self) -> None:
+        """Say what there is, once nothing more comes."""
         results, total = self.model.results, self.bar.maximum()
         line = tally(results)
         line = line if len(results) == total else stopped(len(results), total, line)
         self.line.setText("" if self.table.isHidden() else "\n".join(filter(None, (line, self.passed_over))))
-        self.bar.hide()
-        self.export.setEnabled(bool(results))
-        self.stop.setText("Close")
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -236,25 +291,3 @@ class ResultsDialog(QDialog):
             box.setTextFormat(Qt.TextFormat.PlainText)
             box.setText(refusal)
             box.open()
-
-
-class _Glyph(QStyledItemDelegate):
-    """Draws what the network saw, pixel by pixel, the same whether the row is selected or not."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        if image := index.data(Qt.ItemDataRole.UserRole):
-            side = ENLARGED * GLYPH_SIDE
-            cell: QRect = option.rect
-            place = QRect(cell.center() - QPoint(side // 2, side // 2), image.size() * ENLARGED)
-            painter.drawImage(place, image)
-            painter.setPen(option.palette.mid().color())
-            painter.drawRect(place.adjusted(0, 0, -1, -1))
-
-
-class _Wrapped(QStyledItemDelegate):
-    """Breaks a long sentence into lines."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText

@@ -38,8 +38,15 @@ class ResultsModel(QAbstractTableModel):
         self.results += results
         for row, result in enumerate(results, first):
             self._orders.append(_order(result, row))
-            self._count.update(which for which in (ALL, DOUBTFUL, *"0123456789") if belongs(result, which))
+            self._count.update(_kinds(result))
         self.endInsertRows()
+
+    def replace(self, row: int, result: Result) -> None:
+        """Show another result in a row."""
+        self._count.subtract(_kinds(self.results[row]))
+        self.results[row], self._orders[row] = result, _order(result, row)
+        self._count.update(_kinds(result))
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(HEADINGS) - 1))
 
     def kinds(self) -> dict[str, str]:
         """All that can be shown, as `ShownResults.show_only` takes it, and what it is called."""
@@ -101,6 +108,11 @@ class ShownResults(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         return belongs(self._results.results[row], self._which)
+
+
+def _kinds(result: Result) -> list[str]:
+    """All that it belongs to of what can be shown."""
+    return [which for which in (ALL, DOUBTFUL, *"0123456789") if belongs(result, which)]
 
 
 def _text(result: Result, column: int) -> str | None:

@@ -33,7 +33,7 @@ class Settings:
         self._store.setValue("model", name)
 
     def restore(self, pad: Pad) -> None:
-        """Give the pad the pen that was used last."""
+        """Give the pad the pen that was used last, and let corrections be learned, or not, as then."""
         try:
             width = float(str(self._store.value("pen-width", PEN)))
         except ValueError:
@@ -41,9 +41,11 @@ class Settings:
         width = width if math.isfinite(width) else float(PEN)
         pad.is_live = self._store.value("live", "true") in (True, "true")
         pad.choose_pen(width=width)
+        pad.hands.learns = self._store.value("learns", "true") in (True, "true")
 
     def remember(self, pad: Pad) -> None:
-        """Write down the pad's pen."""
+        """Write down the pad's pen, and whether corrections are learned."""
         self._store.setValue("pen-width", pad.width)
         self._store.setValue("live", "true" if pad.is_live else "false")
+        self._store.setValue("learns", "true" if pad.hands.learns else "false")
         self._store.sync()

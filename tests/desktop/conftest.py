@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from windowing import open_window
 
 from digitpad import Recognizer
+from digitpad.pad.hands import Hands
 from digitpad_desktop.results import ResultsDialog
 
 
@@ -69,7 +70,7 @@ def opened(qtbot):
     qtbot.addWidget(parent)
 
     def open_dialog(*paths: Path) -> ResultsDialog:
-        dialog = ResultsDialog(paths, Recognizer(), parent)
+        dialog = ResultsDialog(paths, Recognizer(), Hands(None), parent)
         dialog.show()
         return dialog
 

@@ -23,6 +23,7 @@ from shiboken6 import isValid
 from windowing import shows
 
 from digitpad import Recognizer
+from digitpad.pad.hands import Hands
 from digitpad.pad.results import EMPTY
 from digitpad_desktop.number_box import DOUBTFUL, LOOKED_AT, SURE
 from digitpad_desktop.numbers_model import CONFIDENCE, CORRECTED, NUMBER, PAGE
@@ -60,7 +61,7 @@ def read(qtbot):
     """A function that opens pages and waits until they are read."""
 
     def read_all(*brought) -> PagesWindow:
-        window = PagesWindow(brought, recognizer)
+        window = PagesWindow(brought, recognizer, Hands(None))
         qtbot.addWidget(window, before_close_func=lambda window: window.setWindowModified(False))
         qtbot.waitUntil(lambda: window.stop.text() == "Close", timeout=60_000)
         qtbot.waitExposed(window)
@@ -208,6 +209,15 @@ def test_a_digit_is_corrected_by_a_click_and_a_key(qtbot, read, page_file):
     assert column(window, NUMBER)[0] == "401"
     assert column(window, CORRECTED) == ["407", None, None, None]
     assert not window.desk.view.edit.isVisible()
+    assert [lesson.digit for lesson in window._hands.current] == [7]
+    window.do.undo.trigger()
+    assert len(window._hands.current) == 0
+    window.learn.click()
+    window.do.redo.trigger()
+    click(qtbot, window, "23", which=1)
+    press(qtbot, KEYS.Key_8, KEYS.Key_Return)
+    assert texts(window)[1] == "28"
+    assert 8 not in [lesson.digit for lesson in window._hands.current]
 
 
 def test_the_doubtful_ones_are_gone_through_by_enter_alone(qtbot, read, doubtful_file):
@@ -509,7 +519,7 @@ def many(tmp_path):
 
 @pytest.mark.parametrize("how", ["button", "escape"])
 def test_cancelling_a_long_reading_keeps_what_was_read(qtbot, many, how):
-    window = PagesWindow([many], recognizer)
+    window = PagesWindow([many], recognizer, Hands(None))
     qtbot.addWidget(window)
     qtbot.waitUntil(lambda: len(window.desk.model.sheets) > 1, timeout=60_000)
     assert window.stop.text() == "Cancel"
@@ -529,7 +539,7 @@ def test_cancelling_a_long_reading_keeps_what_was_read(qtbot, many, how):
 
 
 def test_closing_while_pages_are_read_ends_the_reading(qtbot, many):
-    window = PagesWindow([many], recognizer)
+    window = PagesWindow([many], recognizer, Hands(None))
     qtbot.waitUntil(lambda: len(window.desk.model.sheets) > 0, timeout=60_000)
     reader, sheets = window.reader, window.desk.model.sheets
     window.close()

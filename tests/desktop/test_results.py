@@ -184,9 +184,10 @@ def test_the_program_can_be_left_while_it_reads(large):
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from digitpad import Recognizer
+from digitpad.pad.hands import Hands
 from digitpad_desktop.results import ResultsDialog
 app = QApplication([])
-dialog = ResultsDialog([Path({str(large)!r})], Recognizer())
+dialog = ResultsDialog([Path({str(large)!r})], Recognizer(), Hands(None))
 dialog.reader.read.connect(app.quit)
 app.exec()
 assert dialog.reader.isRunning()
@@ -287,3 +288,27 @@ def test_a_screen_reader_is_told_what_is_what(read, mixed):
     role = Qt.ItemDataRole.AccessibleTextRole
     assert dialog.model.index(0, SEEN).data(role) == "What the network saw"
     assert dialog.model.index(1, SEEN).data(role) == "Nothing was seen"
+
+
+def test_a_row_is_corrected_with_the_mouse_and_by_keys_learned_and_undone(qtbot, read, mixed):
+    dialog = read(*mixed)
+    hands, row = dialog._hands, dialog.correcting
+    dialog.table.setCurrentIndex(dialog.shown.index(1, FILE))
+    assert not row.ask.isEnabled()  # a broken one
+    dialog.table.setCurrentIndex(dialog.shown.index(2, FILE))
+    assert row.ask.text() == "Not a 2?"
+    qtbot.mouseClick(row.ask, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(row.ask.keys.keys[7], Qt.MouseButton.LeftButton)
+    assert column(dialog, DIGIT)[2] == "7"
+    assert column(dialog, WORDS)[2] == "You said: a 7. It was read as 2"
+    assert [lesson.digit for lesson in hands.current] == [7]
+    assert "Read as 7: 2" in [dialog.which.itemText(place) for place in range(dialog.which.count())]
+    row.undo.click()
+    assert column(dialog, DIGIT)[2] == "2"
+    assert len(hands.current) == 0
+    row.learn.click()
+    dialog.table.setFocus()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_N)
+    assert column(dialog, DIGIT)[2] == "–"
+    assert dialog.line.text() == "2 digits, 1 not a digit, 1 empty, 3 could not be read"
+    assert len(hands.current) == 0
