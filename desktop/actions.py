@@ -9,6 +9,16 @@ from PySide6.QtWidgets import QMenuBar
 from digitpad.pad.inside_words import INSIDE
 from digitpad.pad.pad import Pad
 from digitpad.pad.quiz import QUIZ_MEANING, QUIZ_TITLE
+from digitpad.pad.teaching import (
+    CHOOSE,
+    CORRECT,
+    HANDS,
+    HANDS_MEANING,
+    PRACTICE,
+    PRACTICE_MEANING,
+    TIP_UNTEACH,
+    UNTEACH,
+)
 from digitpad.pad.words import TIP_CLEAR, TIP_REDO, TIP_UNDO
 from digitpad_desktop.action import fill_menus, make_action
 from digitpad_desktop.icons import icon
@@ -54,6 +64,10 @@ class Actions:
         self.card = make("About this &model…", window.show_card, "Ctrl+I")
         self.quiz = make(f"&{QUIZ_TITLE}…", window.play, tip=QUIZ_MEANING)
         self.train = make("&Retrain…", window.retrain)
+        self.correct = make(f"&{CORRECT}…", window.answer.teaching.ask.open_keys, "C", CHOOSE)
+        self.unteach = make(f"&{UNTEACH}", pad.unteach, tip=TIP_UNTEACH)
+        self.hands = make(f"&{HANDS}…", window.hands.show_hands, "H", HANDS_MEANING)
+        self.practice = make(f"&{PRACTICE}…", window.hands.practise, tip=PRACTICE_MEANING)
         self.show_glossary = make("&Glossary", window.show_glossary)
         self.show_about = make("&About digitpad", window.about)
         self.colour(window.palette())
@@ -66,6 +80,7 @@ class Actions:
             "&Edit": edit,
             "&Pad": [self.use_pen, self.use_eraser, self.thinner, self.thicker, None, self.live, self.predict],
             "&Model": [self.inside, None, self.card, self.quiz, self.train],
+            "H&and": [self.correct, self.unteach, None, self.hands, self.practice],
             "&Help": [self.show_glossary, self.show_about],
         }
         fill_menus(bar, menus)
@@ -91,4 +106,6 @@ class Actions:
         for action in (self.save, self.copy_drawing, self.clear):
             action.setEnabled(has_something)
         self.save_seen.setEnabled(has_something and pad.is_read)
+        self.correct.setEnabled(pad.can_teach)
+        self.unteach.setEnabled(pad.lesson is not None)
         (self.use_eraser if pad.erases else self.use_pen).setChecked(True)

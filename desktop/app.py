@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from digitpad import ModelError, Recognizer, __version__
 from digitpad.files import ICON, path_of
 from digitpad.models import catalogue
+from digitpad.pad.hands import Hands
 from digitpad.pad.history import History
 from digitpad.pad.pad import Pad
 from digitpad_desktop.beside import end_all
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     application = make_application()
     try:
-        window, history = make_window(chosen.model)
+        window, pad = make_window(chosen.model)
     except ModelError as error:
         print(f"digitpad-desktop: {error}", file=sys.stderr)
         return 1
@@ -45,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             status = application.exec()
         finally:
-            history.close()
+            pad.history.close()
+            pad.hands.close()
         if not end_all(PATIENCE):
             os._exit(status)  # all is written; a page that is being read can't be stopped, and may take a while
         return status
@@ -63,8 +65,8 @@ def make_application() -> QApplication:
     return application
 
 
-def make_window(model: str | None = None) -> tuple[Window, History]:
-    """The window as the user left it, and the history that is to be closed after it.
+def make_window(model: str | None = None) -> tuple[Window, Pad]:
+    """The window as the user left it, and its pad, whose history and hands are to be closed after it.
 
     Args:
         model: the name, or the path, of the model that reads; None for the one that read last.
@@ -74,12 +76,12 @@ def make_window(model: str | None = None) -> tuple[Window, History]:
     """
     settings = Settings()
     recognizer, notice = _recognizer(model, settings)
-    history = History(catalogue.user_data() / HISTORY_FILE)
-    pad = Pad(recognizer, history)
+    kept = catalogue.user_data() / HISTORY_FILE
+    pad = Pad(recognizer, History(kept), Hands(kept))
     settings.restore(pad)
     window = Window(pad, settings, model)
     window.notices.tell(notice)
-    return window, history
+    return window, pad
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,6 +1,6 @@
 """The canvas: what the pen leaves on the screen."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -22,6 +22,7 @@ from digitpad.pad.words import HOW_TO_DRAW, hint, invitation
 from digitpad_desktop.images import to_image
 from digitpad_desktop.layer import EDGE, Layer, on_white, paint_tail
 from digitpad_desktop.painting import painter_on
+from digitpad_desktop.teach_keys import choice_of
 
 STEP, SMALL_STEP = 12.0, 2.0  # pixels that an arrow key moves the pen; with Shift
 BESIDE = 2.0  # pixels between a digit and the box around it
@@ -35,7 +36,13 @@ ARROWS = {
 
 
 class Canvas(QWidget):
-    """Paper to draw on with a mouse, a finger, a tablet's pen, or the keyboard."""
+    """Paper to draw on with a mouse, a finger, a tablet's pen, or the keyboard.
+
+    Signals:
+        named: a key says what is drawn: 0 to 9, or None for no digit.
+    """
+
+    named = Signal(object)
 
     def __init__(self, pad: Pad) -> None:
         super().__init__()
@@ -46,7 +53,7 @@ class Canvas(QWidget):
         self._scale = 1.0  # pixels of the window for each of the drawing's
         self._tip: QPointF | None = None  # where the keyboard's pen is
         self._is_down = False
-        self.setMinimumSize(220, 262)  # beside it there is just room for the answer
+        self.setMinimumSize(220, 274)  # beside it there is just room for the answer
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setMouseTracking(True)  # a digit of several is looked at while the mouse is on it
@@ -224,6 +231,9 @@ class Canvas(QWidget):
             self._put_down_or_lift()
         elif event.key() == Qt.Key.Key_Escape and self._is_down:
             self.lift()
+        elif choice := choice_of(event):
+            self.lift()
+            self.named.emit(*choice)
         else:
             super().keyPressEvent(event)
 

@@ -14,13 +14,12 @@ ENLARGED = 4  # screen pixels for each of its own, in a window of the usual size
 
 
 class GlyphView(QWidget):
-    """The 28 × 28 pixels that the network saw, each enlarged by the same whole number."""
+    """28 × 28 pixels, such as the network saw, each enlarged by the same whole number."""
 
     def __init__(self) -> None:
         super().__init__()
         self._enlarged = ENLARGED
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(WHAT_WAS_SEEN)
         self.show_glyph(np.zeros((GLYPH_SIDE, GLYPH_SIDE), np.uint8))
 
     def sizeHint(self) -> QSize:
@@ -31,10 +30,11 @@ class GlyphView(QWidget):
         self._enlarged = max(round(ENLARGED * factor), 1)
         self.updateGeometry()
 
-    def show_glyph(self, glyph: NDArray[np.uint8]) -> None:
-        """Show another glyph, uint8 (28, 28), ink 255 on 0."""
+    def show_glyph(self, glyph: NDArray[np.uint8], what: str = WHAT_WAS_SEEN) -> None:
+        """Show another glyph, uint8 (28, 28), ink 255 on 0, and say what it is where it is pointed at."""
         self._image = to_image(glyph)
-        self.setToolTip(f"{WHAT_WAS_SEEN}: 28 × 28 pixels")
+        self.setAccessibleName(what)
+        self.setToolTip(f"{what}: 28 × 28 pixels")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -77,6 +77,7 @@ class InsideWindow(QMainWindow):
         self._pad, self._is_open, self._side = pad, True, 0
         self.view = view
         self.canvas, self.notices, self.steps = Canvas(pad), NoticeBar(), StepsView()
+        self.canvas.named.connect(pad.teach)
         self.models, self.beside = ModelBox(), ModelBox()
         self.layers: list[LayersView] = []
         self.one_map, self.evidence = OneMapView(self.view), EvidenceView(self.view)

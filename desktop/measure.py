@@ -38,7 +38,7 @@ class _Painted(QObject):
 def measure(began: float) -> dict[str, float | bool]:
     """Start to a window that has read, and pen-up to the digit on the screen, over a thousand drawings."""
     application = make_application()
-    window, history = make_window()
+    window, pad = make_window()
     painted = _Painted()
     window.answer.digit.installEventFilter(painted)
     window.show()
@@ -51,7 +51,8 @@ def measure(began: float) -> dict[str, float | bool]:
         application.processEvents()
         waits.append(_write_seven(window, painted))
     waits.sort()
-    history.close()
+    pad.history.close()
+    pad.hands.close()
     return {
         "start": start,
         "pen_up_to_digit_ms": 1000 * waits[len(waits) // 2],
@@ -63,7 +64,7 @@ def measure(began: float) -> dict[str, float | bool]:
 def measure_inside() -> dict[str, float]:
     """Pen move to all maps on the screen, over many moves, beside the main window."""
     make_application()
-    window, history = make_window()
+    window, pad = make_window()
     window.show()
     QTest.qWaitForWindowExposed(window)
     window.show_inside()
@@ -87,7 +88,8 @@ def measure_inside() -> dict[str, float]:
                 break  # a reading took so long, on a busy machine, that the next waits for the end of the stroke
         QTest.mouseRelease(window.canvas, Qt.MouseButton.LeftButton, pos=QPoint(*SEVEN[-1]))
     waits.sort()
-    history.close()
+    pad.history.close()
+    pad.hands.close()
     return {
         "move_to_maps_ms": 1000 * waits[len(waits) // 2],
         "move_to_maps_p95_ms": 1000 * waits[len(waits) * 95 // 100],

@@ -1,13 +1,17 @@
 """The drawings of the past, in a strip."""
 
+from functools import partial
+
 from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QMenu
 
 from digitpad.pad.history import Entry
 from digitpad.pad.pad import Change, Pad
+from digitpad.pad.teaching import CORRECT, UNTEACH, Choice
 from digitpad.pad.words import KEPT_HERE, label, read_by, said
 from digitpad_desktop.images import to_image
+from digitpad_desktop.teach_keys import add_choices, choice_of
 
 SHOWN = 48  # pixels of a thumbnail's side
 
@@ -49,6 +53,8 @@ class Strip(QListWidget):
         # Not `itemActivated`, which a double click is too, and Enter on a Mac is not.
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and selected:
             self._bring_back(selected[0])
+        elif selected and (choice := choice_of(event)):
+            self._teach(self.row(selected[0]), *choice)
         else:
             super().keyPressEvent(event)
 
@@ -91,11 +97,21 @@ class Strip(QListWidget):
         item = self.itemAt(place)
         menu = QMenu(self)
         if item is not None and self.row(item) < len(self._entries):
+            row = self.row(item)
+            entry = self._entries[row]
             menu.addAction("Bring back", lambda: self._bring_back(item))
-            menu.addAction("Forget", lambda: self._forget(self.row(item)))
+            if self._pad.can_teach_entry(entry):
+                add_choices(menu, CORRECT, partial(self._teach, row))
+            if entry.is_corrected:
+                menu.addAction(UNTEACH, lambda: self._pad.unteach_entry(entry))
+            menu.addAction("Forget", lambda: self._forget(row))
             menu.addSeparator()
         menu.addAction(self._forget_all)
         menu.exec(self.mapToGlobal(place))
+
+    def _teach(self, row: int, choice: Choice) -> None:
+        if row < len(self._entries):
+            self._pad.teach_entry(self._entries[row], choice)
 
     def _forget(self, row: int) -> None:
         if row < len(self._entries):

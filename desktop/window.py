@@ -25,12 +25,14 @@ from PySide6.QtWidgets import (
 from digitpad import ModelError, Recognizer
 from digitpad.models.model import Model
 from digitpad.pad.pad import Change, Pad
+from digitpad.pad.teaching import Choice, why_not
 from digitpad.pad.words import CLEAR_HISTORY, DRAWING_FILE, FORGET_ALL, GLYPH_FILE, NO_DIGIT_HERE
 from digitpad_desktop.actions import Actions
 from digitpad_desktop.answer import Answer
 from digitpad_desktop.asking import agrees
 from digitpad_desktop.canvas import Canvas
 from digitpad_desktop.controls import Controls
+from digitpad_desktop.hand_windows import HandWindows
 from digitpad_desktop.images import to_image, to_png
 from digitpad_desktop.letters import enlarged, heading
 from digitpad_desktop.model_box import ModelBox
@@ -44,7 +46,7 @@ USUAL = QSize(960, 640)  # pixels of the window at first
 ANSWER_WIDTH = 300  # pixels at least
 # A window that the answer fits in as it is, in lines of the system's font: width, height, and how many of these are
 # for what does not grow.
-WIDE, HIGH, AROUND = 68, 46, 22
+WIDE, HIGH, AROUND = 68, 47, 23
 SMALLEST, LARGEST = 0.5, 4.0  # how many times as large as there the answer can be
 
 
@@ -64,7 +66,7 @@ class Window(QMainWindow):
         self.setWindowTitle("digitpad")
         self.setAcceptDrops(True)
         self.canvas, self.answer, self.notices = Canvas(pad), Answer(pad), NoticeBar()
-        self.opening = Opening(self, pad, self.notices)
+        self.opening, self.hands = Opening(self, pad, self.notices), HandWindows(self, pad)
         self.models = ModelBox()
         self._factor = 0.0  # that the answer is written with
         self.do = Actions(self, pad)
@@ -83,6 +85,7 @@ class Window(QMainWindow):
         pad.subscribe(self._follow)
         self.models.activated.connect(lambda index: self._use_model(self.models.itemData(index)))
         self.strip.chosen.connect(self.canvas.setFocus)
+        self.canvas.named.connect(self._teach)
         self.fill_models()
         self._follow(Change.PEN)
         self._tell_of_the_history()
@@ -265,13 +268,19 @@ class Window(QMainWindow):
         pad = self._pad
         if change is Change.DRAWING:
             self._reading.start()
-        if change is Change.HISTORY:
+        if change in (Change.HISTORY, Change.HAND):
             self._tell_of_the_history()
         self.do.follow(pad)
 
     def _tell_of_the_history(self) -> None:
-        self.notices.tell(self._pad.history.notice)
-        self._pad.history.notice = ""  # once said, it is known
+        for kept in (self._pad.history, self._pad.hands):
+            self.notices.tell(kept.notice)
+            kept.notice = ""  # once said, it is known
+
+    def _teach(self, choice: Choice) -> None:
+        """Learn what a key says that the digit is, or say why that can't be learned."""
+        self.notices.tell("" if self._pad.can_teach else why_not(self._pad), about="teaching")
+        self._pad.teach(choice)
 
     def _save(self, title: str, name: str, contents: Callable[[], bytes]) -> None:
         self.notices.tell(save(self, title, name, "PNG pictures", ".png", contents), about="saving")

@@ -4,6 +4,7 @@ from conftest import STROKES
 from PySide6.QtCore import QPoint, Qt
 
 from digitpad import Recognizer
+from digitpad.pad.hands import Hands
 from digitpad.pad.history import History
 from digitpad.pad.pad import Pad
 from digitpad_desktop.inside import InsideWindow
@@ -12,8 +13,8 @@ from digitpad_desktop.window import Window
 
 
 def open_window(qtbot, history_file):
-    """The window as it is at a start, with the drawings of that file."""
-    pad = Pad(Recognizer(model="hands"), History(history_file))
+    """The window as it is at a start, with the drawings and the hands of that file."""
+    pad = Pad(Recognizer(model="hands"), History(history_file), Hands(history_file))
     settings = Settings()
     settings.restore(pad)
     window = Window(pad, settings)

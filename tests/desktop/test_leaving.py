@@ -35,7 +35,7 @@ PROGRAM = """
     make = app.make_window
 
     def make_window(model=None):
-        window, history = make(model)
+        window, pad = make(model)
 
         def begin():
             QTest.mousePress(window.canvas, Qt.MouseButton.LeftButton, pos=QPoint(100, 40))
@@ -44,7 +44,7 @@ PROGRAM = """
             {situation}
 
         QTimer.singleShot(0, begin)
-        return window, history
+        return window, pad
 
     app.make_window = make_window
     sys.exit(app.main([]))

@@ -70,7 +70,7 @@ def test_the_history_is_cleared_where_it_is_seen(qtbot, window, answer):
     for where in (place, QPoint(window.strip.width() - 5, 5)):
         QTimer.singleShot(20, look)
         window.strip.customContextMenuRequested.emit(where)
-    assert offered == [["Bring back", "Forget", "", "Clear &history…"], ["Clear &history…"]]
+    assert offered == [["Bring back", "Correct", "Forget", "", "Clear &history…"], ["Clear &history…"]]
     answer.press = "Clear"
     qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
     assert "kept here" in window.strip.item(0).text()
