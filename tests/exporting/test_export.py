@@ -53,7 +53,7 @@ def test_its_own_runtime_reads_it_as_digitpad_reads(form, exports, hands, glyphs
     assert np.abs(given - expected).max(axis=1).mean() < 5e-3
     found = card["export"]["compared"]
     assert found["glyphs"] == 1000
-    assert found["differing_digits"] == 0
+    assert found["differing_digits"] <= 1
     assert found["differing_verdicts"] <= 1
     if form == "litert":
         assert found["largest_difference"] == 0
