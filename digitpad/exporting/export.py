@@ -36,16 +36,14 @@ def refuse(folder: Path) -> None:
         ExportError: there is something in it already, or it can't be written.
     """
     try:
-        is_free = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
-        place = next(place for place in (folder, *folder.absolute().parents) if place.exists())
-        with tempfile.NamedTemporaryFile(dir=place if is_free else None):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise ExportError(
+                f"{folder} exists already and is not an empty folder. Delete it, or name another with --out."
+            )
+        with tempfile.NamedTemporaryFile(dir=next(place for place in folder.absolute().parents if place.exists())):
             pass  # that it can be made is what is to be known
     except OSError as error:
         raise _cannot_write(folder, error) from error
-    if not is_free:
-        raise ExportError(
-            f"{folder} exists already and is not an empty folder. Delete it, or name another with --out."
-        )
 
 
 def load(form: str, check: bool) -> None:

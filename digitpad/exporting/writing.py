@@ -10,7 +10,9 @@ import keras
 import onnx
 import tensorflow as tf
 import tf2onnx  # noqa: F401 - Keras writes ONNX by it; that it is missing is to show at once
+from onnx.shape_inference import InferenceError
 
+from digitpad.errors import ExportError
 from digitpad.models.quiet import quiet_stderr
 
 INPUT, OUTPUT, COUNT = "glyph", "probabilities", "n"  # the names in an ONNX file
@@ -27,6 +29,7 @@ def write(network: keras.Model, form: str, path: Path, terms: dict[str, Any]) ->
 
     Raises:
         OSError: it can't be written.
+        ExportError: the format can't say what the network does.
     """
     # TensorFlow and the converters talk on both streams; what they say of an error, too, is told here in a sentence.
     with contextlib.redirect_stdout(io.StringIO()), quiet_stderr():
@@ -35,7 +38,7 @@ def write(network: keras.Model, form: str, path: Path, terms: dict[str, Any]) ->
         raise failure
 
 
-def _failure(network: keras.Model, form: str, path: Path, terms: dict[str, Any]) -> OSError | None:
+def _failure(network: keras.Model, form: str, path: Path, terms: dict[str, Any]) -> OSError | ExportError | None:
     """What came in between, if anything did."""
     try:
         match form:
@@ -51,6 +54,10 @@ def _failure(network: keras.Model, form: str, path: Path, terms: dict[str, Any])
     except tf.errors.OpError as error:
         _, _, reason = error.message.rpartition("; ")  # after the file's name
         return OSError(None, reason.partition(" [Op:")[0])
+    except (ValueError, TypeError, RuntimeError, onnx.checker.ValidationError, InferenceError) as error:
+        # A layer of somebody's own, say, that the format has no word for.
+        reason, *_ = str(error).splitlines() or [type(error).__name__]
+        return ExportError(f"The network can't be written in this format: {reason}")
     return None
 
 
