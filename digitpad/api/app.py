@@ -24,7 +24,17 @@ from digitpad.api.lanes import Lane
 from digitpad.api.limits import MOST_FILES_WAITING, MOST_WAITING
 from digitpad.api.readers import Readers
 from digitpad.api.reading import as_pages, as_pictures, digit_row, page_row, read_digits, read_pages
-from digitpad.api.replies import AGAIN, NOT_ALLOWED, NOT_FOUND, NOT_READY, NOT_UNDERSTOOD, RequestError, reply
+from digitpad.api.replies import (
+    AGAIN,
+    GONE,
+    NOT_ALLOWED,
+    NOT_FOUND,
+    NOT_READY,
+    NOT_UNDERSTOOD,
+    RequestError,
+    program_error,
+    reply,
+)
 from digitpad.pad.page_results import PageResult
 from digitpad.pad.results import Result
 
@@ -180,6 +190,14 @@ def _add_errors(api: FastAPI) -> None:
     @api.exception_handler(RequestError)
     async def refused(_: Request, error: RequestError) -> Response:
         return error.reply
+
+    @api.exception_handler(ClientDisconnect)
+    async def gone(_: Request, __: ClientDisconnect) -> Response:
+        return Response(status_code=GONE)  # nobody gets it, but it is counted
+
+    @api.exception_handler(Exception)
+    async def broken(_: Request, __: Exception) -> Response:
+        return program_error().reply  # what is wrong the guard writes down
 
     @api.exception_handler(RequestValidationError)
     async def not_valid(_: Request, error: RequestValidationError) -> Response:

@@ -8,17 +8,15 @@ import time
 import uuid
 from collections.abc import Callable, Collection
 
-from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from digitpad.api import metrics
 from digitpad.api.limits import BODY_WITHIN, MOST_BYTES, MOST_HELD
-from digitpad.api.replies import BROKEN, GONE, TOO_LARGE, TOO_MANY_BYTES, TOO_SLOW, RequestError, busy
+from digitpad.api.replies import BROKEN, TOO_LARGE, TOO_MANY_BYTES, TOO_SLOW, RequestError, busy, program_error
 
 REQUEST_ID = "X-Request-ID"
 OWN_ID = re.compile(rb"[A-Za-z0-9._:/+=-]{1,128}")  # others are not repeated, to answers or the log
 LATE = f"The request did not come whole within {BODY_WITHIN:.0f} s."
-PROGRAM_ERROR = "The program has an error here. The server's log tells more, under this request's id."
 log = logging.getLogger("digitpad.api")
 
 
@@ -84,18 +82,15 @@ class _Guarded:
     async def run(self, app: ASGIApp, hold: Callable[[int], None]) -> None:
         """Have it answered, or refuse it."""
         self._hold = hold
-        self._scope.setdefault("state", {})["request_id"] = self.id.decode()
         try:
             if self._claimed > MOST_BYTES:
                 raise RequestError(TOO_LARGE, TOO_MANY_BYTES)
             await app(self._scope, self._receive, self._send)
         except RequestError as error:
             await self._refuse(error)
-        except ClientDisconnect:
-            self.status = GONE
         except Exception:
             log.exception("Request %s", self.id.decode())
-            await self._refuse(RequestError(BROKEN, PROGRAM_ERROR))
+            await self._refuse(program_error())
 
     async def _receive(self) -> Message:
         if self._is_all_here:

@@ -6,6 +6,7 @@ Within one, a request with many pictures lets others in between.
 """
 
 import asyncio
+import contextlib
 import itertools
 import threading
 from collections import deque
@@ -60,7 +61,8 @@ class _Job(Generic[T]):
 
     def end(self, error: Exception | None = None) -> None:
         """Give the results, or what went wrong, to who waits; called by the lane's thread."""
-        self._loop.call_soon_threadsafe(self._tell, error)
+        with contextlib.suppress(RuntimeError):  # the server has ended, and nobody waits
+            self._loop.call_soon_threadsafe(self._tell, error)
 
     def _tell(self, error: Exception | None) -> None:
         if self.done.done():  # nobody waits any more

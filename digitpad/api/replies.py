@@ -19,6 +19,7 @@ WRONG_KIND, NOT_UNDERSTOOD, BUSY, GONE, BROKEN, NOT_READY = (
 
 TOO_MANY_BYTES = f"The request is larger than {MOST_MEGABYTES} MB. Send fewer pictures at a time, or smaller ones."
 TOO_MANY_AT_ONCE = "The server is busy: more pictures wait to be read than it takes. Try again in a moment."
+PROGRAM_ERROR = "The program has an error here. The server's log tells more, under this request's id."
 AGAIN = {"Retry-After": str(RETRY_AFTER)}
 
 
@@ -44,6 +45,11 @@ class RequestError(Exception):
 def busy() -> RequestError:
     """That the server has enough to do."""
     return RequestError(BUSY, TOO_MANY_AT_ONCE, AGAIN)
+
+
+def program_error() -> RequestError:
+    """That it is not the request that is wrong."""
+    return RequestError(BROKEN, PROGRAM_ERROR)
 
 
 def reply(content: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
