@@ -1,19 +1,24 @@
 """A server that runs as `digitpad serve` does, in a process of its own and from a folder that knows nothing of it."""
 
+import asyncio
 import contextlib
+import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pytest
 import requests
 from waiting import SECONDS, until
 
 from digitpad_web.measuring.server import free_port
+
+T = TypeVar("T")
 
 # `digitpad serve` with other limits, which no test could wait for or fill.
 PROGRAM = """
@@ -77,3 +82,33 @@ def server(tmp_path_factory) -> Iterator[Server]:
     """One for all tests that don't end it."""
     with serving(tmp_path_factory.mktemp("server"), "--allow-origin", "https://example.org") as server:
         yield server
+
+
+def run(asking: Coroutine[Any, Any, T]) -> T:
+    """What is asked of an application; in a thread, as the browser leaves a loop running in this one."""
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(asyncio.run, asking).result()
+
+
+async def asked(answering, path, body=b"", kind="image/png", leaves=False, root_path=""):
+    """The status and the JSON that an application answers with; who leaves does so once all is sent."""
+    headers = [(b"content-type", kind.encode()), (b"x-request-id", b"mine")]
+    scope = {
+        "type": "http",
+        "method": "POST" if body else "GET",
+        "path": path,
+        "query_string": b"",
+        "headers": headers,
+    }
+    scope["root_path"] = root_path
+    come = [{"type": "http.request", "body": body}, *([{"type": "http.disconnect"}] if leaves else [])]
+    sent = []
+
+    async def receive():
+        return come.pop(0) if come else await asyncio.Future()
+
+    async def send(message):
+        sent.append(message)
+
+    await answering(scope, receive, send)
+    return sent[0]["status"], json.loads(sent[1]["body"] or b"{}")

@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-import json
 import time
 
 from conftest import draw
@@ -12,22 +11,7 @@ from digitpad import SAMPLE
 from digitpad.api import app
 from digitpad.api.lanes import Lane, Named
 
-
-async def asked(answering, path, body, kind="image/png", leaves=False):
-    """The status and the JSON of an answer; who leaves does so once all is sent."""
-    headers = [(b"content-type", kind.encode()), (b"x-request-id", b"mine")]
-    scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": headers}
-    come = [{"type": "http.request", "body": body}, *([{"type": "http.disconnect"}] if leaves else [])]
-    sent = []
-
-    async def receive():
-        return come.pop(0) if come else await asyncio.Future()
-
-    async def send(message):
-        sent.append(message)
-
-    await answering(scope, receive, send)
-    return sent[0]["status"], json.loads(sent[1]["body"] or b"{}")
+from .conftest import asked, run
 
 
 def test_a_request_with_many_pictures_lets_others_in_between():
@@ -44,7 +28,7 @@ def test_a_request_with_many_pictures_lets_others_in_between():
         answers = await asyncio.gather(*(lane.ask(None, iter(some), len(some)) for some in (many, one)))
         assert answers == [[picture.name for picture in many], ["alone"]]
 
-    asyncio.run(two_requests())
+    run(two_requests())
     assert read.index("alone") <= 4
 
 
@@ -63,7 +47,7 @@ def test_an_error_of_the_program_is_told_to_who_sent_the_picture_and_to_the_log(
     async def together():
         return await asyncio.gather(*(asked(server, "/v1/read", body) for body in (seven, poison, seven)))
 
-    statuses, answers = zip(*asyncio.run(together()), strict=True)
+    statuses, answers = zip(*run(together()), strict=True)
     assert statuses == (200, 500, 200)
     assert answers[1] == {
         "error": "The program has an error here. The server's log tells more, under this request's id."
@@ -85,7 +69,7 @@ def test_who_hangs_up_is_not_read_any_longer(monkeypatch):
         return await asked(server, "/v1/numbers", file.getvalue(), "image/tiff", leaves=True)
 
     read.clear()
-    status, _ = asyncio.run(leave())
+    status, _ = run(leave())
     assert status == 499
     time.sleep(0.2)  # in which it would read several more
     assert len(read) <= 5
