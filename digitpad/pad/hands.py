@@ -3,28 +3,21 @@
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.errors import HandError
-from digitpad.glyphs.glyph import GLYPH_SIDE
 from digitpad.lesson import Lesson
-from digitpad.models.hand import NONE, Hand
+from digitpad.models.hand import Hand
 from digitpad.pad.database import opened
 from digitpad.pad.hand_names import FIRST, checked, free
+from digitpad.pad.hand_rows import Row, lessons_of, rows_of_hands, write
 from digitpad.pad.observed import Observed
 from digitpad.pad.undoing import UNDONE
 
 MAKE_FIRST = "INSERT INTO hands (name, is_chosen) SELECT ?, 1 WHERE NOT EXISTS (SELECT 1 FROM hands)"
-HANDS = "SELECT id, name, is_on, changes, is_chosen FROM hands ORDER BY id"
-LESSONS = "SELECT glyph, digit, at FROM lessons WHERE hand = ? ORDER BY at, id"
-TEACH = "INSERT OR REPLACE INTO lessons (hand, glyph, digit, at) VALUES (?, ?, ?, ?)"
-FORGET = "DELETE FROM lessons WHERE hand = ? AND glyph = ? AND digit = ?"
-
-Row = tuple[int, str, int, int]  # of a hand: its number, its name, whether it is on, how often it was changed
 
 
 class Hands(Observed[Hand]):
@@ -177,7 +170,7 @@ class Hands(Observed[Hand]):
     def refresh(self) -> None:
         """Take up what another program did to the same file, and write what could not be written before."""
         with contextlib.suppress(sqlite3.Error, HandError):
-            rows, _ = _rows(self._database)
+            rows, _ = rows_of_hands(self._database)
             if self._lessons is not self._kept and self._number in [number for number, *_ in rows]:
                 self._keep()
             elif rows != self._rows:
@@ -196,15 +189,15 @@ class Hands(Observed[Hand]):
 
     def _load(self, database: sqlite3.Connection, wanted: int = 0) -> None:
         """Take up the hands that are on disk; the current one stays the current one, unless another one is wanted."""
-        rows, chosen = _rows(database)
+        rows, chosen = rows_of_hands(database)
         if not rows:
             with database:
                 database.execute(MAKE_FIRST, (FIRST,))
-            rows, chosen = _rows(database)
+            rows, chosen = rows_of_hands(database)
         numbers = [number for number, *_ in rows]
         number = next((number for number in (wanted or self._number, chosen) if number in numbers), numbers[0])
         _, name, is_on, _ = rows[numbers.index(number)]
-        kept = list(_lessons(database.execute(LESSONS, (number,))))
+        kept = list(lessons_of(database, number))
         if number != self._number:
             self.current, self._ousting = Hand(name, kept), {}
         else:  # what the recognizer knows of the others need not be found anew
@@ -251,11 +244,10 @@ class Hands(Observed[Hand]):
             return
         with self._database:
             self._database.execute("BEGIN IMMEDIATE")
-            are_others = _rows(self._database)[0] != self._rows
-            self._database.executemany(FORGET, [_values(self._number, lesson)[:3] for lesson in went])
-            self._database.executemany(TEACH, [_values(self._number, lesson) for lesson in came])
+            are_others = rows_of_hands(self._database)[0] != self._rows
+            write(self._database, self._number, came, went)
             self._database.execute("UPDATE hands SET changes = changes + 1 WHERE id = ?", (self._number,))
-            rows, _ = _rows(self._database)
+            rows, _ = rows_of_hands(self._database)
         self._kept, self._rows = now, rows
         if are_others:
             self._load(self._database)
@@ -264,11 +256,12 @@ class Hands(Observed[Hand]):
         """Write a new hand, whole or not at all; its number."""
         try:
             with self._database:
-                number = self._database.execute("INSERT INTO hands (name) VALUES (?)", (name,)).lastrowid
-                self._database.executemany(TEACH, [_values(number, lesson) for lesson in lessons])
+                row = self._database.execute("INSERT INTO hands (name) VALUES (?)", (name,))
+                number = int(row.lastrowid or 0)
+                write(self._database, number, lessons)
         except sqlite3.Error as error:
             raise HandError(_refused(error, name)) from error
-        return int(number or 0)
+        return number
 
     def _write(self, statement: str, *values: object) -> None:
         try:
@@ -282,28 +275,6 @@ class Hands(Observed[Hand]):
             if called == name:
                 return number
         raise HandError(f"There is no hand named {name!r}. There are: {', '.join(self.names)}.")
-
-
-def _rows(database: sqlite3.Connection) -> tuple[list[Row], int]:
-    """The hands on disk, and the number of the one that was chosen last, 0 where none was."""
-    found = database.execute(HANDS).fetchall()
-    chosen = [number for number, *_, is_chosen in found if is_chosen]
-    return [(number, str(name), is_on, changes) for number, name, is_on, changes, _ in found], max(chosen, default=0)
-
-
-def _lessons(rows: Iterable[tuple[bytes, int, str]]) -> Iterable[Lesson]:
-    """The lessons on disk; those that can't be understood are left out."""
-    for glyph, digit, at in rows:
-        with contextlib.suppress(TypeError, ValueError):
-            seen = np.frombuffer(glyph, np.uint8).reshape(GLYPH_SIDE, GLYPH_SIDE)
-            time = datetime.fromisoformat(at).astimezone(UTC)
-            if seen.any() and digit in (NONE, *range(10)):
-                yield Lesson(seen, None if digit == NONE else digit, time)
-
-
-def _values(number: int | None, lesson: Lesson) -> tuple[int | None, bytes, int, str]:
-    digit = NONE if lesson.digit is None else lesson.digit
-    return number, lesson.glyph.tobytes(), digit, lesson.at.isoformat(timespec="seconds")
 
 
 def _unwritten(error: sqlite3.Error) -> str:
