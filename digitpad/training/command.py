@@ -13,7 +13,7 @@ from digitpad.models.model import CARD_FILE
 from digitpad.models.quiet import quiet_stderr
 from digitpad.training import run
 from digitpad.training.arguments import NOTHING_BEGUN
-from digitpad.training.recipes import RECIPES
+from digitpad.training.recipes import recipe_of
 
 
 def train_command(arguments: Namespace, call: Sequence[str]) -> int:
@@ -86,11 +86,11 @@ def _plan(arguments: Namespace) -> tuple[run.Settings, Path]:
     """What to train, and in which folder."""
     chosen = {
         name: getattr(arguments, name)
-        for name in ("network", "epochs", "batch_size", "seed", "trial")
+        for name in ("network", "epochs", "batch_size", "seed", "trial", "recipe")
         if getattr(arguments, name) is not None
     }
     if not arguments.resume:
-        recipe = RECIPES[chosen.get("network", run.Settings.network)]
+        recipe = recipe_of(chosen.get("network", run.Settings.network), chosen.get("recipe", run.Settings.recipe))
         settings = run.Settings(**{"epochs": recipe.epochs, "batch_size": recipe.batch_size, **chosen})
         folder = (arguments.out or run.new_folder(settings.network)).absolute()
         run.check(folder)

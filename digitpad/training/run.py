@@ -28,7 +28,7 @@ from digitpad.errors import RunError
 from digitpad.files import sweep, write_whole
 from digitpad.models import catalogue
 from digitpad.models.model import CARD_FILE
-from digitpad.training.recipes import RECIPES
+from digitpad.training.recipes import recipe_of
 
 SETTINGS_FILE = "settings.json"
 DATA_FILE = "data.json"
@@ -54,6 +54,7 @@ class Settings:
         batch_size: examples a step.
         seed: of the first weights and of the shuffling. The same seed on the same machine gives the same model.
         trial: hold back the last of MNIST's training digits, to choose by them, and leave its test digits unread.
+        recipe: how the network is trained, one of `KINDS` in `digitpad.training.recipes`.
 
     Raises:
         RunError: there is no such network, or a number makes no sense.
@@ -64,10 +65,10 @@ class Settings:
     batch_size: int = 128
     seed: int = 1
     trial: bool = False
+    recipe: str = "standard"
 
     def __post_init__(self) -> None:
-        if self.network not in RECIPES:
-            raise RunError(f"There is no network {self.network!r}. There are: {', '.join(RECIPES)}.")
+        recipe_of(self.network, self.recipe)
         for name, value, least, most in (
             ("epochs", self.epochs, 1, 1000),
             ("batch size", self.batch_size, 1, 10_000),

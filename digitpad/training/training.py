@@ -24,9 +24,9 @@ from digitpad.training.data.lessons import NO_EXAMPLES, Lesson, mixed_lesson, pl
 from digitpad.training.data.mixture import HELD_OUT_ALPHABET, Strangers, together
 from digitpad.training.evaluation import Evaluation, evaluate
 from digitpad.training.export import export_litert
-from digitpad.training.fitting import ShuffledBatches, fit, read_history
+from digitpad.training.fitting import ShuffledBatches, fit, in_one_cycle, read_history
 from digitpad.training.mistakes import mistakes_in
-from digitpad.training.recipes import RECIPES
+from digitpad.training.recipes import Recipe, recipe_of
 from digitpad.training.run import KERAS_FILE, Settings, finish, keep_to
 
 
@@ -52,10 +52,10 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
     keras.utils.set_random_seed(settings.seed)
     # The same seed gives the same weights only if sums are always taken in the same order.
     tf.config.experimental.enable_op_determinism()
-    recipe = RECIPES[settings.network]
+    recipe = recipe_of(settings.network, settings.recipe)
     lesson = mixed_lesson(mnist, data, settings.seed, settings.trial) if recipe.mixture else plain_lesson(mnist)
     keep_to(folder, lesson.description["sha256_of_contents"])
-    network = _fitted(settings, lesson, folder)
+    network = _fitted(settings, recipe, lesson, folder)
 
     print("Measuring, and drawing the pictures …", flush=True)
     details: dict[str, Any] = {"looks_again": recipe.mixture}
@@ -91,18 +91,20 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
     return card
 
 
-def _fitted(settings: Settings, lesson: Lesson, folder: Path) -> keras.Model:
+def _fitted(settings: Settings, recipe: Recipe, lesson: Lesson, folder: Path) -> keras.Model:
     """The network once it has learned, or has gone on learning where an earlier run was interrupted."""
-    is_mixture = RECIPES[settings.network].mixture
     batches = ShuffledBatches(
         lesson.learned,
         settings.batch_size,
         settings.seed,
-        distorted=is_mixture,
+        distorted=recipe.mixture,
         epochs=settings.epochs,
-        classes=11 if is_mixture else 0,
+        classes=11 if recipe.mixture else 0,
     )
-    network = networks.build(settings.network, steps=settings.epochs * len(batches))
+    steps = settings.epochs * len(batches)
+    network = networks.build(settings.network, steps)
+    if recipe.peak is not None:
+        in_one_cycle(network, steps, recipe.peak)
     validation = network_input(lesson.validation.glyphs), batches.labels(lesson.validation)
     fit(network, batches, validation, folder, settings.epochs)
     return network
@@ -122,6 +124,7 @@ def _how_it_was_made(settings: Settings, network: keras.Model, data: dict[str, A
     """The first part of the card."""
     return {
         "network": settings.network,
+        "recipe": settings.recipe,
         "weights": network.count_params(),
         "data": data,
         "seed": settings.seed,
