@@ -46,7 +46,7 @@ pins: .venv/installed-test
 # A marker, so that nothing is installed again until the requirements change.
 .venv/installed-%: .venv/bin/python pyproject.toml constraints.txt
 	@echo 'Installing into .venv; this takes a minute or two the first time.'
-	$(INSTALL) -e '.[$(if $(filter test,$*),desktop$(comma)web$(comma)api$(comma)train$(comma)export$(comma)dev,$*)]'
+	$(INSTALL) -e '.[$(if $(filter test,$*),desktop$(comma)web$(comma)api$(comma)train$(comma)cluster$(comma)export$(comma)dev,$*)]'
 	@touch $@
 
 comma := ,

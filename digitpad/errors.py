@@ -43,6 +43,10 @@ class RunError(DigitpadError):
     """A training run that can't start or go on."""
 
 
+class ClusterError(DigitpadError):
+    """Bulk reading on Ray that can't begin or go on: for its input, its output, or Ray."""
+
+
 def not_installed(error: ModuleNotFoundError, who: str, extras: str) -> str:
     """The sentence for a package that one part of digitpad needs and the rest does not.
 

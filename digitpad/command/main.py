@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with loading():
             asked = parser.parse_args(arguments)
             if asked.command is None:
-                parser.error("say what to do: read, models, use, export or serve")
+                parser.error("say what to do: read, models, use, export, serve or cluster")
             act = _loaded(asked)
         status = act()
         sys.stdout.flush()
@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         "models", help="say which models there are", description="Say which models there are."
     )
     models.add_argument("--json", action="store_true", help="a line of JSON for each model")
+    _add_cluster(commands)
     use = commands.add_parser("use", help="choose the model that reads", description="Choose the model that reads.")
     use.add_argument("name", metavar="NAME", help="its name, or the path of its folder")
     _add_export(commands)
@@ -119,6 +120,30 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
 
 
+def _add_cluster(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    cluster = commands.add_parser(
+        "cluster", help="read in bulk, on Ray", description="Read pictures by the million, on Ray."
+    )
+    read = cluster.add_subparsers(dest="action", metavar="ACTION", required=True).add_parser(
+        "read",
+        help="read all pictures of a place, and go on where an earlier run was stopped",
+        description="Read all pictures of a place on all cores or on a cluster, and write a row for each. The same "
+        "command goes on where it was stopped. The exit status is 1 where a shard could not be read.",
+    )
+    read.add_argument(
+        "input",
+        type=_named,
+        metavar="INPUT",
+        help='a folder, a file, or a pattern in quotes such as "shards/*.tar", of pictures, tar and zip archives and '
+        "Parquet files; also an address such as s3://bucket/scans",
+    )
+    read.add_argument("output", type=_named, metavar="OUTPUT", help="a folder for the rows, or an address")
+    read.add_argument("--numbers", action="store_true", help="read the numbers on each page, row by row")
+    read.add_argument("--model", metavar="NAME", help="who reads: a model's name, or the path of its folder")
+    read.add_argument("--address", metavar="HOST:PORT", help='a Ray cluster; "auto" for the one of this machine')
+    read.add_argument("--format", choices=("parquet", "jsonl"), default="parquet", help="of the rows")
+
+
 def _named(word: str) -> str:
     """What a person named, as it was written: - is standard input, and ./- is a file."""
     path_of(word)
@@ -146,6 +171,11 @@ def _loaded(asked: argparse.Namespace) -> Callable[[], int]:
         from digitpad.command.serving import server
 
         return server(asked)
+    if asked.command == "cluster":
+        from digitpad.command.cluster import read_in_bulk
+
+        options = asked.input, asked.output, asked.numbers, asked.model, asked.address, asked.format
+        return partial(read_in_bulk, *options)
     from digitpad.command.models import show_models, use
 
     return partial(use, asked.name) if asked.command == "use" else partial(show_models, asked.json)

@@ -227,7 +227,7 @@ def test_help_version_and_nothing_at_all(capsys):
         assert ended.value.code == status
     shown = capsys.readouterr()
     assert f"digitpad {digitpad.__version__}" in shown.out
-    assert "say what to do: read, models, use, export or serve" in shown.err
+    assert "say what to do: read, models, use, export, serve or cluster" in shown.err
 
 
 def test_one_picture_is_read_without_what_only_many_need():
