@@ -31,6 +31,7 @@ from digitpad.pad.results import (
     Result,
     as_read,
     correct,
+    read_again,
     stopped,
     tally,
     to_csv,
@@ -235,6 +236,9 @@ class ResultsDialog(QDialog):
         row = self._row
         if row is not None:
             self.model.replace(row, change(self.model.results[row]))
+            for other, result in enumerate(read_again(self.model.results, self._recognizer)):
+                if result is not self.model.results[other]:
+                    self.model.replace(other, result)
             self._fill_which()
             self._ask()
             if self.reader.isFinished():

@@ -16,7 +16,7 @@ from digitpad.models.model import Model
 from digitpad.numbers.page import Box, Number, Page
 from digitpad.pictures.picture import opened
 from digitpad.reading import Reading, Verdict, may_be_several
-from digitpad.seeing import Seen, page_ink_in, seen_in
+from digitpad.seeing import NO_INK, Seen, page_ink_in, seen_in
 
 if TYPE_CHECKING:
     from digitpad.glyphs.strokes import Stroke
@@ -87,6 +87,16 @@ class Recognizer:
         """Read the digit in a picture, as `read` does, without a look whether it shows several."""
         [reading] = self._read_ones([seen_in(picture)], self._reader)
         return reading
+
+    def read_again(self, readings: Sequence[Reading]) -> list[Reading]:
+        """What was read, as it is read now that more was taught, or less; several digits stay as they are."""
+        seen = [
+            Seen(reading.glyph, NO_INK, reading.is_murky, reading.name, reading.note)
+            for reading in readings
+            if reading.digit is not None
+        ]
+        again = iter(self._read_ones(seen, self._reader) if seen else [])
+        return [reading if reading.digit is None else next(again) for reading in readings]
 
     @overload
     def teach(self, picture: "Picture | Reading", digit: int | None) -> "Lesson": ...

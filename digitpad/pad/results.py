@@ -4,7 +4,7 @@ import csv
 import io
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -162,6 +162,25 @@ def as_read(result: Result, hands: "Hands") -> Result:
     if result.lesson:
         hands.take_back(result.lesson)
     return replace(result, is_corrected=False, correction=None, lesson=None)
+
+
+def read_again(results: Sequence[Result], recognizer: "Recognizer") -> list[Result]:
+    """Results as they are read now that something was taught, or a lesson undone.
+
+    Read again is what nobody corrected, and is in doubt or was made what it is by a lesson; the others, and what is
+    read as before, are the same objects.
+    """
+    places = [
+        place
+        for place, result in enumerate(results)
+        if result.reading and not result.is_corrected and (result.needs_a_look or result.reading.is_taught)
+    ]
+    now = list(results)
+    readings = [reading for place in places if (reading := results[place].reading)]
+    for place, before, reading in zip(places, readings, recognizer.read_again(readings), strict=True):
+        if reading != before:
+            now[place] = replace(results[place], reading=reading)
+    return now
 
 
 def for_a_moment(items: Iterable[T], is_over: Callable[[], bool] = lambda: False) -> Iterator[T]:

@@ -70,7 +70,8 @@ def opened(qtbot):
     qtbot.addWidget(parent)
 
     def open_dialog(*paths: Path) -> ResultsDialog:
-        dialog = ResultsDialog(paths, Recognizer(), Hands(None), parent)
+        hands = Hands(None)
+        dialog = ResultsDialog(paths, Recognizer(hand=hands.current), hands, parent)
         dialog.show()
         return dialog
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import fence, repeated, save
+from conftest import draw, fence, repeated, save
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
@@ -312,3 +312,20 @@ def test_a_row_is_corrected_with_the_mouse_and_by_keys_learned_and_undone(qtbot,
     assert column(dialog, DIGIT)[2] == "–"
     assert dialog.line.text() == "2 digits, 1 not a digit, 1 empty, 3 could not be read"
     assert len(hands.current) == 0
+
+
+def test_rows_that_are_like_the_corrected_one_are_read_by_that_lesson_at_once(qtbot, read, tmp_path):
+    odd = draw(0, strokes={0: [((15, 15), (85, 15), (85, 95))]})
+    files = [tmp_path / "one.png", tmp_path / "two.png"]
+    for file in files:
+        Image.fromarray(odd).save(file)
+    dialog = read(*files)
+    assert column(dialog, DIGIT) == ["7?", "7?"]
+    dialog.table.setCurrentIndex(dialog.shown.index(0, FILE))
+    dialog.table.setFocus()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_7)
+    assert column(dialog, DIGIT) == ["7", "7"]
+    assert column(dialog, WORDS)[1] == "A 7, because you taught me this one"
+    assert dialog.line.text() == "2 digits"
+    dialog.correcting.undo.click()
+    assert column(dialog, DIGIT) == ["7?", "7?"]

@@ -12,7 +12,7 @@ from digitpad.pad.history import History
 from digitpad.pad.pad import Change, Pad
 from digitpad.pad.pages import CheckedPage
 from digitpad.pad.practice import DIGITS, Practice, doubt, told
-from digitpad.pad.results import Result, as_read, correct, tally
+from digitpad.pad.results import Result, as_read, correct, read_again, tally
 from digitpad.pad.teaching import CHOICES, IS_OFF, KEYS, key_of, question, taught, why_not
 from digitpad.pad.words import label, said, sentence
 
@@ -183,6 +183,22 @@ def test_a_row_of_the_table_is_corrected_and_learned_and_both_are_undone():
     assert len(hands.current) == 0
     failed = Result.of("b.png", PictureError("It is broken."))
     assert correct(failed, 4, hands, recognizer).row == failed.row
+
+
+def test_rows_that_are_alike_are_read_by_the_lesson_at_once_and_as_before_when_it_is_undone():
+    hands = Hands(None)
+    reader = Recognizer(recognizer.model, hands.current)
+    like = draw(0, strokes={0: [((15, 20), (85, 15), (82, 95))]})
+    read = [
+        Result.of(f"{place}.png", reader.read(each)) for place, each in enumerate((SEVEN, like, draw(3), fence()))
+    ]
+    assert [row.digit for row in read] == ["7?", "7?", "3", "?"]
+    rows = [correct(read[0], 7, hands, reader), *read[1:]]
+    again = read_again(rows, reader)
+    assert [row.digit for row in again] == ["7", "7", "3", "?"]
+    assert (again[0], again[2], again[3]) == (rows[0], rows[2], rows[3])
+    undone = read_again([as_read(again[0], hands), *again[1:]], reader)
+    assert [row.row for row in undone] == [row.row for row in read]
 
 
 def test_a_corrected_number_teaches_the_digits_that_were_wrong_and_undo_undoes_that_too():
