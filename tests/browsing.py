@@ -16,6 +16,7 @@ SIGNS = {
     "Models": ".st-key-training",
     "Inside": ".st-key-inside-title",
     "Quiz": ".st-key-quiz",
+    "Hands": ".st-key-hands",
 }
 
 

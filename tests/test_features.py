@@ -11,8 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from digitpad import Recognizer
 from digitpad.glyphs.strokes import Stroke
+from digitpad.models import catalogue
+from digitpad.models.hand import Hand
 from digitpad.pad.history import History
 from digitpad.pad.inside_words import EVIDENCE, NEIGHBOURS, WHY
+from digitpad.pad.offered_hands import FOLDER
 from digitpad.pad.pad import Pad
 from digitpad.pad.quiz import ROUNDS
 from digitpad_desktop.settings import Settings
@@ -64,7 +67,7 @@ def test_every_action_of_the_desktop_stands_in_the_table(table, qtbot, tmp_path)
 
 def test_the_table_names_the_controls_of_the_web_app_all_of_them_and_no_others(table):
     said = on_the_page_to_draw_on() | on_the_page_for_pictures() | shown(page("models").run()) | in_the_quiz()
-    said |= on_the_page_inside()
+    said |= on_the_page_inside() | among_the_hands()
     assert said == named(table, 2)
 
 
@@ -76,6 +79,7 @@ def on_the_page_to_draw_on() -> set[str]:
         pad.add(Stroke(((100.0, 20.0), (100.0, 240.0)), (18.0, 18.0)))
     pad.clear()
     pad.add(*drawn("42"))
+    pad.teach(3)
     controls = shown(app.run())
     return controls.union(*(shown(app.button(key=key).click().run()) for key in ("older", "save")))
 
@@ -116,6 +120,24 @@ def on_the_page_inside() -> set[str]:
     return said
 
 
+def among_the_hands() -> set[str]:
+    (catalogue.user_data() / FOLDER).mkdir(parents=True)
+    Hand("The class").save(catalogue.user_data() / FOLDER / "class.hand")
+    app = page("hands")
+    app.session_state.pad = pad = Pad(Recognizer(), History(None))
+    pad.add(*drawn("4"))
+    pad.teach(7)
+    said = shown(app.run())
+    app = page("practice")
+    said |= shown(app.run())
+    practice = app.session_state["practice so far"]
+    practice.pad.add(*drawn("4"))
+    said |= shown(app.button(key="practice Next").click().run())
+    while practice.asked is not None:
+        practice.skip()
+    return said | shown(app.run())
+
+
 def page(name: str) -> AppTest:
     return AppTest.from_function(_page, args=(name,), default_timeout=60)
 
@@ -127,12 +149,13 @@ def _page(name):
 
 
 def shown(app: AppTest) -> set[str]:
-    """What the controls are called, but for the drawings of the strip, the keys of the quiz and the maps inside."""
+    """What the controls are called, but for drawings of the strip, keys of the quiz, maps inside, and what asks
+    "Not a 4?".
+    """
     assert not app.exception
     elements = [element for kind in CONTROLS for element in app.get(kind)]
-    return {
-        called(element) for element in elements if not str(element.key).startswith(("drawing", "answer ", "source "))
-    }
+    others = ("drawing", "answer ", "source ", "ask")
+    return {called(element) for element in elements if not str(element.key).startswith(others)}
 
 
 def called(element) -> str:

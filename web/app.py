@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from digitpad.files import ICON
-from digitpad_web import draw, inside, models, pictures, quiz
+from digitpad_web import draw, hands, inside, models, pictures, practice, quiz
 from digitpad_web.gone import sign
 from digitpad_web.holding import limit_what_is_held
 
@@ -19,9 +19,10 @@ pages = [
     st.Page(pictures.page, title="Pictures", icon=":material/photo_library:", url_path="pictures"),
     st.Page(models.page, title="Models", icon=":material/school:", url_path="models"),
     quiz.entry(),
+    hands.entry(),
 ]
 # On a phone Streamlit's own list of pages hides behind a sign, and then covers the page that was chosen.
-page = st.navigation(pages, position="hidden")
+page = st.navigation([*pages, practice.entry()], position="hidden")
 if page.url_path != inside.PAGE:
     inside.let_go()
 with st.container(horizontal=True, gap="xxsmall", key="pages"):

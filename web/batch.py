@@ -10,6 +10,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from digitpad import Recognizer
 from digitpad.errors import PictureError
+from digitpad.models.hand import Hand
+from digitpad.models.model import Model
+from digitpad.pad.hands import Hands
+from digitpad.pad.pad import Pad
 from digitpad.pad.pages import CheckedPage, page_or_reading
 from digitpad.pad.results import Result, for_a_moment
 from digitpad.pictures.pages import pages
@@ -20,11 +24,13 @@ from digitpad_web.uploads import copied, too_large
 AT_ONCE = 200  # pictures, a class's worth of sheets: so many are read at a click
 MOST_PAGES = MOST_FILES  # of one visitor: a PDF may have any number
 PATIENCE = 1.0  # seconds until a bar says how far it is
+KEPT = "kept"  # in the session: what came of the pictures
 TURNS = "turns"  # in the session: how often the next pictures were asked for
 
 # What came of a picture, or of a page of a file with several: a page of numbers, where it shows several digits; else
 # what was read in it, or why nothing was.
 Outcome = Result | CheckedPage
+Reader = tuple[Model, Hand, bool]  # a model, a hand, and whether that helps
 Place = tuple[str, int]  # the id of an upload, and which of its pages, from 1
 
 
@@ -33,23 +39,23 @@ class Kept:
     """What came of the pictures that are on the page.
 
     Attributes:
-        recognizer: who read them; with another they are read again.
+        reader: who read them, the model and the hand; with another they are read again.
         counts: how many pages each upload has, by their ids.
         outcomes: those so far.
         pages: the same for those that stand among pages of numbers, where a single digit is one too.
     """
 
-    recognizer: Recognizer
+    reader: Reader
     counts: dict[str, int] = field(default_factory=dict)
     outcomes: dict[Place, Outcome] = field(default_factory=dict)
     pages: dict[Place, Outcome] = field(default_factory=dict)
 
-    def become(self, recognizer: Recognizer) -> None:
+    def become(self, reader: Reader) -> None:
         """Let another one read: only what a person has worked on is not read again."""
-        self.recognizer = recognizer
+        self.reader = reader
         for kept in (self.outcomes, self.pages):
             for place, outcome in list(kept.items()):
-                if not isinstance(outcome, CheckedPage) or not outcome.can_undo:
+                if not (outcome.can_undo if isinstance(outcome, CheckedPage) else outcome.is_corrected):
                     del kept[place]
 
     def forget_all_but(self, files: Sequence[UploadedFile]) -> None:
@@ -85,24 +91,27 @@ def read_more() -> None:
     st.session_state[TURNS] = of, turns + 1
 
 
-def read_all(files: Sequence[UploadedFile], recognizer: Recognizer) -> Batch:
+def read_all(files: Sequence[UploadedFile], pad: Pad) -> Batch:
     """What came of the first files, in their order; what was read before is not read again.
 
-    Where there is a page of numbers among them, all that could be read are pages of numbers.
+    Where there is a page of numbers among them, all that could be read are pages of numbers. What is said of them
+    teaches the hand of the pad.
     """
-    kept: Kept = st.session_state.setdefault("kept", Kept(recognizer))
-    if kept.recognizer is not recognizer:
-        kept.become(recognizer)
+    recognizer, hands = pad.recognizer, pad.hands
+    reader = (recognizer.model, hands.current, hands.current.is_on)
+    kept: Kept = st.session_state.setdefault(KEPT, Kept(reader))
+    if kept.reader != reader:
+        kept.become(reader)
     kept.forget_all_but(files)
     most = min(_turns(files) * AT_ONCE, MOST_PAGES)
-    _read(files, kept, kept.outcomes, most, lambda page: _read_one(page, recognizer))
+    _read(files, kept, kept.outcomes, most, lambda page: _read_one(page, recognizer, hands))
     outcomes = kept.outcomes
     if len(outcomes) > 1 and any(isinstance(outcome, CheckedPage) for outcome in outcomes.values()):
         kept.pages |= {
             place: each for place, each in outcomes.items() if isinstance(each, CheckedPage) or each.reading is None
         }
         outcomes = kept.pages
-        _read(files, kept, outcomes, most, lambda page: CheckedPage.read(page, recognizer))
+        _read(files, kept, outcomes, most, lambda page: _teaching(CheckedPage.read(page, recognizer), hands))
     sources = [(file, number) for file in files for number in range(1, kept.counts.get(file.file_id, 0) + 1)]
     sources = [(file, number) for file, number in sources if (file.file_id, number) in outcomes]
     waiting = [file for file in files if not kept.is_done(file, outcomes)]
@@ -118,9 +127,22 @@ def _turns(files: Sequence[UploadedFile]) -> int:
     return turns
 
 
-def _read_one(page: FilePage, recognizer: Recognizer) -> Outcome:
+def keep_correction(source: tuple[UploadedFile, int], result: Result) -> None:
+    """Keep what a person said of a picture, or that they took it back, in the place of what was read."""
+    file, number = source
+    kept: Kept = st.session_state[KEPT]
+    kept.outcomes[file.file_id, number] = result
+
+
+def _read_one(page: FilePage, recognizer: Recognizer, hands: Hands) -> Outcome:
     shown = page_or_reading(page, recognizer)
-    return shown if isinstance(shown, CheckedPage) else Result.of(page.name, shown)
+    return _teaching(shown, hands) if isinstance(shown, CheckedPage) else Result.of(page.name, shown)
+
+
+def _teaching(page: CheckedPage, hands: Hands) -> CheckedPage:
+    """The page, whose corrections teach the hand from now on."""
+    page.hands = hands
+    return page
 
 
 def _read(

@@ -4,6 +4,7 @@
 
 const STEP = 12, SMALL_STEP = 2; // units that an arrow key moves the pen; with Shift
 const NEAREST = 0.7; // units between two points of a stroke that are both kept
+const CHOICE = /^[0-9n]$/i; // keys that say what is drawn: a digit, or none
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const INK = "#000000", PAPER = "#ffffff", TIP = "#2563eb";
 
@@ -14,18 +15,19 @@ const canvases = new WeakMap();
 
 export default function ({ data, parentElement, setStateValue }) {
   const element = parentElement.querySelector("canvas");
-  if (!canvases.has(element)) canvases.set(element, new Canvas(element, parentElement));
+  if (!canvases.has(element)) canvases.set(element, new Canvas(element, parentElement, lettersOf(data)));
   canvases.get(element).update(data, setStateValue);
 }
 
 // What is told to the server. It outlives the canvas: a stroke may be made just before another page is shown. What is
-// drawn outlives the page too, in the tab's own storage, so that a reload does not lose it.
+// drawn on the pad outlives the page too, in the tab's own storage, so that a reload does not lose it.
 class Letters {
-  constructor() {
+  constructor(isKept) {
+    this.isKept = isKept;
     this.visit = null; // what the server calls it: what was drawn in one that is over is not known to the next
     this.count = 0;
-    this.unseen = []; // finished strokes, or a picture, that the server may not know yet
-    this.known = stored(); // what the server had on the canvas when it answered last
+    this.unseen = []; // finished strokes, a picture, or keys that say what is drawn, which the server may not know yet
+    this.known = isKept ? stored() : []; // what the server had on the canvas when it answered last
   }
 
   add(entry) {
@@ -43,7 +45,7 @@ class Letters {
       // The page was just opened, or the server has forgotten the visit: it was started again, or the visitor was away
       // for long. Where something is on the new pad already, that is what the visitor wants.
       [this.visit, this.count, this.unseen] = [visit, seen, []];
-      if (fresh) before.forEach((entry) => this.add(entry));
+      if (fresh && this.isKept) before.forEach((entry) => this.add(entry));
     }
     this.store();
     return !isSame && this.unseen.length > 0;
@@ -58,6 +60,7 @@ class Letters {
   }
 
   store() {
+    if (!this.isKept) return;
     const drawn = [...this.known, ...this.unseen];
     try {
       sessionStorage.removeItem(STORED); // rather none than an old one, where there is no room
@@ -74,11 +77,16 @@ function stored() {
   }
 }
 
-const letters = (window.digitpadLetters ??= new Letters());
+const letters = (window.digitpadLetters ??= {});
+
+function lettersOf({ name, isKept }) {
+  return (letters[name] ??= new Letters(isKept));
+}
 
 class Canvas {
-  constructor(element, parent) {
+  constructor(element, parent, letters) {
     this.element = element;
+    this.letters = letters;
     this.hint = parent.querySelector(".hint");
     this.said = parent.querySelector(".said");
     this.lost = parent.querySelector(".lost");
@@ -100,15 +108,15 @@ class Canvas {
     this.setStateValue = setStateValue;
     this.strokes = JSON.parse(data.strokes);
     this.boxes = JSON.parse(data.boxes);
-    const again = letters.answered(data, this.strokes);
-    if (again || (this.isNew && letters.unseen.length)) this.tell();
+    const again = this.letters.answered(data, this.strokes);
+    if (again || (this.isNew && this.letters.unseen.length)) this.tell();
     this.isNew = false;
     clearTimeout(this.waiting);
     this.waiting = undefined;
     this.lost.hidden = true;
-    if (letters.unseen.length) this.wait();
+    if (this.letters.unseen.length) this.wait();
     if (this.said.textContent !== data.said) this.said.textContent = data.said;
-    this.load(data.picture ?? letters.picture);
+    this.load(data.picture ?? this.letters.picture);
     if (this.current) this.retool(data);
     this.data = data;
     this.element.dataset.tool = data.erases ? "eraser" : "pen";
@@ -117,7 +125,7 @@ class Canvas {
   }
 
   tell() {
-    this.setStateValue("strokes", { visit: letters.visit, strokes: letters.unseen });
+    this.setStateValue("strokes", { visit: this.letters.visit, strokes: this.letters.unseen });
     this.wait();
   }
 
@@ -163,9 +171,16 @@ class Canvas {
     if (right !== undefined) this.step(right, down, event.shiftKey ? SMALL_STEP : STEP);
     else if (event.key === " ") event.repeat || (this.current ? this.lift() : this.begin(this.tipOrMiddle(), 1, false));
     else if (event.key === "Escape" && this.current) this.lift();
+    else if (CHOICE.test(event.key) && this.data.teaches && !this.current) event.repeat || this.teach(event.key);
     else return;
     event.preventDefault(); // or the page would scroll
     event.stopPropagation();
+  }
+
+  // It goes the way of the strokes, so that it is said of those that were made before it.
+  teach(key) {
+    this.letters.add({ key });
+    this.tell();
   }
 
   step(right, down, length) {
@@ -211,7 +226,7 @@ class Canvas {
 
   lift() {
     if (!this.current) return;
-    letters.add(this.current);
+    this.letters.add(this.current);
     this.current = null;
     this.pointer = undefined;
     this.tell();
@@ -240,7 +255,7 @@ class Canvas {
     pen.setTransform(pixels / side, 0, 0, pixels / side, 0, 0);
     pen.fillStyle = PAPER;
     pen.fillRect(0, 0, side, side);
-    const strokes = [...this.strokes, ...letters.strokes, ...(this.current ? [this.current] : [])];
+    const strokes = [...this.strokes, ...this.letters.strokes, ...(this.current ? [this.current] : [])];
     const hasInk = strokes.some((stroke) => !stroke.erases);
     // A picture that was brought in makes room for a drawing; without ink there is nothing to be erased.
     if (hasInk) for (const stroke of strokes) draw(pen, stroke);

@@ -7,6 +7,7 @@ window.
 
 import base64
 import io
+import itertools
 import json
 import math
 import secrets
@@ -21,12 +22,13 @@ import streamlit as st
 from digitpad.glyphs.strokes import Stroke
 from digitpad.pad.drawing import Content, to_json
 from digitpad.pad.pad import ERASER, LIGHTEST, THICKEST, Pad
+from digitpad.pad.teaching import KEYS
 from digitpad.pad.words import HOW_TO_DRAW, invitation
 from digitpad.pictures.picture import to_array
 from digitpad_web.holding import in_turn
 from digitpad_web.images import PICTURE, address
 
-KEY = "canvas"
+PAD, PRACTICE = "canvas", "canvas of practice"  # the canvases: the visitor's own, and the one to practice on
 SIDE = 360  # units of the canvas, which is as many pixels wide where there is room
 # What one visitor can make the server remember and draw; a person needs a hundredth of it.
 MOST_STROKES, MOST_POINTS = 500, 1500  # of a drawing; of a stroke
@@ -62,26 +64,32 @@ class Seen:
     number: int = 0
 
 
-def canvas(pad: Pad, said: str) -> None:
+def canvas(pad: Pad, said: str, name: str = PAD, teaches: bool = False, invited: str = "") -> None:
     """Show the canvas with what is on the pad.
 
     Args:
-        pad: the visitor's.
+        pad: the visitor's, or what they practice on.
         said: the reading, for those who hear the page.
+        name: which canvas; only what is on the visitor's own outlives a reload.
+        teaches: whether a key says what is drawn.
+        invited: what stands on it while it is empty, if not that one may draw.
     """
-    seen = _seen()
+    seen = _seen(name)
     _component(
-        key=KEY,
+        key=name,
         data={
+            "name": name,
+            "isKept": name == PAD,
+            "teaches": teaches,
             "strokes": to_json(pad.drawing.content.strokes),
             "picture": _shown(pad.drawing.content),
             "said": said,
             "boxes": json.dumps(_boxes(pad)),  # as text: for a list Streamlit would load pandas
             "pointed": pad.pointed,
-            "invitation": invitation(pad.erases),
+            "invitation": invited or invitation(pad.erases),
             "visit": seen.visit,
             "seen": seen.number,
-            "fresh": _is_fresh(pad),
+            "fresh": name == PAD and _is_fresh(pad),
             "side": SIDE,
             "width": pad.width,
             "erases": pad.erases,
@@ -115,34 +123,51 @@ def canvas_out_of_sight(pad: Pad) -> None:
             canvas(pad, "")
 
 
-def take_strokes(pad: Pad) -> None:
-    """Put onto the pad what came from the browser since the last time: strokes, or a picture that a reload took off.
+def take_strokes(pad: Pad, name: str = PAD) -> None:
+    """Put onto the pad what came from the browser since the last time.
 
-    Whoever changes the pad calls it first: a click may come together with the stroke that was made before it.
+    That is strokes, keys that say what they are, or a picture that a reload took off. Whoever changes the pad calls
+    it first: a click may come together with the stroke that was made before it.
     """
-    state = st.session_state.get(KEY)
+    state = st.session_state.get(name)
     sent: Any = state.get("strokes") if state else None
-    seen = _seen()
+    seen = _seen(name)
     try:
         if sent["visit"] != seen.visit:
             return  # the canvas will send again what of it is still drawn
         entries = {int(entry["id"]): entry for entry in sent["strokes"][:MOST_STROKES]}
         new = {number: entry for number, entry in entries.items() if number > seen.number}
         address = next((entry["picture"] for entry in new.values() if "picture" in entry), None)
-        strokes = [_stroke(entry) for entry in new.values() if "picture" not in entry]
-    except (TypeError, KeyError, ValueError, OverflowError):
+        done = [_done(entry) for entry in new.values() if "picture" not in entry]
+    except (AttributeError, TypeError, KeyError, ValueError, OverflowError):
         return  # nothing was drawn yet, or it does not come from our page
     if new:
         # Noted first, and without asking Streamlit, which may end the run there: no stroke is taken twice.
         seen.number = max(new)
         if address is not None:
             _show_again(address, pad)
-        before = pad.drawing.content.strokes
-        drawn = list(before)
-        for stroke in strokes:
-            if _room_for(drawn):
-                drawn.append(stroke)
-        pad.add(*drawn[len(before) :])
+        for are_strokes, some in itertools.groupby(done, lambda each: isinstance(each, Stroke)):
+            if are_strokes:
+                _add(pad, [each for each in some if isinstance(each, Stroke)])
+            else:
+                _teach(pad, [each for each in some if isinstance(each, str)])
+
+
+def _add(pad: Pad, strokes: Sequence[Stroke]) -> None:
+    """Make strokes, as many as there is room for."""
+    before = pad.drawing.content.strokes
+    drawn = list(before)
+    for stroke in strokes:
+        if _room_for(drawn):
+            drawn.append(stroke)
+    pad.add(*drawn[len(before) :])
+
+
+def _teach(pad: Pad, keys: Sequence[str]) -> None:
+    """What is drawn is what the last of some keys says."""
+    pad.follow()
+    if keys[-1] in KEYS:
+        pad.teach(KEYS[keys[-1]])
 
 
 def _show_again(shown: Any, pad: Pad) -> None:
@@ -190,9 +215,21 @@ def fitting(strokes: Sequence[Stroke]) -> list[Stroke]:
     ]
 
 
-def _seen() -> Seen:
-    seen: Seen = st.session_state.setdefault("seen", Seen())
+def _seen(name: str = PAD) -> Seen:
+    seen: Seen = st.session_state.setdefault(f"seen on {name}", Seen())
     return seen
+
+
+def _done(entry: dict[str, Any]) -> Stroke | str:
+    """What a browser says that was done: a stroke, or a key that says what is drawn.
+
+    Raises:
+        AttributeError, TypeError, KeyError, ValueError: it is neither.
+    """
+    if "key" not in entry:
+        return _stroke(entry)
+    key: str = entry["key"].upper()
+    return key
 
 
 def _stroke(entry: dict[str, Any]) -> Stroke:

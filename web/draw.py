@@ -1,11 +1,13 @@
 """The page to draw on: the canvas with its tools, the reading beside it, and what was drawn before."""
 
+import functools
 from collections.abc import Callable
 
 import streamlit as st
 
 from digitpad import Verdict
 from digitpad.pad.pad import THICKEST, THINNEST, Pad
+from digitpad.pad.teaching import taught
 from digitpad.pad.words import (
     NOT_READ,
     NOTHING_HERE,
@@ -24,8 +26,10 @@ from digitpad.pad.words import (
 from digitpad_web.answer import POINTED, plain, show_number, show_reading
 from digitpad_web.canvas import canvas, is_full, take_strokes
 from digitpad_web.changes import change
+from digitpad_web.keeping import keep_hands, take_hands
 from digitpad_web.readers import choose, show_notices
 from digitpad_web.strip import show_strip
+from digitpad_web.teaching import show_teaching
 from digitpad_web.visit import the_pad
 
 TOOLS = {"Pen": ":material/edit: Pen", "Eraser": ":material/ink_eraser: Eraser"}
@@ -49,6 +53,7 @@ def page() -> None:
 def _pad() -> None:
     """All that a stroke changes: it runs this part of the page alone."""
     pad = the_pad()
+    take_hands(pad.hands)
     take_strokes(pad)
     with st.container(key="pad"):
         left, right = st.columns(2, gap="medium")
@@ -57,12 +62,13 @@ def _pad() -> None:
             _tools(pad)
         pad.follow()
         with paper:
-            canvas(pad, said(pad))
+            canvas(pad, said(pad), teaches=True)
         with right:
             with st.container():
                 _answer(pad)
             choose()
         show_strip(pad)
+        keep_hands(pad.hands)
 
 
 def _tools(pad: Pad) -> None:
@@ -89,21 +95,26 @@ def _tools(pad: Pad) -> None:
     pad.choose_pen(width, erases=tool == "Eraser")
 
 
-def undoing(pad: Pad) -> None:
-    """The way back, and an empty canvas."""
+def undoing(pad: Pad, change: Callable[[Callable[[Pad], None]], Callable[[], None]] = change) -> None:
+    """The way back, and an empty canvas.
+
+    Args:
+        pad: what they are of.
+        change: makes a callback of what is done to it.
+    """
     drawing = pad.drawing
-    _button("undo", f"Undo. {TIP_UNDO} (Ctrl or Cmd+Z)", "Mod+Z", drawing.can_undo, Pad.undo)
-    _button("redo", f"Redo. {TIP_REDO} (Ctrl or Cmd+Shift+Z)", "Mod+Shift+Z", drawing.can_redo, Pad.redo)
+    _button("undo", f"Undo. {TIP_UNDO} (Ctrl or Cmd+Z)", "Mod+Z", drawing.can_undo, change(Pad.undo))
+    _button("redo", f"Redo. {TIP_REDO} (Ctrl or Cmd+Shift+Z)", "Mod+Shift+Z", drawing.can_redo, change(Pad.redo))
     _button(
         "delete",
         f"Clear. {TIP_CLEAR} (Ctrl or Cmd+Backspace)",
         "Mod+Backspace",
         not drawing.content.is_empty,
-        Pad.clear,
+        change(Pad.clear),
     )
 
 
-def _button(icon: str, help: str, shortcut: str, enabled: bool, work: Callable[[Pad], None]) -> None:
+def _button(icon: str, help: str, shortcut: str, enabled: bool, do: Callable[[], None]) -> None:
     name = {"undo": "Undo", "redo": "Redo", "delete": "Clear"}[icon]
     st.button(
         name,
@@ -112,18 +123,19 @@ def _button(icon: str, help: str, shortcut: str, enabled: bool, work: Callable[[
         help=help,
         shortcut=shortcut,
         disabled=not enabled,
-        on_click=change(work),
+        on_click=do,
     )
 
 
 def said(pad: Pad) -> str:
-    """The reading in the words that are shown, or nothing."""
+    """The reading in the words that are shown, after what was just learned of it; or nothing."""
     if not pad.is_read or pad.reading.verdict is Verdict.EMPTY:
         return ""
     stated, sure = (
         (sentence_of(pad.page), sureness_of(pad.page)) if pad.page else (sentence(pad.reading), sureness(pad.reading))
     )
-    return f"{stated}{'' if stated.endswith('?') else '.'} {sure}"
+    learned = f"{taught(pad.lesson.digit)} " if pad.lesson else ""
+    return f"{learned}{stated}{'' if stated.endswith('?') else '.'} {sure}"
 
 
 def _point(pad: Pad) -> None:
@@ -146,9 +158,10 @@ def _answer(pad: Pad) -> None:
     else:
         model = pad.recognizer.model
         below = plain(read_by(model.name, pad.milliseconds))
+        say_how_sure = functools.partial(show_teaching, pad)
         if pad.page:
-            show_number(pad.page, pad.pointed, model.tells_no_digit, below, change(_point))
+            show_number(pad.page, pad.pointed, model.tells_no_digit, below, change(_point), say_how_sure)
         else:
-            show_reading(pad.reading, model.tells_no_digit, below)
+            show_reading(pad.reading, model.tells_no_digit, below, say_how_sure=say_how_sure)
     if told := hint(pad.drawing, pad.erases):
         st.info(told, icon=":material/image:")

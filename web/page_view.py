@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from digitpad.pad.pad import Pad
 from digitpad.pad.page_results import (
     FAILED,
     NUMBERS_CSV,
@@ -20,7 +21,9 @@ from digitpad.pad.words import NO_NUMBERS, TIP_REDO_PAGE, TIP_UNDO_PAGE
 from digitpad_web.answer import plain
 from digitpad_web.box_canvas import show_box_canvas
 from digitpad_web.boxes import show_boxes, take_typed
+from digitpad_web.keeping import keep_hands, take_hands
 from digitpad_web.page_table import show_all, show_editor
+from digitpad_web.teaching import learns
 
 HOW_TO_CORRECT = (
     "Tap a number and type what it is, or type it in the table. Enter says that it is right, and goes to the next in "
@@ -36,20 +39,23 @@ LONG = 24  # letters of a page's name, of which more may not be seen whole where
 
 
 @st.fragment
-def show_pages(pages: Sequence[CheckedPage], names: Sequence[str], broken: Sequence[Result]) -> None:
+def show_pages(pages: Sequence[CheckedPage], names: Sequence[str], broken: Sequence[Result], pad: Pad) -> None:
     """One of the pages, to be looked over, and what there is on all of them.
 
     Args:
         pages: one or more.
         names: tell them apart, in the same order.
         broken: what could not be read, which is told elsewhere, and in the files that are taken home.
+        pad: the visitor's, whose hand learns.
     """
+    take_hands(pad.hands)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         which = _choose(pages, names)
         page, name = pages[which], names[which]
         told = st.container(key="told", width="stretch", gap="xxsmall")
         with st.container(key="change-boxes", width="content"):  # no finger can draw on that canvas; see app.css
             changes = st.toggle("Move, draw and remove boxes", key="changes boxes", persist_state="session")
+        learns(pad.hands)
         tools = st.container(horizontal=True, gap="xsmall", width="content", key="page-tools")
     notes = st.container()
     refused = [take_typed(page, name)]
@@ -75,6 +81,7 @@ def show_pages(pages: Sequence[CheckedPage], names: Sequence[str], broken: Seque
     if len(pages) > 1:
         with st.expander("The numbers of all pages", icon=":material/table_rows:"):
             show_all(pages)
+    keep_hands(pad.hands)
 
 
 def _choose(pages: Sequence[CheckedPage], names: Sequence[str]) -> int:

@@ -1,6 +1,7 @@
 """The page for pictures that are brought in."""
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import streamlit as st
@@ -12,18 +13,21 @@ from digitpad import Verdict
 from digitpad.errors import PictureError
 from digitpad.pad.drawing import Content
 from digitpad.pad.pages import CheckedPage
-from digitpad.pad.results import CSV_FILE, EMPTY, Result, tally, to_csv
+from digitpad.pad.results import CSV_FILE, EMPTY, Result, as_read, correct, tally, to_csv
+from digitpad.pad.teaching import Choice
 from digitpad.pictures.pages import pages
 from digitpad.pictures.picture import opened
 from digitpad_web import draw
 from digitpad_web.answer import show_reading
-from digitpad_web.batch import AT_ONCE, MOST_PAGES, Batch, read_all, read_more
+from digitpad_web.batch import AT_ONCE, MOST_PAGES, Batch, keep_correction, read_all, read_more
 from digitpad_web.holding import in_turn
 from digitpad_web.images import on_white
+from digitpad_web.keeping import keep_hands, take_hands
 from digitpad_web.mounting import forget_mounted
 from digitpad_web.page_view import show_pages
-from digitpad_web.readers import chosen, show_notices
+from digitpad_web.readers import show_notices
 from digitpad_web.table import show_table
+from digitpad_web.teaching import learns, show_correcting
 from digitpad_web.uploads import bring, copied, name_all
 from digitpad_web.visit import the_pad
 
@@ -41,7 +45,9 @@ def page() -> None:
     with st.container():
         show_notices()
         files = bring()
-    batch = read_all(files, chosen())
+    pad = the_pad()
+    take_hands(pad.hands)
+    batch = read_all(files, pad)
     _forget_what_is_gone(batch)
     numbers = {
         f"{file.file_id} {number}": outcome
@@ -53,7 +59,7 @@ def page() -> None:
         with st.container(key="numbers"):
             _offer_the_others(batch, len(files))
             show_pages(
-                list(numbers.values()), list(numbers), [result for result in results if result.reading is None]
+                list(numbers.values()), list(numbers), [result for result in results if result.reading is None], pad
             )
             _name_broken(results)
     elif len(results) == 1 and not batch.waiting:
@@ -64,6 +70,8 @@ def page() -> None:
             _offer_the_others(batch, len(files))
             _show_all(batch.sources, results)
             _name_broken(results)
+    if not numbers:
+        keep_hands(pad.hands)
 
 
 def _offer_the_others(batch: Batch, count: int) -> None:
@@ -93,6 +101,7 @@ def _show_all(sources: Sequence[Source], results: Sequence[Result]) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
+    learns(the_pad().hands)
     ids = tuple(file.file_id for file, _ in sources)
     show_table(results, ids, lambda place: _show_chosen(sources[place], results[place]))
 
@@ -122,7 +131,7 @@ def _show_one(source: Source, result: Result) -> None:
         if result.reading is None or result.reading.verdict is Verdict.EMPTY:
             st.info(f"{EMPTY}.", icon=":material/visibility_off:")
         else:
-            show_reading(result.reading, chosen().model.tells_no_digit)
+            show_reading(result.reading, _tells_no_digit(), say_how_sure=_teaching(source, result))
 
 
 def _show_chosen(source: Source, result: Result) -> None:
@@ -135,8 +144,28 @@ def _show_chosen(source: Source, result: Result) -> None:
     if result.reading is None or result.reading.verdict is Verdict.EMPTY:
         st.image(_framed(picture), alt=result.name, caption=f"{EMPTY}.", width=SMALL)
     else:
-        show_reading(result.reading, chosen().model.tells_no_digit, picture=_framed(picture))
+        show_reading(
+            result.reading, _tells_no_digit(), picture=_framed(picture), say_how_sure=_teaching(source, result)
+        )
     _offer_the_pad(picture)
+
+
+def _tells_no_digit() -> bool:
+    tells: bool = the_pad().recognizer.model.tells_no_digit
+    return tells
+
+
+def _teaching(source: Source, result: Result) -> Callable[[str], None]:
+    """What shows how sure a reading is, and how one says what it is, and takes that back."""
+    pad = the_pad()
+
+    def take_back() -> None:
+        keep_correction(source, as_read(result, pad.hands))
+
+    def say(choice: Choice) -> None:
+        keep_correction(source, correct(result, choice, pad.hands, pad.recognizer))
+
+    return functools.partial(show_correcting, result, say, take_back)
 
 
 def _picture_or_why_not(source: Source, result: Result) -> NDArray[np.uint8] | None:

@@ -28,11 +28,11 @@ def pad():
 @pytest.fixture
 def send(pad, monkeypatch):
     """Have the browser say something, and the pad take it over."""
-    session = _Session(seen=canvas.Seen("a"))
+    session = _Session({f"seen on {canvas.PAD}": canvas.Seen("a")})
     monkeypatch.setattr(st, "session_state", session)
 
     def sent(value):
-        session[canvas.KEY] = {"strokes": value}
+        session[canvas.PAD] = {"strokes": value}
         canvas.take_strokes(pad)
         return pad.drawing.content.strokes
 
@@ -57,6 +57,18 @@ def test_a_stroke_is_taken_over_once(send):
 def test_strokes_of_a_visit_that_was_forgotten_are_not_drawn_until_the_browser_sends_them_for_this_one(send):
     assert send({"visit": "b", "strokes": [LINE]}) == ()
     assert len(send({"visit": "a", "strokes": [LINE]})) == 1
+
+
+def test_a_key_says_what_the_strokes_before_it_are_and_no_others(send, pad):
+    more = {**LINE, "id": 3, "points": [[200, 10], [220, 200]]}
+    assert len(send({"visit": "a", "strokes": [LINE, {"id": 2, "key": "n"}, more]})) == 2
+    [lesson] = pad.hands.current
+    assert lesson.digit is None
+    assert np.flatnonzero(lesson.glyph.any(axis=0)).max() < 20  # one stroke, in the middle
+    assert pad.lesson is None
+    for key in ("x", "", "12", {}, None):
+        send({"visit": "a", "strokes": [{"id": 4, "key": key}]})
+    assert list(pad.hands.current) == [lesson]
 
 
 def test_every_visit_has_another_name():
