@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,15 @@ class Lesson:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Lesson):
             return NotImplemented
-        return self.digit == other.digit and np.array_equal(self.glyph, other.glyph)
+        return self._said == other._said
 
     def __hash__(self) -> int:
-        return hash((self.digit, self.glyph.tobytes()))
+        return hash(self._said)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Lesson, (self.glyph, self.digit, self.at)
+
+    @cached_property
+    def _said(self) -> tuple[int | None, bytes]:
+        """What it says of which glyph; a hand compares a thousand of them at each lesson."""
+        return self.digit, self.glyph.tobytes()
