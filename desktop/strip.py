@@ -1,5 +1,6 @@
 """The drawings of the past, in a strip."""
 
+from collections.abc import Hashable
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, Signal
@@ -65,16 +66,7 @@ class Strip(QListWidget):
     def _fill(self) -> None:
         row = self.currentRow()
         selected = self._entries[row].number if self.selectedItems() and row < len(self._entries) else None
-        self._entries = self._pad.remembered()
-        self.clear()
-        for entry in self._entries:
-            glyph = QPixmap.fromImage(to_image(entry.glyph)).scaled(SHOWN, SHOWN)
-            thumbnail = QIcon(glyph)
-            thumbnail.addPixmap(glyph, QIcon.Mode.Selected)  # or Qt would tint it
-            item = QListWidgetItem(thumbnail, label(entry))
-            item.setToolTip(f"{said(entry)}\n{read_by(entry.model)}, {entry.at.astimezone():%x, %H:%M}")
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, said(entry))
-            self.addItem(item)
+        self._show_entries(self._pad.remembered())
         self._forget_all.setEnabled(bool(self._entries))
         if not self._entries:
             item = QListWidgetItem(f"{KEPT_HERE}.")
@@ -85,7 +77,23 @@ class Strip(QListWidget):
             self.setCurrentRow(rows[0])
         else:  # the keyboard goes on from where it was, but nothing else is taken for what was selected
             index = self.model().index(min(row, len(self._entries) - 1), 0)
+            self.clearSelection()
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _show_entries(self, entries: list[Entry]) -> None:
+        """Show other drawings; those that stay as they were are not made anew, for the pen waits meanwhile."""
+        if not entries or not self._entries:
+            self.clear()
+            self._entries = []
+        before, now = [_state(entry) for entry in self._entries], [_state(entry) for entry in entries]
+        shown, wanted = set(before), set(now)
+        for row in reversed(range(len(before))):
+            if before[row] not in wanted:
+                self.takeItem(row)
+        for row, entry in enumerate(entries):
+            if now[row] not in shown:
+                self.insertItem(row, _item(entry))
+        self._entries = entries
 
     def _bring_back(self, item: QListWidgetItem) -> None:
         row = self.row(item)
@@ -116,3 +124,19 @@ class Strip(QListWidget):
     def _forget(self, row: int) -> None:
         if row < len(self._entries):
             self._pad.forget(self._entries[row])
+
+
+def _state(entry: Entry) -> Hashable:
+    """All that is shown of a drawing."""
+    read = (entry.digit, entry.verdict, entry.confidence, entry.model, entry.text, entry.mark)
+    return entry.number, entry.at, entry.glyph.tobytes(), read
+
+
+def _item(entry: Entry) -> QListWidgetItem:
+    glyph = QPixmap.fromImage(to_image(entry.glyph)).scaled(SHOWN, SHOWN)
+    thumbnail = QIcon(glyph)
+    thumbnail.addPixmap(glyph, QIcon.Mode.Selected)  # or Qt would tint it
+    item = QListWidgetItem(thumbnail, label(entry))
+    item.setToolTip(f"{said(entry)}\n{read_by(entry.model)}, {entry.at.astimezone():%x, %H:%M}")
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, said(entry))
+    return item
