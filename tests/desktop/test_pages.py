@@ -273,6 +273,8 @@ def test_tab_goes_from_the_page_to_the_table_and_on_to_what_is_saved(qtbot, read
     press(qtbot, KEYS.Key_Tab)
     assert window.desk.table.hasFocus()
     press(qtbot, KEYS.Key_Tab)
+    assert window.learn.hasFocus()
+    press(qtbot, KEYS.Key_Tab)
     assert QApplication.focusWidget().text() == window.do.csv.text()
 
 
