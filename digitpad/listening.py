@@ -2,7 +2,6 @@
 
 import errno
 import os
-import socket
 
 from digitpad.errors import DigitpadError
 
@@ -49,6 +48,8 @@ def check_listening(host: str, port: int, address: str, program: str) -> None:
     Raises:
         DigitpadError: one can't.
     """
+    import socket  # the command knows this file too, and mostly only reads
+
     try:
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
             if os.name == "posix":  # as servers do: one that has just ended still holds its port otherwise

@@ -95,6 +95,7 @@ class _Guarded:
     async def _receive(self) -> Message:
         if self._is_all_here:
             return await self._take()
+        self._waits_for_leave = False
         try:
             async with asyncio.timeout(self._left):
                 message = await self._take()
