@@ -15,7 +15,7 @@ from digitpad.models.model import Model
 from digitpad.pad.hands import Hands
 from digitpad.pad.pad import Pad
 from digitpad.pad.pages import CheckedPage, page_or_reading
-from digitpad.pad.results import Result, for_a_moment
+from digitpad.pad.results import Result, for_a_moment, read_again
 from digitpad.pictures.pages import pages
 from digitpad.pictures.picture import FilePage
 from digitpad_web.holding import MOST_FILES, in_turn
@@ -127,11 +127,16 @@ def _turns(files: Sequence[UploadedFile]) -> int:
     return turns
 
 
-def keep_correction(source: tuple[UploadedFile, int], result: Result) -> None:
-    """Keep what a person said of a picture, or that they took it back, in the place of what was read."""
+def keep_correction(source: tuple[UploadedFile, int], result: Result, recognizer: Recognizer) -> None:
+    """Keep what a person said of a picture, or that they took it back, in the place of what was read.
+
+    Others that are in doubt are read again by what that taught.
+    """
     file, number = source
     kept: Kept = st.session_state[KEPT]
     kept.outcomes[file.file_id, number] = result
+    rows = {place: outcome for place, outcome in kept.outcomes.items() if isinstance(outcome, Result)}
+    kept.outcomes |= zip(rows, read_again(list(rows.values()), recognizer), strict=True)
 
 
 def _read_one(page: FilePage, recognizer: Recognizer, hands: Hands) -> Outcome:

@@ -160,10 +160,10 @@ def _teaching(source: Source, result: Result) -> Callable[[str], None]:
     pad = the_pad()
 
     def take_back() -> None:
-        keep_correction(source, as_read(result, pad.hands))
+        keep_correction(source, as_read(result, pad.hands), pad.recognizer)
 
     def say(choice: Choice) -> None:
-        keep_correction(source, correct(result, choice, pad.hands, pad.recognizer))
+        keep_correction(source, correct(result, choice, pad.hands, pad.recognizer), pad.recognizer)
 
     return functools.partial(show_correcting, result, say, take_back)
 

@@ -67,3 +67,17 @@ def test_the_csv_is_the_desktops_and_holds_no_formula(pictures):
     assert (first["file"], first["digit"], first["verdict"], first["error"]) == ("'=1+1.png", "7", "digit", "")
     assert 0.5 < float(first["confidence"]) <= 1
     assert second["error"].startswith("The file lie.png is no picture")
+
+
+def test_a_row_is_corrected_and_those_like_it_are_read_by_that_lesson_at_once(pictures):
+    odd = content(draw(0, strokes={0: [((15, 15), (85, 15), (85, 95))]}))
+    upload(pictures, ("one.png", odd), ("two.png", odd))
+    rows = table_of(pictures, "one.png", "two.png")
+    tick(rows, 0)
+    button(pictures, "What is it?").click()
+    pictures.locator(".st-key-choices").get_by_role("button", name="7", exact=True).click()
+    expect(rows.get_by_test_id("glide-cell-3-0")).to_have_text("7")
+    expect(rows.get_by_test_id("glide-cell-4-0")).to_have_text("You said: a 7. It was read as 7?")
+    expect(rows.get_by_test_id("glide-cell-4-1")).to_have_text("A 7, because you taught me this one")
+    button(pictures, "Undo the lesson").click()
+    expect(rows.get_by_test_id("glide-cell-3-1")).to_have_text("7?")
