@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--json", action="store_true", help="a line of JSON for each picture")
     form.add_argument("--csv", action="store_true", help="the table as CSV, as the apps save it")
     read.add_argument("--model", metavar="NAME", help="who reads: a model's name, or the path of its folder")
+    read.add_argument("--hand", type=path_of, metavar="FILE", help="read by what an app was taught, and saved")
     models = commands.add_parser(
         "models", help="say which models there are", description="Say which models there are."
     )
@@ -162,7 +163,7 @@ def _loaded(asked: argparse.Namespace) -> Callable[[], int]:
         from digitpad.command.reading import read
 
         form = "json" if asked.json else "csv" if asked.csv else "table"
-        return partial(read, asked.files, asked.model, form, asked.numbers, asked.pages)
+        return partial(read, asked.files, asked.model, form, asked.numbers, asked.pages, asked.hand)
     if asked.command == "export":
         from digitpad.command.exporting import ready
 

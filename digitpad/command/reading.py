@@ -22,7 +22,14 @@ STANDARD_INPUT = Path("-")
 MOST_BYTES = 500_000_000  # of standard input, which might never end
 
 
-def read(words: Sequence[str], model: str | None, form: str, numbers: bool = False, pages: str = "") -> int:
+def read(
+    words: Sequence[str],
+    model: str | None,
+    form: str,
+    numbers: bool = False,
+    pages: str = "",
+    hand: Path | None = None,
+) -> int:
     """Read files, the pictures in folders, and standard input.
 
     Args:
@@ -31,12 +38,13 @@ def read(words: Sequence[str], model: str | None, form: str, numbers: bool = Fal
         form: "table", "json" or "csv".
         numbers: whether numbers are read, of each file all pages, not a digit.
         pages: which pages of each file are read, as "1,3-5".
+        hand: the file of what was taught, by which is read.
 
     Returns:
         the exit status: 1 where one could not be read, or there was none.
 
     Raises:
-        DigitpadError: there is no such model, or nothing can come from standard input.
+        DigitpadError: there is no such model or hand, or nothing can come from standard input.
     """
     found = files_among(map(_path, words))
     if not found.files:
@@ -45,7 +53,7 @@ def read(words: Sequence[str], model: str | None, form: str, numbers: bool = Fal
         tell(NO_PICTURES)
         tell(found.passed_over)
         return 1
-    recognizer = Recognizer(None if model is None else catalogue.named(model))
+    recognizer = Recognizer(None if model is None else catalogue.named(model), hand)
     tell(recognizer.notice)
     names, pictures = zip(*_pictures(found, pages if pages or numbers else None), strict=True)
     kind: Kind[Any, Any] = NUMBERS if numbers else DIGITS

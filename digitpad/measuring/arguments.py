@@ -64,6 +64,11 @@ def _parser(name: str) -> argparse.ArgumentParser:
         metavar="N",
         help="read at most N pictures of each kind, a quarter as many of numbers (default: all)",
     )
+    parser.add_argument(
+        "--teach",
+        action="store_true",
+        help="measure instead how much a hand helps that is learned from corrections, and what it breaks",
+    )
     parser.add_argument("--data", type=path_of, metavar="DIR", help="the folder that has the data, as for train.py")
     parser.add_argument(
         "--out",

@@ -2,11 +2,13 @@
 
 from argparse import Namespace
 
-from digitpad.errors import RunError
+from digitpad.errors import DataError, RunError
 from digitpad.measuring.comparison import compare
 from digitpad.measuring.readers import plainly_shrunk, through_glyph
 from digitpad.measuring.report import print_table, save_report
+from digitpad.measuring.teaching import measure_teaching, people_of, print_teaching, save_teaching
 from digitpad.models import catalogue
+from digitpad.models.model import Model
 from digitpad.training.data.datasets import load_mnist
 from digitpad.training.data.lessons import VALIDATION_EXAMPLES
 from digitpad.training.data.strokes import load_pen_digits
@@ -21,6 +23,8 @@ def evaluate_command(arguments: Namespace) -> int:
         DigitpadError: a model or the data are not there, or the report can't be written.
     """
     models = {name: catalogue.named(name) for name in arguments.models}
+    if arguments.teach:
+        return _teach(models, arguments)
     learned_all = [name for name, model in models.items() if model.card and "validation" not in model.card]
     if arguments.validation and learned_all:
         raise RunError(
@@ -47,4 +51,23 @@ def evaluate_command(arguments: Namespace) -> int:
     except OSError as error:
         raise RunError(f"{arguments.out} can't be written: {error}. Name another folder with --out.") from error
     print(f"\nThe page with pictures is {page}")
+    return 0
+
+
+def _teach(models: dict[str, Model], arguments: Namespace) -> int:
+    """Measure how much hands help that models learn."""
+    pens, characters = load_pen_digits(arguments.data), load_unipen(arguments.data)
+    people = people_of(pens, characters)[: arguments.most]
+    if not people:
+        raise DataError(
+            "There are no pen strokes and no UNIPEN: nobody's hand is there. Name their folder with --data."
+        )
+    told = {name: measure_teaching(model, people) for name, model in models.items()}
+    print_teaching(told)
+    try:
+        arguments.out.mkdir(parents=True, exist_ok=True)
+        file = save_teaching(told, arguments.out)
+    except OSError as error:
+        raise RunError(f"{arguments.out} can't be written: {error}. Name another folder with --out.") from error
+    print(f"\nThe figures are in {file}")
     return 0
