@@ -9,8 +9,8 @@ from digitpad.measuring.report import print_table, save_report
 from digitpad.measuring.teaching import measure_teaching, people_of, print_teaching, save_teaching
 from digitpad.models import catalogue
 from digitpad.models.model import Model
+from digitpad.training.data.course import VALIDATION_EXAMPLES
 from digitpad.training.data.datasets import load_mnist
-from digitpad.training.data.lessons import VALIDATION_EXAMPLES
 from digitpad.training.data.strokes import load_pen_digits
 from digitpad.training.data.symbols import load_symbols
 from digitpad.training.data.unipen import load_unipen

@@ -17,8 +17,8 @@ from digitpad.errors import RunError
 from digitpad.files import path_of
 from digitpad.models.mistakes import TEST, VALIDATION, Mistakes, save_mistakes
 from digitpad.models.model import Model
+from digitpad.training.data.course import VALIDATION_EXAMPLES
 from digitpad.training.data.datasets import load_mnist
-from digitpad.training.data.lessons import VALIDATION_EXAMPLES
 from digitpad.training.evaluation import Evaluation, evaluate
 
 PROGRAM = "python -m digitpad.training.mistakes"

@@ -19,8 +19,8 @@ from digitpad.models.mistakes import TEST, VALIDATION, save_mistakes
 from digitpad.models.model import CARD_FILE, WEIGHTS_FILE, Model
 from digitpad.training import networks, plots
 from digitpad.training.calibration import Lines, calibrate, draw_lines
+from digitpad.training.data.course import NO_EXAMPLES, Course, mixed_course, plain_course
 from digitpad.training.data.datasets import Mnist
-from digitpad.training.data.lessons import NO_EXAMPLES, Lesson, mixed_lesson, plain_lesson
 from digitpad.training.data.mixture import HELD_OUT_ALPHABET, Strangers, together
 from digitpad.training.evaluation import Evaluation, evaluate
 from digitpad.training.export import export_litert
@@ -53,33 +53,33 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
     # The same seed gives the same weights only if sums are always taken in the same order.
     tf.config.experimental.enable_op_determinism()
     recipe = recipe_of(settings.network, settings.recipe)
-    lesson = mixed_lesson(mnist, data, settings.seed, settings.trial) if recipe.mixture else plain_lesson(mnist)
-    keep_to(folder, lesson.description["sha256_of_contents"])
-    network = _fitted(settings, recipe, lesson, folder)
+    course = mixed_course(mnist, data, settings.seed, settings.trial) if recipe.mixture else plain_course(mnist)
+    keep_to(folder, course.description["sha256_of_contents"])
+    network = _fitted(settings, recipe, course, folder)
 
     print("Measuring, and drawing the pictures …", flush=True)
     details: dict[str, Any] = {"looks_again": recipe.mixture}
-    strangers = together(*lesson.strangers.digits.values()) if lesson.strangers.digits else NO_EXAMPLES
+    strangers = together(*course.strangers.digits.values()) if course.strangers.digits else NO_EXAMPLES
     if recipe.mixture:
-        details["temperature"] = calibrate(network, strangers if len(strangers) else lesson.validation)
+        details["temperature"] = calibrate(network, strangers if len(strangers) else course.validation)
     network.save(folder / KERAS_FILE)
-    largest_difference = export_litert(network, folder / WEIGHTS_FILE, lesson.validation.glyphs, recipe.quantized)
+    largest_difference = export_litert(network, folder / WEIGHTS_FILE, course.validation.glyphs, recipe.quantized)
     model = Model(folder / WEIGHTS_FILE, looks_again=recipe.mixture)
     measured = {
-        "validation": lesson.validation_mnist,
+        "validation": course.validation_mnist,
         "held_out_writers": strangers,
         "test": NO_EXAMPLES if settings.trial else mnist.test,
     }
     found = {name: evaluate(model, examples) for name, examples in measured.items() if len(examples)}
     if len(strangers):
         lines = draw_lines(found["held_out_writers"].probabilities)
-        details |= asdict(lines) | _trade(lines, model, lesson.strangers)
+        details |= asdict(lines) | _trade(lines, model, course.strangers)
     _draw_pictures(network, found, settings.trial, folder)
     sha256 = hashlib.sha256(model.path.read_bytes()).hexdigest()
     measured_by = VALIDATION if settings.trial else TEST
     save_mistakes(mistakes_in(found[measured_by], measured_by), folder, sha256)
     card = {
-        **_how_it_was_made(settings, network, {"tested_on": len(measured["test"]), **lesson.description}, folder),
+        **_how_it_was_made(settings, network, {"tested_on": len(measured["test"]), **course.description}, folder),
         **{name: _figures(evaluation) for name, evaluation in found.items()},
         **details,
         "litert_largest_difference": largest_difference,
@@ -91,10 +91,10 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
     return card
 
 
-def _fitted(settings: Settings, recipe: Recipe, lesson: Lesson, folder: Path) -> keras.Model:
+def _fitted(settings: Settings, recipe: Recipe, course: Course, folder: Path) -> keras.Model:
     """The network once it has learned, or has gone on learning where an earlier run was interrupted."""
     batches = ShuffledBatches(
-        lesson.learned,
+        course.learned,
         settings.batch_size,
         settings.seed,
         distorted=recipe.mixture,
@@ -105,7 +105,7 @@ def _fitted(settings: Settings, recipe: Recipe, lesson: Lesson, folder: Path) ->
     network = networks.build(settings.network, steps)
     if recipe.peak is not None:
         in_one_cycle(network, steps, recipe.peak)
-    validation = network_input(lesson.validation.glyphs), batches.labels(lesson.validation)
+    validation = network_input(course.validation.glyphs), batches.labels(course.validation)
     fit(network, batches, validation, folder, settings.epochs)
     return network
 

@@ -97,7 +97,7 @@ MOMENTS = [  # in which it is interrupted one after the other, and what it says 
     ("digitpad.training.arguments._parser", "Stopped; nothing was begun."),
     ("digitpad.training.data.datasets.load_mnist", "Stopped; nothing was begun."),
     ("digitpad.training.run.alone", "0 finished epochs kept. Go on with:"),
-    ("digitpad.training.training.plain_lesson", "0 finished epochs kept. Go on with:"),
+    ("digitpad.training.training.plain_course", "0 finished epochs kept. Go on with:"),
     ("digitpad.training.networks.build", "0 finished epochs kept. Go on with:"),
     ("digitpad.training.fitting.ShuffledBatches.__getitem__", "0 finished epochs kept. Go on with:"),
     ("digitpad.training.state.save", "0 finished epochs kept. Go on with:"),

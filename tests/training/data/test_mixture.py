@@ -9,7 +9,8 @@ import pytest
 from digitpad.errors import DataError
 from digitpad.training import run
 from digitpad.training.calibration import draw_lines
-from digitpad.training.data import lessons, mixture, strokes
+from digitpad.training.data import course as courses
+from digitpad.training.data import mixture, strokes
 from digitpad.training.data.augmentation import Distortion
 from digitpad.training.data.datasets import Mnist
 from digitpad.training.data.mislabelled import MISLABELLED
@@ -22,7 +23,7 @@ from digitpad.training.training import train
 @pytest.fixture
 def small(monkeypatch, characters):
     """A mixture that is made in seconds."""
-    monkeypatch.setattr(lessons, "load_unipen", lambda _: characters[::12])
+    monkeypatch.setattr(courses, "load_unipen", lambda _: characters[::12])
     for name in ("HALVES", "LETTERS", "PIECES", "PAIRS", "PARTS", "SCRIBBLES", "TURNED", "PRINTED_LETTERS"):
         monkeypatch.setattr(mixture, name, 50)
     for name in ("HALVED", "TOUCHING", "CUT_OFF"):
@@ -166,30 +167,30 @@ def test_all_of_mnist_is_learned_where_writers_are_held_out_unless_it_is_a_trial
     small, mnist, pens, monkeypatch, trial, held_back
 ):
     writers = [digit for digit in pens if digit.writer in (1, 4)]
-    monkeypatch.setattr(lessons, "load_pen_digits", lambda _: writers)
-    monkeypatch.setattr(lessons, "load_symbols", lambda _: {})
-    monkeypatch.setattr(lessons, "load_unipen", lambda _: [])
+    monkeypatch.setattr(courses, "load_pen_digits", lambda _: writers)
+    monkeypatch.setattr(courses, "load_symbols", lambda _: {})
+    monkeypatch.setattr(courses, "load_unipen", lambda _: [])
     monkeypatch.setattr(mixture, "ENLARGED", 0)
     little = Mnist(train=mnist.train[-5100:], test=mnist.test[:10], source=mnist.source)
-    lesson = lessons.mixed_lesson(little, None, seed=1, trial=trial)
-    np.testing.assert_array_equal(lesson.validation_mnist.glyphs, mnist.train.glyphs[60_000 - held_back :])
-    np.testing.assert_array_equal(lesson.learned.glyphs[: 5100 - held_back], little.train.glyphs[: 5100 - held_back])
-    assert len(lesson.strangers.digits["tablet"]) > 100
-    assert lesson.description["validated_on"] == held_back + len(lesson.strangers.digits["tablet"])
+    course = courses.mixed_course(little, None, seed=1, trial=trial)
+    np.testing.assert_array_equal(course.validation_mnist.glyphs, mnist.train.glyphs[60_000 - held_back :])
+    np.testing.assert_array_equal(course.learned.glyphs[: 5100 - held_back], little.train.glyphs[: 5100 - held_back])
+    assert len(course.strangers.digits["tablet"]) > 100
+    assert course.description["validated_on"] == held_back + len(course.strangers.digits["tablet"])
     if trial:
-        learned = {glyph.tobytes() for glyph in lesson.learned.glyphs}
-        assert not learned & {glyph.tobytes() for glyph in lesson.validation_mnist.glyphs}
+        learned = {glyph.tobytes() for glyph in course.learned.glyphs}
+        assert not learned & {glyph.tobytes() for glyph in course.validation_mnist.glyphs}
 
 
 def test_without_the_other_data_one_is_told_and_mnist_alone_is_learned(small, mnist, tmp_path, monkeypatch, capsys):
     monkeypatch.delenv("DIGITPAD_DATA", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(strokes, "PENDIGITS_ADDRESSES", ())
-    monkeypatch.setattr(lessons, "load_unipen", load_unipen)
+    monkeypatch.setattr(courses, "load_unipen", load_unipen)
     little = Mnist(train=mnist.train[-5100:], test=mnist.test[:10], source=mnist.source)
-    lesson = lessons.mixed_lesson(little, None, seed=1)
-    assert len(lesson.learned) == (2 + 2) * 100 + 2 * 20 + 3 * 50
-    assert len(lesson.validation) == 5_000
+    course = courses.mixed_course(little, None, seed=1)
+    assert len(course.learned) == (2 + 2) * 100 + 2 * 20 + 3 * 50
+    assert len(course.validation) == 5_000
     shown = capsys.readouterr().out
     assert "no pen strokes" in shown
     assert "no UNIPEN" in shown

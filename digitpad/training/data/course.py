@@ -17,7 +17,7 @@ NO_EXAMPLES = Examples(np.zeros((0, 28, 28), np.uint8), np.zeros(0, np.uint8))
 
 
 @dataclass(frozen=True, eq=False)
-class Lesson:
+class Course:
     """The examples of one run; those held out were never learned from.
 
     Attributes:
@@ -38,13 +38,13 @@ class Lesson:
         return together(self.validation_mnist, *self.strangers.digits.values(), *self.strangers.others.values())
 
 
-def plain_lesson(mnist: Mnist) -> Lesson:
+def plain_course(mnist: Mnist) -> Course:
     """MNIST as it is."""
     learned, validation = _split(mnist)
-    return Lesson(learned, validation, Strangers({}, {}), _description(learned, len(validation), MNIST_CONTENTS))
+    return Course(learned, validation, Strangers({}, {}), _description(learned, len(validation), MNIST_CONTENTS))
 
 
-def mixed_lesson(mnist: Mnist, data: Path | None, seed: int, trial: bool = False) -> Lesson:
+def mixed_course(mnist: Mnist, data: Path | None, seed: int, trial: bool = False) -> Course:
     """MNIST, pen strokes drawn anew, ways of writing, print, what is no digit; what is lost without a file is said.
 
     Args:
@@ -79,8 +79,8 @@ def mixed_lesson(mnist: Mnist, data: Path | None, seed: int, trial: bool = False
         used["unipen"] = UNIPEN_CHARACTERS
     if symbols:
         used["omniglot-symbols"] = SYMBOLS_CONTENTS
-    lesson = Lesson(learned, validation, strangers(pens, characters, symbols), {})
-    return replace(lesson, description=_description(learned, len(lesson.validation), used))
+    course = Course(learned, validation, strangers(pens, characters, symbols), {})
+    return replace(course, description=_description(learned, len(course.validation), used))
 
 
 def _split(mnist: Mnist) -> tuple[Examples, Examples]:
