@@ -1,5 +1,6 @@
 """A hand: how one person writes, as learned from their corrections."""
 
+import hashlib
 import io
 import threading
 import zipfile
@@ -152,6 +153,12 @@ class Hand:
             times=np.array([int(lesson.at.timestamp()) for lesson in lessons], np.int64),
         )
         return file.getvalue()
+
+    @property
+    def sha256(self) -> str:
+        """A hash of what was taught, whenever and in whatever order that was."""
+        each = sorted(f"{lesson.digit}".encode() + lesson.glyph.tobytes() for lesson in self.lessons)
+        return hashlib.sha256(b"".join(each)).hexdigest()
 
     def save(self, path: Path) -> None:
         """Write it to a file, whole or not at all.

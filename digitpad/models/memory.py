@@ -25,8 +25,10 @@ from digitpad.models.model import Model
 GUARD = Path(__file__).parent / "shipped" / "neighbours" / "guard.npz"
 NO_DIGIT = 10  # the label of what is none
 # Chosen on people of whom a network had learned nothing; `scripts/evaluate.py --teach` tells what they give.
-PULL = 4.0  # what a lesson adds to a logit, of the glyph that was taught
-NARROW = 8.0  # how fast that falls with 1 - cosine: at a cosine of 0.9 it is 45 % of it
+# What a lesson adds to a logit, of the glyph that was taught, and how fast that falls with 1 - cosine: one part
+# reaches what the same hand writes later, the other settles what is nearly the same drawing.
+PULL, WIDTH = 4.0, 8.0  # at a cosine of 0.9 it is 45 % of it
+GRIP, TIGHT = 4.0, 60.0  # at 0.95 it is 5 %
 FELT = 0.05  # of a logit: less than all lessons of a digit together add where they count
 SLACK = 0.03  # cosine by which a known glyph of another kind may lie nearer than the lesson
 
@@ -76,7 +78,8 @@ class Memory:
         pulls, nearest = np.zeros(shape, np.float32), np.full(shape, -1, np.float32)
         if known.lessons:
             cosines = embeddings @ known.embeddings.T
-            added = np.add.reduceat(PULL * np.exp(NARROW * (cosines - 1)), known.starts, axis=1)
+            each = PULL * np.exp(WIDTH * (cosines - 1)) + GRIP * np.exp(TIGHT * (cosines - 1))
+            added = np.add.reduceat(each, known.starts, axis=1)
             pulls[:, known.labels] = np.where(added < FELT, 0, added)
             nearest[:, known.labels] = np.maximum.reduceat(cosines, known.starts, axis=1)
         rows = np.flatnonzero(pulls.any(axis=1))

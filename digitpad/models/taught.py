@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.models.hand import Hand
-from digitpad.models.memory import NARROW, NO_DIGIT, Memory
+from digitpad.models.memory import NO_DIGIT, WIDTH, Memory
 from digitpad.models.model import Model
 from digitpad.reading import Reading, Verdict
 
 LEAST = 0.05  # probability that a network is taken to give, at least, to what a glyph was taught to be
 UNLIKELY = 1e-7  # and to anything else
-CLOSE, ALIKE = 0.9, 0.04  # cosine to each of two lessons that contradict each other, and by which the two may differ
+CLOSE, ALIKE = 0.95, 0.03  # cosine to each of two lessons that contradict each other, and by which the two may differ
 
 REMEMBERED = 1_000  # glyphs near lessons, until they are forgotten: a page has fewer
 
@@ -68,8 +68,9 @@ class TaughtModel(Model):
         told = self._recent.get(glyph.tobytes()) if self._recent else None
         if told is None:
             return reading
-        second, first = (int(label) for label in told.cosines.argsort()[-2:])
-        if told.cosines[second] >= max(CLOSE, told.cosines[first] - ALIKE):
+        cosines = np.where(told.pulls > 0, told.cosines, -1)
+        second, first = (int(label) for label in cosines.argsort()[-2:])
+        if cosines[second] >= max(CLOSE, cosines[first] - ALIKE):
             both = tuple(self._memory.nearest(told.embedding, label) for label in (first, second))
             return replace(reading, verdict=Verdict.UNSURE, lessons=both)
         what = NO_DIGIT if reading.verdict is Verdict.NOT_A_DIGIT else reading.digit
@@ -91,7 +92,7 @@ class TaughtModel(Model):
         if not len(rows):
             return probabilities
         pulls, cosines = felt.pulls[rows], felt.cosines[rows]
-        least = np.where(pulls > 0, LEAST * np.exp(NARROW * (cosines - 1)), UNLIKELY)
+        least = np.where(pulls > 0, LEAST * np.exp(WIDTH * (cosines - 1)), UNLIKELY)
         shares = np.maximum(probabilities[rows], least) * np.exp(pulls - pulls.max(axis=1, keepdims=True))
         if len(self._recent) > REMEMBERED:
             self._recent = {}

@@ -98,6 +98,9 @@ def _parser(call: Sequence[str]) -> argparse.ArgumentParser:
         "else it is downloaded there)",
     )
     parser.add_argument(
+        "--hand", type=path_of, metavar="FILE", help="learn too what an app was taught, and saved, of how you write"
+    )
+    parser.add_argument(
         "--out",
         type=path_of,
         metavar="DIR",

@@ -9,6 +9,7 @@ from pathlib import Path
 from digitpad.ending import say
 from digitpad.errors import RunError
 from digitpad.models import catalogue
+from digitpad.models.hand import Hand
 from digitpad.models.model import CARD_FILE
 from digitpad.models.quiet import quiet_stderr
 from digitpad.training import run
@@ -29,7 +30,10 @@ def train_command(arguments: Namespace, call: Sequence[str]) -> int:
     Raises:
         DigitpadError: the arguments can't work, the data are not there, or the training failed.
     """
+    hand = Hand.open(arguments.hand) if arguments.hand else None
     settings, folder = _plan(arguments)
+    if arguments.resume and hand:
+        _check_same(hand, folder)
     say(lambda: _last_words(arguments, call, folder))
     # Imported late, so that --help and refusals come at once.
     from digitpad.training.data.datasets import load_mnist
@@ -37,7 +41,7 @@ def train_command(arguments: Namespace, call: Sequence[str]) -> int:
     mnist = load_mnist(arguments.data)
     print(f"MNIST: {len(mnist.train):,} and {len(mnist.test):,} examples from {mnist.source}")
     if not arguments.resume:
-        run.start(folder, settings)
+        run.start(folder, settings, hand)
     print(f"Folder: {folder}")
     with run.alone(folder):
         if arguments.resume:
@@ -80,6 +84,13 @@ def _python() -> str:
     """How to call this Python from where one is: as one probably did."""
     program = Path(sys.executable)
     return str(program.relative_to(Path.cwd())) if program.is_relative_to(Path.cwd()) else str(program)
+
+
+def _check_same(hand: Hand, folder: Path) -> None:
+    began = run.hand_of(folder)
+    if began is None or began.sha256 != hand.sha256:
+        which = "no hand" if began is None else "another hand"
+        raise RunError(f"The run in {folder} began with {which}. Leave --hand out, or start a new run.")
 
 
 def _plan(arguments: Namespace) -> tuple[run.Settings, Path]:

@@ -9,8 +9,9 @@ The folder of a run holds, at its end:
     mistakes.npz      which digits were taken for which, and the misread ones themselves
     *.png             training curves, worst misread digits, calibration, architecture
 
-While it trains there are also `settings.json`, `data.json` and `state/`, from which `--resume` goes on, and
-`progress.json`, which tells an app that started the training how far it is.
+While it trains there are also `settings.json`, `data.json`, `state/` and, where a hand is learned too,
+`learned.hand`, from which `--resume` goes on, and `progress.json`, which tells an app that started the training how
+far it is.
 """
 
 import json
@@ -27,11 +28,13 @@ from filelock import FileLock, Timeout
 from digitpad.errors import RunError
 from digitpad.files import sweep, write_whole
 from digitpad.models import catalogue
+from digitpad.models.hand import Hand
 from digitpad.models.model import CARD_FILE
 from digitpad.training.recipes import recipe_of
 
 SETTINGS_FILE = "settings.json"
 DATA_FILE = "data.json"
+HAND_FILE = "learned.hand"
 LOCK_FILE = "lock"
 HISTORY_FILE = "history.csv"
 KERAS_FILE = "model.keras"
@@ -123,8 +126,13 @@ def check(folder: Path) -> None:
         raise _cannot_write(folder, error) from error
 
 
-def start(folder: Path, settings: Settings) -> None:
+def start(folder: Path, settings: Settings, hand: Hand | None = None) -> None:
     """Make the folder of a new run.
+
+    Args:
+        folder: see `check`.
+        settings: what to train, and how.
+        hand: what a person taught, to be learned too; it is kept in the folder for `--resume`.
 
     Raises:
         RunError: see `check`.
@@ -132,6 +140,8 @@ def start(folder: Path, settings: Settings) -> None:
     check(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if hand is not None:
+            write_whole(folder / HAND_FILE, hand.to_bytes())
         write_whole(folder / SETTINGS_FILE, json.dumps(asdict(settings), indent=2) + "\n")
     except OSError as error:
         raise _cannot_write(folder, error) from error
@@ -151,6 +161,16 @@ def resume(folder: Path) -> Settings:
     except OSError as error:
         raise _cannot_write(folder, error) from error
     return settings
+
+
+def hand_of(folder: Path) -> Hand | None:
+    """What a person taught that a run learns too; None where it learns of no hand.
+
+    Raises:
+        HandError: the file of it is damaged.
+    """
+    file = folder / HAND_FILE
+    return Hand.open(file) if file.exists() else None
 
 
 def state_of(folder: Path, epochs: int) -> Path:
@@ -225,7 +245,7 @@ def finish(folder: Path) -> None:
     """Take away what only an unfinished run needs, and what is left of one that was killed."""
     sweep(folder)
     shutil.rmtree(folder / STATE_FOLDER, ignore_errors=True)
-    for name in (DATA_FILE, SETTINGS_FILE):
+    for name in (DATA_FILE, HAND_FILE, SETTINGS_FILE):
         (folder / name).unlink(missing_ok=True)
 
 

@@ -27,7 +27,7 @@ from digitpad.training.export import export_litert
 from digitpad.training.fitting import ShuffledBatches, fit, in_one_cycle, read_history
 from digitpad.training.mistakes import mistakes_in
 from digitpad.training.recipes import Recipe, recipe_of
-from digitpad.training.run import KERAS_FILE, Settings, finish, keep_to
+from digitpad.training.run import KERAS_FILE, Settings, finish, hand_of, keep_to
 
 
 def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = None) -> dict[str, Any]:
@@ -46,6 +46,7 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
 
     Raises:
         DataError: one of the other data sets is damaged.
+        HandError: the hand in the folder is.
         RunError: the run began with other data, or LiteRT does not read as Keras does.
         OSError: the folder can't be written (any more).
     """
@@ -54,6 +55,8 @@ def train(settings: Settings, mnist: Mnist, folder: Path, data: Path | None = No
     tf.config.experimental.enable_op_determinism()
     recipe = recipe_of(settings.network, settings.recipe)
     course = mixed_course(mnist, data, settings.seed, settings.trial) if recipe.mixture else plain_course(mnist)
+    if hand := hand_of(folder):
+        course = course.with_hand(hand, tells_no_digit=recipe.mixture)
     keep_to(folder, course.description["sha256_of_contents"])
     network = _fitted(settings, recipe, course, folder)
 

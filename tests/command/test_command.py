@@ -14,7 +14,7 @@ from conftest import fence, repeated, save
 from PIL import Image
 
 import digitpad
-from digitpad import SAMPLE
+from digitpad import SAMPLE, Hand, Recognizer
 from digitpad.command.main import main
 from digitpad.pad.results import COLUMNS, Result, to_csv
 
@@ -254,3 +254,13 @@ def test_ctrl_c_while_it_loads_leaves_no_traceback(call):
     program = f"{INTERRUPT}from {call}"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
+
+
+def test_a_hand_reads_what_it_was_taught(tmp_path, capsys):
+    hand = Hand("Ada")
+    hand.teach(Recognizer().read(SAMPLE).glyph, 1)
+    hand.save(tmp_path / "ada.hand")
+    assert main(["read", str(SAMPLE), "--json", "--hand", str(tmp_path / "ada.hand")]) == 0
+    assert json.loads(capsys.readouterr().out)["digit"] == 1
+    assert main(["read", str(SAMPLE), "--hand", str(SAMPLE)]) == 1
+    assert "This is no hand" in capsys.readouterr().err

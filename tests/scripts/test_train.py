@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from digitpad import Recognizer
+from digitpad import Hand, Lesson, Recognizer
 from digitpad.training.run import finished_epochs
 
 ROOT = Path(__file__).parents[2]
@@ -126,7 +126,10 @@ def test_ctrl_c_at_any_moment_leaves_a_sentence_and_a_run_that_goes_on(mnist, tm
 def test_a_run_shows_its_progress_goes_on_after_it_was_killed_and_becomes_the_model_in_use(mnist, tmp_path):
     folder, log = tmp_path / "run", tmp_path / "log"
     progress = r"Epoch 1/1: +\d+%.*<\d\d:\d\d, .*batch/s, loss \d\.\d+, accuracy \d+\.\d\d%"
-    first = [*COMMAND, "--out", str(folder), "--epochs", "1", "--batch-size", "500"]
+    hand = Hand("Ada", [Lesson(mnist.test.glyphs[0], 7), Lesson(mnist.test.glyphs[1], None)])
+    hand.save(tmp_path / "ada.hand")
+    taught = ["--hand", str(tmp_path / "ada.hand")]
+    first = [*COMMAND, "--out", str(folder), "--epochs", "1", "--batch-size", "500", *taught]
     note = {}
     with log.open("w") as output, subprocess.Popen(first, cwd=ROOT, stdout=output, stderr=output) as training:
         deadline = time.monotonic() + 250
@@ -138,7 +141,7 @@ def test_a_run_shows_its_progress_goes_on_after_it_was_killed_and_becomes_the_mo
             time.sleep(0.05)
         training.kill()
     assert 1 <= note["epoch"] <= note["epochs"] == 1
-    assert 1 < note["batch"] <= note["batches"] == 110
+    assert 1 < note["batch"] <= note["batches"] == 111  # the hand's one digit is learned 200 times
     assert 0 < note["loss"] < 3
     assert 0.1 < note["accuracy"] < 1
     assert 0 <= note["seconds_left"] < 600
@@ -149,6 +152,8 @@ def test_a_run_shows_its_progress_goes_on_after_it_was_killed_and_becomes_the_mo
     assert re.search(r"Done: 9\d\.\d\d% of MNIST's test digits", done.stdout)
     assert Recognizer().model.path == folder / "model.tflite"
     assert Recognizer().model.card["epochs"] == 1
+    data = Recognizer().model.card["data"]
+    assert (data["lessons_of_a_hand"], data["sha256_of_contents"]["hand"]) == (1, hand.sha256)
     left = {path.name for path in folder.iterdir()}
     assert left == {
         *("architecture.png", "calibration.png", "card.json", "curves.png", "history.csv"),

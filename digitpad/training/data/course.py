@@ -6,13 +6,17 @@ from typing import Any
 
 import numpy as np
 
+from digitpad.models.hand import Hand
 from digitpad.training.data.datasets import MNIST_CONTENTS, Examples, Mnist
 from digitpad.training.data.mixture import Strangers, strangers, together, training_mixture
 from digitpad.training.data.strokes import PENDIGITS_CONTENTS, load_pen_digits
 from digitpad.training.data.symbols import SYMBOLS_CONTENTS, load_symbols
 from digitpad.training.data.unipen import UNIPEN_CHARACTERS, load_unipen
+from digitpad.training.data.workshop import NOT_A_DIGIT
 
 VALIDATION_EXAMPLES = 5_000  # the last of MNIST's 60,000 training examples
+SHARE = 0.05  # of all examples: what a hand's lessons are together, if that is not too often each
+MOST_TIMES = 200  # that one lesson is taken
 NO_EXAMPLES = Examples(np.zeros((0, 28, 28), np.uint8), np.zeros(0, np.uint8))
 
 
@@ -31,6 +35,25 @@ class Course:
     validation_mnist: Examples
     strangers: Strangers
     description: dict[str, Any]
+
+    def with_hand(self, hand: Hand, tells_no_digit: bool) -> "Course":
+        """The same, and what a hand was taught, each lesson several times.
+
+        Args:
+            hand: whose lessons are learned.
+            tells_no_digit: whether what is no digit can be learned too.
+        """
+        lessons = [each for each in hand if tells_no_digit or each.digit is not None]
+        if not lessons:
+            return self
+        # So often that a few are not lost among hundreds of thousands, and many don't become all that is learned.
+        times = max(1, min(MOST_TIMES, round(SHARE * len(self.learned) / len(lessons))))
+        glyphs = np.stack([lesson.glyph for lesson in lessons])
+        labels = np.array([NOT_A_DIGIT if each.digit is None else each.digit for each in lessons], np.uint8)
+        learned = together(self.learned, Examples(np.tile(glyphs, (times, 1, 1)), np.tile(labels, times)))
+        hashes = {**self.description["sha256_of_contents"], "hand": hand.sha256}
+        told = {"sha256_of_contents": hashes, "trained_on": len(learned), "lessons_of_a_hand": len(lessons)}
+        return replace(self, learned=learned, description={**self.description, **told})
 
     @property
     def validation(self) -> Examples:
