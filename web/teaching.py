@@ -81,7 +81,7 @@ def show_learned(
         tip: what it does.
     """
     st.markdown(f"**{told}**", width="content")
-    st.button(undo, key="unteach", icon=":material/undo:", help=tip, on_click=take_back)
+    st.button(undo, key="unteach", icon=":material/undo:", help=tip, on_click=take_back, wrap=True)
 
 
 def ask(what: str, chosen: Callable[[Choice], None], key: str = "ask") -> None:
