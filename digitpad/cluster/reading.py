@@ -1,7 +1,6 @@
 """Reading all pictures of a place, shard by shard, and going on after whatever stopped it."""
 
 import json
-import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from digitpad.cluster.contents import is_picture, is_shard
 from digitpad.cluster.engine import started
 from digitpad.cluster.places import files_at, place_of
 from digitpad.cluster.sending import SentModel
+from digitpad.cluster.tries import counting
 from digitpad.cluster.worker import Job, ShardReader
 from digitpad.errors import ClusterError
 from digitpad.models.model import Model
@@ -26,7 +26,6 @@ from digitpad.recognizer import Recognizer
 FORMATS = ("parquet", "jsonl")
 PICTURES, PAGES = 1000, 50  # files by themselves that make a shard, of digits and of numbers: a second or a few
 AHEAD = 2  # shards that an actor has: one to read, and the next
-TRIES = 4  # of a shard whose actor dies each time
 
 
 @dataclass
@@ -128,7 +127,8 @@ def _read(todo: list[dict[str, Any]], job: Job, progress: Progress, watch: Calla
     missing = {shard["number"]: shard for shard in todo}
     try:
         for answer in _answers(todo, job):
-            del missing[answer["number"]]
+            if missing.pop(answer["number"], None) is None:
+                continue  # Ray may do a thing twice where a machine was lost
             if answer["error"]:
                 progress.errors.append(answer["error"])
             else:
@@ -145,15 +145,11 @@ def _read(todo: list[dict[str, Any]], job: Job, progress: Progress, watch: Calla
             f"Ray gave up: {lines[-1] if lines else type(error).__name__} What is read is kept, and the same command "
             "goes on with it. On a cluster each node needs this digitpad."
         ) from error
-    progress.errors += [
-        f"{job.folder.below(shard['files'][0]).shown} could not be read: whoever read it died {TRIES} times, perhaps "
-        "for want of memory."
-        for shard in missing.values()
-    ]
+    progress.errors += [f"{job.folder.below(shard['files'][0]).shown} was lost by Ray." for shard in missing.values()]
 
 
 def _answers(todo: list[dict[str, Any]], job: Job) -> Iterator[dict[str, Any]]:
-    """What `ShardReader` says of each shard, in the order in which they are done; nothing of those that killed it."""
+    """What `ShardReader` says of each shard, in the order in which they are done."""
     workers = min(len(todo), max(1, int(ray.cluster_resources().get("CPU", 1))))
     dataset = ray.data.from_items(todo, override_num_blocks=len(todo))
     pool = ray.data.ActorPoolStrategy(
@@ -163,10 +159,6 @@ def _answers(todo: list[dict[str, Any]], job: Job) -> Iterator[dict[str, Any]]:
     dataset.context.print_on_execution_start = False
     dataset.context.execution_no_progress_timeout_s = -1  # a shard may take as long as it takes
     dataset.context.max_errored_blocks = -1
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # how often it tries has no name of its own there yet, so it is deprecated
-        answers = dataset.map(
-            ShardReader, fn_constructor_args=(job,), compute=pool, max_restarts=-1, max_task_retries=TRIES - 1
-        )
+    answers = dataset.map(ShardReader, fn_constructor_args=(job, counting()), compute=pool)
     for block in answers.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=0):
         yield from block.to_pylist()

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from digitpad.cluster.contents import pictures_in
 from digitpad.cluster.places import Place
 from digitpad.cluster.rows import Rows, row_of
 from digitpad.cluster.sending import SentModel
+from digitpad.cluster.tries import MOST
 from digitpad.errors import ClusterError
 from digitpad.pad.page_results import PageResult
 from digitpad.pad.results import Result
@@ -44,11 +45,15 @@ class ShardReader:
 
     What it holds of a shard is one picture, and the rows as they are written. If it dies, Ray starts another and
     gives it the same shard, whose file has the same name: no row is there twice.
+
+    Args:
+        job: what all shards have in common.
+        begun: takes note that a shard is begun, by its number, and gives how often it was.
     """
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, begun: Callable[[int], int] = lambda number: 1) -> None:
         cv2.setNumThreads(1)  # the other cores have actors of their own
-        self._job = job
+        self._job, self._begun = job, begun
         self._recognizer = job.model.recognizer()
 
     def __call__(self, shard: dict[str, Any]) -> dict[str, Any]:
@@ -63,6 +68,11 @@ class ShardReader:
         number, count = int(shard["number"]), Counter[Any]()
         rows, error = Rows(self._job.form), ""
         try:
+            if self._begun(number) > MOST:
+                first = self._job.folder.below(str(shard["files"][0])).shown
+                raise ClusterError(
+                    f"{first} can't be read: whoever read it died {MOST} times, for want of memory say."
+                )
             for result in self._results(shard["files"]):
                 rows.add(row_of(result))
                 count.update(result.count if isinstance(result, PageResult) else [result.kind])

@@ -135,6 +135,16 @@ def test_all_kinds_of_input_are_read_as_the_command_reads_files(alone, digits, t
         read_all(scans, scans)
 
 
+def test_a_shard_that_kills_whoever_reads_it_is_given_up(alone, monkeypatch, digits, tmp_path):
+    tar(tmp_path / "bad.tar", digits[:1])
+    monkeypatch.setattr(reading, "_answers", lambda todo, job: map(ShardReader(job, lambda number: 5), todo))
+    progress = read_all(tmp_path / "bad.tar", tmp_path / "rows")
+    assert progress.errors == [
+        f"{tmp_path}/bad.tar can't be read: whoever read it died 4 times, for want of memory say."
+    ]
+    assert not list((tmp_path / "rows").glob("part-*"))
+
+
 def test_numbers_are_read_page_by_page_with_their_boxes(alone, tmp_path):
     page = np.full((300, 600), 255, np.uint8)
     page[10:290, 10:290], page[10:290, 310:590] = draw(4), draw(7)
