@@ -170,7 +170,7 @@ def can_learn(model: Model) -> bool:
     return True
 
 
-_networks: WeakKeyDictionary[Model, _KnownNetwork] = WeakKeyDictionary()
+_networks: WeakKeyDictionary[Model, _KnownNetwork | str] = WeakKeyDictionary()  # or why one can't learn
 _turn = threading.Lock()
 
 
@@ -178,5 +178,11 @@ def _known_network(model: Model) -> _KnownNetwork:
     with _turn:
         found = _networks.get(model)
         if found is None:
-            found = _networks[model] = _KnownNetwork(model)
-        return found
+            try:
+                found = _KnownNetwork(model)
+            except ModelError as error:
+                found = str(error)  # the apps ask after every stroke
+            _networks[model] = found
+    if isinstance(found, str):
+        raise ModelError(found)
+    return found
