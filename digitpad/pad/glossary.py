@@ -51,6 +51,10 @@ GLOSSARY = {
     "glyph": (
         "What the network really gets: one digit, brought to one stroke width and into the middle of 28 × 28 pixels."
     ),
+    "hand": (
+        "How one person writes, as it was learned from what they corrected. It helps the network to read them, "
+        "and changes none of its weights."
+    ),
     "ink": "The part of a picture that was drawn, without paper, shade and lines.",
     "integrated gradients": (
         "A way to say which pixels a reading came from: it turns the digit up from nothing and adds up how "
@@ -61,6 +65,9 @@ GLOSSARY = {
         "It answers strongly where the picture looks like the kernel."
     ),
     "layer": "A step of the network: it takes the numbers of the step before and gives new ones.",
+    "lesson": (
+        "One correction: a glyph, and what a person says it is. What is much like it is read so from then on, at once."
+    ),
     "logit": (
         "What the last layer gives for each digit before softmax makes probabilities of it. It may be any number."
     ),
