@@ -66,7 +66,7 @@ GLOSSARY = {
     ),
     "layer": "A step of the network: it takes the numbers of the step before and gives new ones.",
     "lesson": (
-        "One correction: a glyph, and what a person says it is. What is much like it is read so from then on, at once."
+        "A correction: a glyph, and what a person says it is. What is much like it is read so from then on, at once."
     ),
     "logit": (
         "What the last layer gives for each digit before softmax makes probabilities of it. It may be any number."
