@@ -109,8 +109,9 @@ def _on_canvas(
     paper: Colour = WHITE,
 ) -> NDArray[np.uint8]:
     """A digit on even paper; `share` is of the canvas' side, `place` from its top left to its bottom right."""
-    strength = _ink(digit, pen, side, share, place)[..., np.newaxis] / np.float32(255)
-    return np.rint(np.array(paper) * (1 - strength) + np.array(ink) * strength).astype(np.uint8)
+    strength = np.arange(256)[:, np.newaxis] / np.float32(255)
+    colours = np.rint(np.array(paper) * (1 - strength) + np.array(ink) * strength).astype(np.uint8)
+    return colours[_ink(digit, pen, side, share, place)]
 
 
 def _ink(digit: PenDigit, pen: float, side: int, share: float, place: tuple[float, float]) -> NDArray[np.uint8]:
