@@ -1,6 +1,9 @@
 """What `evaluate.py` does with its arguments, and how it speaks to the person at the terminal."""
 
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from digitpad.errors import DataError, RunError
 from digitpad.measuring.comparison import compare
@@ -34,7 +37,10 @@ def evaluate_command(arguments: Namespace) -> int:
     readers = [through_glyph(name, model) for name, model in models.items()]
     if "classic" in models:
         readers.insert(0, plainly_shrunk("classic, plainly shrunk", models["classic"]))
-    mnist, pens, symbols = load_mnist(arguments.data), load_pen_digits(arguments.data), load_symbols(arguments.data)
+    mnist = load_mnist(arguments.data)
+    with _written(arguments.out):  # what can't be is to be known before all that takes long
+        arguments.out.mkdir(parents=True, exist_ok=True)
+    pens, symbols = load_pen_digits(arguments.data), load_symbols(arguments.data)
     characters = load_unipen(arguments.data)
     if not pens:
         print("There are no pen strokes: only MNIST is read. Name their folder with --data.")
@@ -43,13 +49,10 @@ def evaluate_command(arguments: Namespace) -> int:
     if not symbols:
         print("There are no symbols of other alphabets to be turned away. Name their folder with --data.")
     digits = mnist.train[-VALIDATION_EXAMPLES:] if arguments.validation else mnist.test
-    try:
-        arguments.out.mkdir(parents=True, exist_ok=True)  # what can't be written is to be known before the measuring
-        comparison = compare(readers, digits, pens, characters, symbols, arguments.most, arguments.data)
-        print_table(comparison)
+    comparison = compare(readers, digits, pens, characters, symbols, arguments.most, arguments.data)
+    print_table(comparison)
+    with _written(arguments.out):
         page = save_report(comparison, arguments.out)
-    except OSError as error:
-        raise RunError(f"{arguments.out} can't be written: {error}. Name another folder with --out.") from error
     print(f"\nThe page with pictures is {page}")
     return 0
 
@@ -64,10 +67,17 @@ def _teach(models: dict[str, Model], arguments: Namespace) -> int:
         )
     told = {name: measure_teaching(model, people) for name, model in models.items()}
     print_teaching(told)
-    try:
+    with _written(arguments.out):
         arguments.out.mkdir(parents=True, exist_ok=True)
         file = save_teaching(told, arguments.out)
-    except OSError as error:
-        raise RunError(f"{arguments.out} can't be written: {error}. Name another folder with --out.") from error
     print(f"\nThe figures are in {file}")
     return 0
+
+
+@contextmanager
+def _written(folder: Path) -> Iterator[None]:
+    """What is written to the folder meanwhile; where that can't be, it is said."""
+    try:
+        yield
+    except OSError as error:
+        raise RunError(f"{folder} can't be written: {error}. Name another folder with --out.") from error

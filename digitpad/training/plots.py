@@ -3,8 +3,8 @@
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import keras
 import numpy as np
 from matplotlib import rcParams
 from matplotlib.figure import Figure
@@ -16,6 +16,9 @@ from digitpad.files import write_whole
 from digitpad.training.evaluation import Evaluation
 from digitpad.training.reliability import Pool, expected_calibration_error, reliability
 
+if TYPE_CHECKING:  # a comparison draws too, and does without TensorFlow
+    import keras
+
 BLUE, ORANGE, GREY, DARK = "#2563eb", "#ea580c", "#64748b", "#1e293b"
 WORST_SHOWN = 25  # a square that still leaves each digit large enough to judge
 # The apps show a picture about 700 pixels wide, or 560 where it is not much wider than high. So that the smallest
@@ -25,8 +28,6 @@ FONT = 10.5  # points, the smallest
 DOTS = 160  # an inch
 ROW = 0.42  # inches: of a step in the picture of the architecture
 rcParams.update({"font.size": FONT, "axes.titlesize": FONT + 1.5, "legend.fontsize": FONT})
-# A group of layers that is one step: what follows a convolution makes no other shape of it.
-FOLLOWING = (keras.layers.BatchNormalization, keras.layers.ReLU, keras.layers.Activation)
 
 
 def save_curves(history: Mapping[str, Sequence[float]], path: Path) -> None:
@@ -140,7 +141,7 @@ def save_worst(evaluation: Evaluation, path: Path) -> None:
     _save(figure, path)
 
 
-def save_architecture(network: keras.Model, path: Path) -> None:
+def save_architecture(network: "keras.Model", path: Path) -> None:
     """The steps from glyph to probabilities: the layers of each, the shape that it gives, its number of weights."""
     rows = [("step", "layers", "gives", "weights"), ("glyph", "", _shape(network.input_shape), "0")]
     rows += [
@@ -175,13 +176,17 @@ def _shape(shape: Sequence[int | None]) -> str:
     return " × ".join(map(str, shape[1:]))
 
 
-def _steps(network: keras.Model) -> list[list[keras.Layer]]:
+def _steps(network: "keras.Model") -> list[list["keras.Layer"]]:
     """The layers of a network, those that belong together put together."""
+    from keras import layers
+
+    # What follows a convolution makes no other shape of it.
+    following = (layers.BatchNormalization, layers.ReLU, layers.Activation)
     steps: list[list[keras.Layer]] = []
     for layer in network.layers:
-        if steps and isinstance(layer, FOLLOWING):
+        if steps and isinstance(layer, following):
             steps[-1].append(layer)
-        elif not isinstance(layer, keras.layers.InputLayer):
+        elif not isinstance(layer, layers.InputLayer):
             steps.append([layer])
     return steps
 
