@@ -24,7 +24,7 @@ def test_figures_and_ratios_are_printed_and_written(tmp_path):
             "--desktop",
             "--web",
             "--repeats=1",
-            "--pictures=400",
+            "--pictures=50",
             "--json",
             file,
         ],

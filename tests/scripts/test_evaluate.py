@@ -26,9 +26,9 @@ def run(*arguments):
 
 @pytest.fixture(scope="module")
 def report(mnist, tmp_path_factory):
-    """What a short evaluation printed, and its folder."""
+    """What a short evaluation printed, and its folder: of 20 pictures one may be misread at a bound of 0.9."""
     folder = tmp_path_factory.mktemp("evaluation")
-    done = run("--most", "40", "--out", str(folder))
+    done = run("--most", "20", "--out", str(folder))
     assert done.returncode == 0, done.stderr
     return done.stdout, folder
 

@@ -4,20 +4,29 @@ import numpy as np
 import pytest
 
 from digitpad import Recognizer
-from digitpad.measuring.comparison import compare, symbols_name
+from digitpad.measuring import comparison as comparing
+from digitpad.measuring.comparison import symbols_name
+from digitpad.measuring.kinds import SIGNS, kinds
 from digitpad.measuring.readers import through_glyph
+
+GROUPS = ("pen", "size", "place", "colour", "transparency", "scan", "photo", "MNIST", "stranger")
 
 
 @pytest.fixture(scope="module")
 def comparison(mnist, pens, characters, symbols):
-    """Some 200 pictures of each kind of digit; numbers have tests of their own."""
+    """Some 170 pictures of each kind that is asked for: of so many, two may be misread at the bound of 98.8 %."""
+    asked_for = [
+        kind
+        for kind in kinds(mnist.test, pens, characters, symbols, most=170)
+        if kind.group in GROUPS or kind.name in (symbols_name(), *SIGNS)
+    ]
     readers = [through_glyph("it", Recognizer().model)]
-    return compare(readers, mnist.test, pens, characters, symbols, most=250, with_numbers=False)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(comparing, "kinds", lambda *given: asked_for)
+        return comparing.compare(readers, mnist.test, pens, characters, symbols, with_numbers=False)
 
 
-@pytest.mark.parametrize(
-    "group", ["pen", "size", "place", "colour", "transparency", "scan", "photo", "MNIST", "stranger"]
-)
+@pytest.mark.parametrize("group", GROUPS)
 def test_it_reads_what_unseen_writers_draw_however_they_draw_it(comparison, group):
     rows = [row for row in comparison.rows if row.group == group]
     assert rows

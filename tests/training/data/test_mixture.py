@@ -140,8 +140,10 @@ def test_the_lines_accept_988_of_1000_digits_and_turn_3_away():
 
 
 def test_a_little_training_on_the_mixture_leaves_a_model_that_tells_digits_from_symbols(
-    small, mnist, tmp_path, monkeypatch
+    small, mnist, pens, characters, tmp_path, monkeypatch
 ):
+    monkeypatch.setattr(courses, "load_pen_digits", lambda _: pens[::4])
+    monkeypatch.setattr(courses, "load_unipen", lambda _: characters[::24])
     monkeypatch.setattr(mixture, "DRAWINGS", 1)
     little = Mnist(train=mnist.train[-2000:], test=mnist.test[:500], source=mnist.source)
     settings = run.Settings(network="hands", epochs=2, batch_size=64)
