@@ -1,12 +1,14 @@
 """What the apps say of a reading."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from digitpad import Reading
 from digitpad.glyphs.strokes import Stroke
+from digitpad.lesson import Lesson
 from digitpad.numbers.page import Digit, Number, Page
 from digitpad.pad.drawing import Content, Drawing
 from digitpad.pad.words import (
@@ -54,6 +56,22 @@ def reading(above=0.5, unsure_above=1.0, is_murky=False, **shares):
 )
 def test_each_verdict_has_its_words(what, large, said):
     assert (headline(what), sentence(what)) == (large, said)
+
+
+@pytest.mark.parametrize(
+    ("what", "digits", "said"),
+    [
+        (reading(d8=0.9), (8,), "An 8, because you taught me this one"),
+        (reading(d4=0.1, d10=0.9), (None,), "No digit, because you taught me this one"),
+        (reading(d4=0.4, d9=0.3), (4,), "A 4? You taught me one like it"),
+        (reading(d1=0.4, d7=0.4), (1, 7), "A 1 or a 7? You taught me both"),
+        (reading(d1=0.4, d10=0.4), (1, None), "A 1 or no digit? You taught me both"),
+    ],
+    ids=["8", "none", "unsure", "1 and 7", "1 and none"],
+)
+def test_what_was_taught_is_said_so(what, digits, said):
+    lessons = tuple(Lesson(what.glyph, digit) for digit in digits)
+    assert sentence(replace(what, lessons=lessons)) == said
 
 
 @pytest.mark.parametrize(
