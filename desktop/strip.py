@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QMenu
 
 from digitpad.pad.history import Entry
 from digitpad.pad.pad import Change, Pad
-from digitpad.pad.teaching import CORRECT, UNTEACH, Choice
+from digitpad.pad.teaching import CORRECT, SEVERAL_ON_CANVAS, UNTEACH, Choice
 from digitpad.pad.words import KEPT_HERE, label, read_by, said
 from digitpad_desktop.images import to_image
 from digitpad_desktop.teach_keys import add_choices, choice_of
@@ -110,6 +110,8 @@ class Strip(QListWidget):
             menu.addAction("Bring back", lambda: self._bring_back(item))
             if self._pad.can_teach_entry(entry):
                 add_choices(menu, CORRECT, partial(self._teach, row))
+            elif entry.text:
+                menu.addAction(SEVERAL_ON_CANVAS).setEnabled(False)
             if entry.is_corrected:
                 menu.addAction(UNTEACH, lambda: self._pad.unteach_entry(entry))
             menu.addAction("Forget", lambda: self._forget(row))
