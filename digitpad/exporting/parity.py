@@ -11,7 +11,7 @@ from digitpad.exporting.runtimes import Look
 from digitpad.glyphs.glyph import network_input
 from digitpad.models.arithmetic import Network
 from digitpad.models.layers import Maps
-from digitpad.models.model import Model
+from digitpad.models.model import Model, with_no_digit
 from digitpad.models.network_file import layers_of
 
 # Of probabilities, where the same weights are computed with: sums in another order move them less, a layer that was
@@ -60,12 +60,12 @@ def compared(model: Model, look: Look, glyphs: NDArray[np.uint8]) -> Parity:
     differences, in_32_bits, digits, verdicts = [], [], 0, 0
     for some in _batches(glyphs):
         expected = model.at_first_sight(some)
-        given = model.with_no_digit(look(network_input(some)))
+        given = with_no_digit(look(network_input(some)))
         differences.append(np.abs(given - expected).max(axis=1))
         digits += int((given[:, :10].argmax(axis=1) != expected[:, :10].argmax(axis=1)).sum())
         verdicts += sum(one != other for one, other in zip(_said(model, given), _said(model, expected), strict=True))
         if is_known:
-            smooth = model.with_no_digit(network.forward(network_input(some), rounds=False)[-1])
+            smooth = with_no_digit(network.forward(network_input(some), rounds=False)[-1])
             in_32_bits.append(float(np.abs(given - smooth).max()))
     moved = np.concatenate(differences)
     parity = Parity(

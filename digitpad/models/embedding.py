@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from digitpad.errors import ModelError
 from digitpad.glyphs.glyph import network_input
-from digitpad.models.model import INFORMATION, Model, run
+from digitpad.models.model import INFORMATION, Model, run, with_no_digit
 from digitpad.models.quiet import quiet_stderr
 
 AT_ONCE = 64  # glyphs: their maps stay in the processor's cache
@@ -45,7 +45,6 @@ class Embedder:
     """
 
     def __init__(self, model: Model) -> None:
-        self._model = model
         self._lock = threading.Lock()
         content = _with_embedding(model.content())
         if content is None:
@@ -67,7 +66,7 @@ class Embedder:
             probabilities = run(self._interpreter, network_input(glyphs))
             found = self._interpreter.get_tensor(self._output).reshape(len(glyphs), -1)
         lengths = np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
-        return Embedded(self._model.with_no_digit(probabilities), found / lengths)
+        return Embedded(with_no_digit(probabilities), found / lengths)
 
 
 def _with_embedding(content: bytes) -> bytes | None:

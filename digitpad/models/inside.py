@@ -22,7 +22,7 @@ from digitpad.glyphs.glyph import glyph as framed
 from digitpad.glyphs.glyph import network_input
 from digitpad.models.arithmetic import NOTHING_OFF, Channel, Network
 from digitpad.models.layers import IN_A_ROW, WITH_WEIGHTS, Layer, Maps
-from digitpad.models.model import INFORMATION, Model
+from digitpad.models.model import INFORMATION, Model, with_no_digit
 from digitpad.models.network_file import layers_of
 from digitpad.models.quiet import quiet_stderr
 from digitpad.models.sums import Evidence, Given, Sum, given_to, sum_of
@@ -172,9 +172,9 @@ class Inside:
         """What the model says where these are the layers, its second look included."""
 
         def again(glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
-            return self.model.with_no_digit(self.network.forward(network_input(glyphs), off)[-1])
+            return with_no_digit(self.network.forward(network_input(glyphs), off)[-1])
 
-        first = self.model.with_no_digit(layers[-1].maps[np.newaxis].copy())
+        first = with_no_digit(layers[-1].maps[np.newaxis].copy())
         look = again if off else self.model.at_first_sight
         [probabilities] = self.model.after_second_look(self.glyph[np.newaxis], first, look)
         told = self.reading

@@ -138,27 +138,32 @@ def _label(lesson: Lesson) -> int:
 
 
 class _KnownNetwork:
-    """What all hands that read by a network share: its embedder, and the guard."""
+    """What all hands that read by a network share: its embedder, and the guard.
+
+    The guard is looked at beside, which takes a tenth of a second: who teaches is not to wait for it.
+    """
 
     def __init__(self, model: Model) -> None:
         self.embedder = Embedder(model)
-        self._guard: tuple[list[NDArray[np.float32]], NDArray[np.intp]] | None = None
-        self._lock = threading.Lock()
+        self._guard: tuple[list[NDArray[np.float32]], NDArray[np.intp]]
+        self._looking = threading.Thread(target=self._look_at_guard)
+        self._looking.start()
 
     def nearest_of_others(self, embeddings: NDArray[np.float32]) -> NDArray[np.float32]:
         """How near the nearest of the guard is that is of another kind: float32 (n, 11), a cosine for each label."""
-        with self._lock:
-            if self._guard is None:  # a tenth of a second, when first a lesson is felt
-                with np.load(GUARD) as file:
-                    found = self.embedder.look(file["glyphs"]).embeddings
-                    starts = np.searchsorted(file["labels"], range(NO_DIGIT + 1))
-                # In parts that are so small that NumPy leaves each to one thread; see `arithmetic.py`.
-                self._guard = np.array_split(found, -(-found.size // ALONE)), starts
-            parts, starts = self._guard
+        self._looking.join()
+        parts, starts = self._guard
         cosines = np.concatenate([embeddings @ part.T for part in parts], axis=1)
         of_each = np.maximum.reduceat(cosines, starts, axis=1)
         first, second = (np.sort(of_each, axis=1)[:, [place]] for place in (-1, -2))
         return np.where(of_each == first, second, first)
+
+    def _look_at_guard(self) -> None:
+        with np.load(GUARD) as file:
+            found = self.embedder.look(file["glyphs"]).embeddings
+            starts = np.searchsorted(file["labels"], range(NO_DIGIT + 1))
+        # In parts that are so small that NumPy leaves each to one thread; see `arithmetic.py`.
+        self._guard = np.array_split(found, -(-found.size // ALONE)), starts
 
 
 def can_learn(model: Model) -> bool:

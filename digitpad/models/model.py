@@ -128,11 +128,7 @@ class Model:
         """What the network says of glyphs: as `probabilities`, without a second look at those in doubt."""
         with self._lock:
             probabilities = run(self._interpreter, network_input(glyphs))
-        return self.with_no_digit(probabilities)
-
-    def with_no_digit(self, probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
-        """What the network gives, float32 (n, 10) or (n, 11), as float32 (n, 11)."""
-        return probabilities if self.tells_no_digit else np.pad(probabilities, ((0, 0), (0, 1)))
+        return with_no_digit(probabilities)
 
     def lens(self) -> "Lens":
         """What looks inside the network, to be kept open while somebody does; see `Recognizer.look_inside`.
@@ -230,6 +226,11 @@ def run(interpreter: Interpreter, inputs: NDArray[np.float32]) -> NDArray[np.flo
     interpreter.invoke()
     probabilities: NDArray[np.float32] = interpreter.get_tensor(interpreter.get_output_details()[0]["index"])
     return probabilities
+
+
+def with_no_digit(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What a network gives, float32 (n, 10) or (n, 11), as float32 (n, 11)."""
+    return probabilities if probabilities.shape[1] == 11 else np.pad(probabilities, ((0, 0), (0, 1)))
 
 
 def _shape(details: list[dict[str, Any]]) -> str:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from digitpad.glyphs.glyph import network_input
 from digitpad.models.arithmetic import Network
 from digitpad.models.gradients import integrated_gradients, log_odds, network_of
-from digitpad.models.model import Model
+from digitpad.models.model import Model, with_no_digit
 from digitpad.models.occlusion import occlusion
 from digitpad.models.why import OCCLUSION, Explanation
 
@@ -43,7 +43,7 @@ def shuffled(model: Model, why: Explanation, seed: int = 0) -> Explanation:
     if why.method == OCCLUSION:
 
         def ask(glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
-            return model.with_no_digit(network.forward(network_input(glyphs), rounds=False)[-1])
+            return with_no_digit(network.forward(network_input(glyphs), rounds=False)[-1])
 
         found = occlusion(ask, glyph, why.digit, why.against)
     else:

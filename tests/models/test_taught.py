@@ -1,7 +1,9 @@
 """A model that reads by a hand: at once, near the lesson alone, and never without saying so."""
 
+import gc
 import pickle
 import threading
+import weakref
 
 import numpy as np
 import pytest
@@ -172,3 +174,13 @@ def test_a_model_without_an_embedding_says_that_it_can_not_learn(monkeypatch) ->
         pad.teach(draw(4), 4)
     pad.hand = Hand(lessons=Recognizer().hand)
     assert pad.read(draw(4)).digit == 4
+
+
+def test_a_model_that_is_let_go_is_not_kept_by_what_it_was_taught() -> None:
+    pad = Recognizer(Model(Recognizer().model.path))
+    pad.teach(stemless(1), 4)
+    assert pad.read(stemless(1)).digit == 4
+    model = weakref.ref(pad.model)
+    del pad
+    gc.collect()
+    assert model() is None
