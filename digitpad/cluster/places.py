@@ -50,6 +50,11 @@ class Place:
         stroke = "/" if self.shown and not self.shown.endswith("/") else ""
         return Place(self.filesystem, f"{self.path.rstrip('/')}/{name}", f"{self.shown}{stroke}{name}")
 
+    def is_in(self, folder: "Place") -> bool:
+        """Whether it lies in a folder, or below."""
+        same = self.filesystem.type_name == folder.filesystem.type_name
+        return bool(same and self.path.startswith(f"{folder.path.rstrip('/')}/"))
+
     def kind(self) -> FileType:
         """What is there: a file, a folder, or nothing."""
         with told(self.shown):

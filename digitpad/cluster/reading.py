@@ -98,11 +98,12 @@ def read_all(
     if form not in FORMATS:
         raise ClusterError(f"{form!r} is no format. Rows are written as {' or '.join(FORMATS)}.")
     sent = SentModel.of(Recognizer(model).model)
+    place = place_of(str(output))
     folder, files = files_at(str(source))
+    files = [name for name in files if not folder.below(name).is_in(place)]  # rows are no pictures
     fit = [name for name in files if is_shard(name) or is_picture(name)]
     if not fit:
         raise ClusterError(f"There are no pictures at {source}, nor archives or Parquet files.")
-    place = place_of(str(output))
     settings = {"input": folder.address, "numbers": numbers, "form": form, "model": sent.name, "sha256": sent.sha256}
     ledger, there = ledgers.opened(place, settings)
     ledger.add(fit, PAGES if numbers else PICTURES)
@@ -113,7 +114,8 @@ def read_all(
         for number, shard in enumerate(ledger.shards)
         if ledger.file_of(number) not in there and (still := [file for file in shard if file in present])
     ]
-    progress = Progress(len(ledger.shards), len(ledger.shards) - len(todo), numbers, len(files) - len(fit))
+    before = sum(ledger.file_of(number) in there for number in range(len(ledger.shards)))
+    progress = Progress(before + len(todo), before, numbers, len(files) - len(fit))
     if todo:
         job = Job(folder, place, form, numbers, sent)
         with started(address):

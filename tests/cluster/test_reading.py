@@ -151,8 +151,10 @@ def test_numbers_are_read_page_by_page_with_their_boxes(alone, tmp_path):
     with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
         archive.writestr("page.png", png(page))
         archive.writestr("broken.png", BROKEN)
-    progress = read_all(tmp_path / "pages.zip", tmp_path / "rows", numbers=True)
+    progress = read_all(tmp_path, tmp_path / "rows", numbers=True)
     assert progress.pictures == 2
+    again = read_all(tmp_path, tmp_path / "rows", numbers=True)  # the rows are not taken for pictures
+    assert (again.shards, again.before, again.done, again.errors) == (1, 1, 0, [])
     broken, row = rows_in(tmp_path / "rows")
     assert broken["error"]
     read = PageResult.of("", Recognizer().read_numbers(png(page)))
