@@ -100,7 +100,8 @@ def read_all(
     sent = SentModel.of(Recognizer(model).model)
     place = place_of(str(output))
     folder, files = files_at(str(source))
-    files = [name for name in files if not folder.below(name).is_in(place)]  # rows are no pictures
+    if place.is_in(folder):  # whose rows are no pictures
+        files = [name for name in files if not folder.below(name).is_in(place)]
     fit = [name for name in files if is_shard(name) or is_picture(name)]
     if not fit:
         raise ClusterError(f"There are no pictures at {source}, nor archives or Parquet files.")
