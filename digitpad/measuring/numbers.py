@@ -14,6 +14,7 @@ from digitpad import Page, Recognizer
 from digitpad.glyphs.strokes import Stroke
 from digitpad.measuring.conditions import photograph
 from digitpad.measuring.grids import grid_of
+from digitpad.measuring.lists import list_row
 from digitpad.measuring.rows import SPACINGS, Ink, on_ruled_paper, page_of, row_of, strokes_of_row
 from digitpad.training.data.mixture import HELD_OUT_WRITERS, is_held_out, pen_digits
 from digitpad.training.data.sources import locate
@@ -30,6 +31,7 @@ SEED = 21
 
 Picture = NDArray[np.uint8] | Path
 Drawing = tuple[Stroke, ...]
+Writer = tuple[list[PenDigit], list[Character]]  # digits; capitals and signs
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,14 @@ class Kind:
         count: how many.
         picture: from a number below `count` to a picture, or the strokes of a drawing, and what it shows, rows apart
             by "/".
+        has_words: whether there are words, signs and points too, so that it matters where numbers end: what it shows
+            is then told as `Page.text` does, but for the rows.
     """
 
     name: str
     count: int
     picture: Callable[[int], tuple[Picture | Drawing, str]]
+    has_words: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,9 +80,10 @@ def measure_numbers(recognizer: Recognizer, kinds: Sequence[Kind]) -> list[Figur
             for index in range(kind.count):
                 picture, label = kind.picture(index)
                 if isinstance(picture, tuple):
-                    read = digits_of(recognizer.read_strokes(picture))
+                    page = recognizer.read_strokes(picture)
                 else:
-                    read = digits_of(recognizer.read_numbers(picture))
+                    page = recognizer.read_numbers(picture)
+                read = page.text.replace("\n", "/") if kind.has_words else digits_of(page)
                 exact += read == label
                 errors += distance(read, label)
                 digits += len(label.replace("/", ""))
@@ -120,6 +126,9 @@ def number_kinds(
         yield Kind("pages, on white", pages, _maker(people, "separate", None, _on_white))
         yield Kind("pages, on photos", pages, _maker(people, "separate", None, _photographed))
         yield Kind("filled grids and tables, on photos", min(GRIDS, pages), partial(_grid, people))
+        writers = _writers(pens, characters)
+        yield Kind("rows with words", rows, _lister(writers, 1, _on_white), has_words=True)
+        yield Kind("shopping lists, on photos", pages, _lister(writers, None, _photographed), has_words=True)
     for name, prefixes in (("real pictures of numbers", ("number",)), ("real pages and grids", ("page", "grid"))):
         if pictures := _real(data, prefixes)[:most]:
             yield Kind(name, len(pictures), pictures.__getitem__)
@@ -127,14 +136,22 @@ def number_kinds(
 
 def _people(pens: Sequence[PenDigit], characters: Sequence[Character]) -> list[list[PenDigit]]:
     """The digits of each person of whom nothing was learned."""
-    people: dict[tuple[str, int], list[PenDigit]] = {}
+    return [digits for digits, _ in _writers(pens, characters)]
+
+
+def _writers(pens: Sequence[PenDigit], characters: Sequence[Character]) -> list[Writer]:
+    """The digits of each person of whom nothing was learned, and their capitals and signs."""
+    people: dict[tuple[str, int], Writer] = {}
     for digit in pens:
         if digit.writer in HELD_OUT_WRITERS:
-            people.setdefault(("", digit.writer), []).append(digit)
+            people.setdefault(("", digit.writer), ([], []))[0].append(digit)
     for one in characters:
-        if one.kind == "digit" and is_held_out(one):
-            people.setdefault((one.site, one.writer), []).extend(pen_digits([one]))
-    return [people[key] for key in sorted(people) if len(people[key]) >= FEWEST]
+        if is_held_out(one):
+            digits, letters = people.setdefault((one.site, one.writer), ([], []))
+            digits.extend(pen_digits([one]))
+            if one.kind != "digit":
+                letters.append(one)
+    return [people[key] for key in sorted(people) if len(people[key][0]) >= FEWEST]
 
 
 def _maker(
@@ -156,6 +173,22 @@ def _maker(
             inks.append(row_of(digits, SPACINGS[spacing], pen, rng))
             labels.append(_label(digits))
         return paper(page_of(inks, rng), rng), "/".join(labels)
+
+    return made
+
+
+def _lister(
+    writers: Sequence[Writer], rows: int | None, paper: Callable[[Ink, np.random.Generator], NDArray[np.uint8]]
+) -> Callable[[int], tuple[Picture, str]]:
+    """Makes pictures of so many rows of words and numbers, or of as many as pages have."""
+
+    def made(index: int) -> tuple[Picture, str]:
+        rng = np.random.default_rng([SEED, index])
+        digits, letters = writers[int(rng.integers(len(writers)))]
+        pen = float(rng.uniform(*PENS))
+        count = rows or int(rng.integers(*ROWS_OF_A_PAGE))
+        inks, labels = zip(*(list_row(digits, letters, pen, rng) for _ in range(count)), strict=True)
+        return paper(page_of(inks, rng), rng), "/".join(filter(None, labels))
 
     return made
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.numbers.pieces import Piece
+from digitpad.stopping import end_if_over
 
 DRAFT_HEIGHT = 48  # pixels that a piece is high while paths are looked for
 REACHES = (0.02, 0.2)  # shares of the height that a path may leave its column to each side
@@ -44,6 +45,7 @@ def cuts_of(piece: Piece, width: float, most: int) -> list[Cut]:
         width: of the narrowest part that may be left, as a share of the piece's height.
         most: so many candidates of each kind.
     """
+    end_if_over()
     scale = DRAFT_HEIGHT / piece.height
     size = (max(3, round(piece.width * scale)), DRAFT_HEIGHT)
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR

@@ -13,6 +13,7 @@ from digitpad.numbers.cells import Grid, ink_in_cells, pitch, stands_across, wit
 from digitpad.numbers.grid import find_grid
 from digitpad.numbers.page import Box
 from digitpad.numbers.rulings import without_rulings
+from digitpad.stopping import end_if_over
 
 LONGEST = 1600  # pixels of the longer side: a digit on a crowded page has thirty of them still
 PAPER_SIDE = 640  # pixels of the longer side that the paper is found at
@@ -47,11 +48,14 @@ class PageInk(NamedTuple):
         low, high = np.floor(places.min(axis=0) + 1e-6), np.ceil(places.max(axis=0) - 1e-6)
         return int(low[0]), int(low[1]), int(high[0]), int(high[1])
 
-    def turned(self, to_the_left: bool) -> "PageInk":
-        """The same ink, a quarter turned."""
+    def turned(self, quarters: int) -> "PageInk":
+        """The same ink, turned to the left by one, two or three quarters."""
         height, width = self.ink.shape
-        back = [[0.0, -1, width], [1, 0, 0], [0, 0, 1]] if to_the_left else [[0.0, 1, 0], [-1, 0, height], [0, 0, 1]]
-        quarters = 1 if to_the_left else 3
+        back = {
+            1: [[0.0, -1, width], [1, 0, 0], [0, 0, 1]],
+            2: [[-1.0, 0, width], [0, -1, height], [0, 0, 1]],
+            3: [[0.0, 1, 0], [-1, 0, height], [0, 0, 1]],
+        }[quarters]
         ink = np.ascontiguousarray(np.rot90(self.ink, quarters))
         grid = self.grid and self.grid.turned(self.ink.shape, quarters)
         return PageInk(ink, self.matrix @ np.array(back), grid)
@@ -63,6 +67,7 @@ def page_ink(picture: NDArray[np.uint8]) -> PageInk:
     Args:
         picture: uint8 (H, W), (H, W, 3) or (H, W, 4) with alpha last.
     """
+    end_if_over()
     seen, is_transparency = visible(picture)
     small = reduced(seen, LONGEST)
     matrix = np.diag([seen.shape[1] / small.shape[1], seen.shape[0] / small.shape[0], 1.0])
@@ -94,7 +99,9 @@ def _without_lines(
         strengths: uint8 (H, W) each, how far channels are from the paper around, the one that shows most first.
         matrix: from the ink to the picture.
     """
+    end_if_over()
     mesh = find_grid(strengths[0])
+    end_if_over()
     if mesh is None:
         return PageInk(without_rulings(ink), matrix)
     outside = without_lines(ink, mesh)

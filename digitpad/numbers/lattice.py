@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.numbers.cuts import Cut, cuts_of
+from digitpad.numbers.page import Box, around
 from digitpad.numbers.parts import WIDE, Candidate, CutRow
 from digitpad.numbers.pieces import Piece
 
@@ -28,7 +29,9 @@ LEAST = 0.06  # share of a row's height between two cuts, at least
 PER_DIGIT = ((14, 0), (6, 4), (0, 8))  # heights of the row in doubt, at least, and cuts of each kind for a digit then
 ALONE = 0.5  # times as many where the judge alone decides: it takes longer, and is more easily led astray
 LOWEST, TALLEST, WIDEST = 0.6, 1.6, 1.0  # heights of the row that digits are high, and wide; others cost more
+LOWER = 0.6  # share of a digit's height below which a point stands, or a comma
 SMALL = 0.3  # heights of the row that a point or dust measures, at most, but no digit
+COMMA = 0.45  # the same for a comma, which is narrower
 BLOT = 0.5  # heights of the row that a blot measures, at most; a larger one may be a 0 of a marker
 DIGIT_WIDTH = 0.6  # of a row's height
 NONE = 10  # the place of "no digit" among probabilities
@@ -49,6 +52,7 @@ class Costs:
     tall: float = 6.0  # the same for one that is higher
     wide: float = 3.0  # the same for one that is wider
     speck: float = 0.4  # what is too small for a digit
+    stray: float = 2.5  # each point, or the like, that stands beside or below the rest of a group
     other: float = 4.0  # what is no digit, for each digit that would find room in it
     read: float = 0.5  # what the network says of one that was verified
     form: float = 0.3  # cuts, gaps and sizes of one that was verified: the verifier has seen them
@@ -70,6 +74,7 @@ class Group:
         gap: between its pieces, in heights of the row.
         size: width and height, in heights of the row.
         is_closed: whether no part of its pieces lies outside.
+        strays: how many points, or the like, stand beside or below the rest of it.
         verified: float32 (11,), what the verifier says; None where it was not asked.
     """
 
@@ -82,6 +87,7 @@ class Group:
     gap: float
     size: tuple[float, float]
     is_closed: bool
+    strays: int = 0
     verified: NDArray[np.float32] | None = None
 
     def as_digit(self, costs: Costs) -> float:
@@ -97,11 +103,12 @@ class Group:
             + costs.tall * max(0.0, high - TALLEST)
             + costs.wide * max(0.0, wide - WIDEST)
         )
+        strays = costs.stray * self.strays
         digits = np.log(self.probabilities[:10].clip(LEAST_LIKELY))
         if self.verified is None:
-            return float(costs.none * self.probabilities[10] - digits.max() + form)
+            return float(costs.none * self.probabilities[10] - digits.max() + form + strays)
         both = costs.read * digits + np.log(self.verified[:10].clip(LEAST_LIKELY))
-        return float(costs.form * form - both.max())
+        return float(costs.form * form - both.max() + strays)
 
     def with_verifier(self, probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
         """What the network says of it, float32 (11,), and the verifier where it was asked, as one.
@@ -123,7 +130,7 @@ class Group:
         """What it costs to take it for no digit."""
         if not self.is_closed:
             return np.inf
-        if max(self.size) <= SMALL or self.is_blot:
+        if is_small(*self.size) or self.is_blot:
             return costs.speck  # a point, dust, or a bit of a digit: the network can't tell
         room = max(1.0, self.size[0] / DIGIT_WIDTH)
         return costs.other * room - float(np.log(max(float(self.probabilities[10]), 1e-4)))
@@ -178,10 +185,33 @@ def groups_of(pieces: list[Piece], height: float, judge: Judge, verify: Verify |
                 gap=row.gap(candidate) / height,
                 size=(piece.width / height, piece.height / height),
                 is_closed=is_closed,
+                strays=_strays([row.run_box(run) for run in candidate.runs], height),
                 verified=verified,
             )
         )
     return groups
+
+
+def is_small(wide: float, high: float) -> bool:
+    """Whether something is no larger than a point or comma, given in heights of the row."""
+    return wide <= SMALL and high <= (COMMA if high > wide else SMALL)
+
+
+def _strays(boxes: Sequence[Box], height: float) -> int:
+    """How many of some boxes are of points, or the like, that stand beside or below the others."""
+    if len(boxes) == 1:
+        return 0
+    are_small = [is_small((box[2] - box[0]) / height, (box[3] - box[1]) / height) for box in boxes]
+    large = [box for box, is_one in zip(boxes, are_small, strict=True) if not is_one]
+    if not large or len(large) == len(boxes):
+        return 0
+    left, top, right, bottom = around(large)
+    strays = 0
+    for box, is_one in zip(boxes, are_small, strict=True):
+        within = min(right, box[2]) - max(left, box[0])
+        is_low = box[1] >= top + LOWER * (bottom - top)
+        strays += is_one and (is_low or 2 * within < box[2] - box[0])
+    return strays
 
 
 def _are_likely(
@@ -191,8 +221,12 @@ def _are_likely(
     costs = np.array([0.0 if one is None else -np.log(max(float(one[:NONE].max()), LEAST_LIKELY)) for one in told])
     boxes = [row.box(one) for one in candidates]
     others = [
-        COSTS.other * max(1.0, (right - left) / (DIGIT_WIDTH * height)) if row.is_whole(one) else np.inf
-        for one, (left, _, right, _) in zip(candidates, boxes, strict=True)
+        np.inf
+        if not row.is_whole(one)
+        else COSTS.speck
+        if is_small((right - left) / height, (bottom - top) / height)
+        else COSTS.other * max(1.0, (right - left) / (DIGIT_WIDTH * height))
+        for one, (left, top, right, bottom) in zip(candidates, boxes, strict=True)
     ]
     least = np.minimum(costs, others)
     before, after = np.full((2, len(row.parts) + 1), np.inf)

@@ -6,8 +6,8 @@ what lies between neighbours: ways may cross each other, as a straight one and o
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -27,8 +27,7 @@ Ink = NDArray[np.uint8]
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """What lies between two ways through a piece.
 
     Attributes:
@@ -41,8 +40,7 @@ class Run:
     last: int
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Neighbouring parts of a row that may be one digit.
 
     Attributes:
@@ -104,6 +102,8 @@ class CutRow:
                     is_wide = right - left > WIDE * self._height
                     if is_whole or not is_wide:
                         found.append(one)
+                    if is_whole and is_wide:
+                        break  # what follows stands apart from it
         return found
 
     def is_whole(self, candidate: Candidate) -> bool:
@@ -118,6 +118,10 @@ class CutRow:
     def box(self, candidate: Candidate) -> Box:
         """Around its ink, in pixels."""
         return around([self._boxes[run] for run in candidate.runs])
+
+    def run_box(self, run: Run) -> Box:
+        """Around the ink between two ways, in pixels."""
+        return self._boxes[run]
 
     def gap(self, candidate: Candidate) -> float:
         """Pixels of paper between its pieces, from left to right."""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from digitpad.glyphs.glyph import glyph
 from digitpad.numbers.page import Box
+from digitpad.stopping import end_if_over
 
 ROUND = 0.6  # of a blot, its depth as a share of its longer side
 INKED = 96  # of 255: what hangs together by less does not
@@ -62,6 +63,7 @@ class Piece:
     @cached_property
     def glyph(self) -> NDArray[np.uint8]:
         """What a network sees of it: uint8 (28, 28)."""
+        end_if_over()  # most of the time goes into glyphs
         return glyph(self.ink)
 
     @cached_property
@@ -70,6 +72,15 @@ class Piece:
         mask = np.pad((self.ink >= INKED).astype(np.uint8), 1)
         deepest = float(cv2.distanceTransform(mask, cv2.DIST_L2, 5).max())
         return 2 * deepest >= ROUND * max(self.width, self.height)
+
+    @cached_property
+    def slenderness(self) -> float:
+        """How many times as long as it is thick it is, whichever way it lies: 1 for a round dot, or a lone pixel."""
+        rows, columns = np.nonzero(self.ink >= INKED)
+        if len(rows) < 2:
+            return 1.0
+        thin, long = np.linalg.eigvalsh(np.cov(rows, columns) + np.eye(2) / 12)  # a pixel is no point
+        return float(np.sqrt(long / thin))
 
     @cached_property
     def mass(self) -> int:

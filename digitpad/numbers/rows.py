@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitpad.numbers.page import Box, around
 from digitpad.numbers.pieces import Piece, joined
+from digitpad.stopping import end_if_over
 
 SMALLER = 0.25  # times as high as the piece in the middle of all ink are digits, at least
 ALIKE = 1.6  # times as high as others of its row is a digit, at most
@@ -21,6 +23,8 @@ FLAT = 0.4  # share of a digit's height that a line is high, at most, or a share
 NEXT, STEP = 2.0, 1.1  # heights of a digit that a row goes on to the right, and upwards or downwards, at most
 STRAY = 0.8  # heights of a digit that a small piece is away from its row, at most
 FURTHEST = 3.0  # heights of a digit that a piece is higher or lower than the one before it in its row, at most
+HIGHER = 2.2  # times as high as a comma is the digit before it, at least
+BEHIND, AROUND = 0.4, 0.25  # heights of that digit between them, and between its foot and the comma's middle, at most
 NOT = float("inf")
 RECENT = 6  # pieces of a row that tell where it leads
 WHOLE = 0.6  # share of a digit's height that those measure, at least
@@ -59,15 +63,17 @@ def digit_height(pieces: list[Piece]) -> float:
 def rows_of(pieces: list[Piece]) -> tuple[list[Row], list[Piece]]:
     """The rows, from top to bottom, and the pieces that are no part of one: lines and specks."""
     height = digit_height(pieces)
-    large, small, others = [], [], []
-    for piece in pieces:
+    large: list[Piece] = []
+    small: list[Piece] = []
+    others: list[Piece] = []
+    for piece, is_comma in zip(pieces, _are_commas(pieces, height), strict=True):
         longer = max(piece.width, piece.height)
         if longer < SPECK * height:
             continue
         if _is_line(piece, height):
             others.append(piece)
         elif piece.height > TINY * height and not (piece.height < DOT * height and piece.is_blot):
-            large.append(piece)
+            (small if is_comma else large).append(piece)
         else:
             small.append(piece)
     stacks = stacks_of(large, height)
@@ -110,11 +116,24 @@ def _is_line(piece: Piece, height: float) -> bool:
     return piece.width > LONG * height and is_flat
 
 
+def _are_commas(pieces: list[Piece], height: float) -> NDArray[np.bool_]:
+    """Which pieces stand behind a much higher one as commas do, bool (n,)."""
+    lefts, tops, rights, bottoms = np.array([piece.box for piece in pieces], float).reshape(-1, 4).T
+    highs = bottoms - tops
+    found = np.zeros(len(pieces), bool)
+    for place in np.flatnonzero((highs >= rights - lefts) & (highs > TINY * height) & (highs < height)):
+        is_near = np.abs(lefts[place] - rights) <= BEHIND * highs
+        is_at_foot = np.abs(tops[place] + highs[place] / 2 - bottoms) <= AROUND * highs
+        found[place] = bool((is_near & is_at_foot & (highs >= HIGHER * highs[place])).any())
+    return found
+
+
 def _chains(pieces: list[Piece], height: float) -> list[list[Piece]]:
     """Each piece goes on with the row whose end lies nearest beside it, or begins a new one."""
     chains: list[list[Piece]] = []
     open_chains: list[list[Piece]] = []  # those that end no further left than rows are apart
     for piece in sorted(pieces, key=lambda one: one.left):
+        end_if_over()
         open_chains = [
             chain for chain in open_chains if any(piece.left - one.right < FAR * height for one in chain[-RECENT:])
         ]

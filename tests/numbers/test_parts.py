@@ -47,11 +47,12 @@ def test_what_is_seen_does_not_depend_on_how_large_the_row_is(scale):
     assert np.abs(one.astype(int) - other).mean() < 12
 
 
-def test_neighbours_are_candidates_until_they_are_too_wide_and_all_of_the_row_is_one():
+def test_neighbours_are_candidates_until_they_are_too_wide():
     row = in_a_row("1234567", gap=60)
     spans = {(one.start, one.end) for one in row.candidates()}
     assert {(place, place + 1) for place in range(7)} <= spans
-    assert (0, 7) in spans, "whole pieces may always be no digit together"
+    assert (0, 7) not in spans, "of a long row there are not as many as there are pairs of its pieces"
+    assert len(spans) < 7 * 4
     assert not row.is_cut
     assert all(row.crossed(one) is None for one in row.candidates())
 

@@ -84,8 +84,8 @@ def test_ruled_paper_and_a_grid_are_no_digits():
     assert page.text.replace(" ", "") == "45\n68"
 
 
-@pytest.mark.parametrize("quarters", [1, 3])
-def test_a_page_on_its_side_is_read_as_if_it_were_turned(quarters):
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_on_its_side_or_upside_down_is_read_as_if_it_were_turned(quarters):
     picture = written("401723", "864529")
     page = pad.read_numbers(np.ascontiguousarray(np.rot90(picture, quarters)))
     assert page.text == "401723\n864529"
@@ -93,22 +93,49 @@ def test_a_page_on_its_side_is_read_as_if_it_were_turned(quarters):
     height, width = picture.shape
     for number, turned in zip(upright.numbers, page.numbers, strict=True):
         left, top, right, bottom = number.box
-        there = (
-            (top, width - right, bottom, width - left)
-            if quarters == 1
-            else (height - bottom, left, height - top, right)
-        )
-        assert turned.box == pytest.approx(there, abs=2)
+        there = {
+            1: (top, width - right, bottom, width - left),
+            2: (width - right, height - bottom, width - left, height - top),
+            3: (height - bottom, left, height - top, right),
+        }
+        assert turned.box == pytest.approx(there[quarters], abs=2)
 
 
-def test_words_among_numbers_are_none_and_stand_among_the_others():
+def test_a_page_is_left_as_it_is_where_its_ink_does_not_tell():
+    assert pad.read_numbers(np.rot90(written("6108", "96"), 2)).text == "96\n8019"
+
+
+@pytest.mark.parametrize(
+    ("word", "face"),
+    [
+        ("RENAME", cv2.FONT_HERSHEY_SIMPLEX),
+        ("ROOM", cv2.FONT_HERSHEY_COMPLEX),
+        ("Total", cv2.FONT_HERSHEY_DUPLEX),
+        ("beans", cv2.FONT_HERSHEY_SCRIPT_SIMPLEX),
+    ],
+)
+def test_words_among_numbers_are_none_and_stand_among_the_others(word, face):
+    """Also their letters that look like digits, and a price that stands beside them stays whole."""
+    number = written("42", gap=30)
+    cv2.line(number, (108, 132), (104, 152), 0, 7, cv2.LINE_AA)
     picture = np.full((220, 1000), 255, np.uint8)
-    cv2.putText(picture, "RENAME", (20, 140), cv2.FONT_HERSHEY_SIMPLEX, 3, 0, 6, cv2.LINE_AA)
-    number = written("42")
+    cv2.putText(picture, word, (20, 140), face, 3, 0, 6, cv2.LINE_AA)
     picture[: len(number), 700 : 700 + number.shape[1]] = number[:220]
     page = pad.read_numbers(picture)
-    assert page.text == "42"
-    assert len(page.others) >= 4
+    assert page.text == "4,2"
+    assert all(box[2] < 700 for box in page.others)
+    reached = [place for left, _, right, _ in page.others for place in range(left, right)]
+    word_ends = np.flatnonzero((picture[:, :700] < 128).any(axis=0))
+    assert set(word_ends) <= {*reached, *(place + 1 for place in reached), *(place - 1 for place in reached)}
+
+
+def test_a_colon_is_no_digit_and_splits_a_clock_time():
+    clock = written("1245", gap=30)
+    for row in (70, 120):
+        cv2.circle(clock, (207, row), 7, 0, -1, cv2.LINE_AA)
+    page = pad.read_numbers(clock)
+    assert page.text == "12 45"
+    assert len(page.others) == 2
 
 
 def test_a_row_that_goes_down_by_steps_is_one_row_and_two_rows_are_two():
