@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             pad.history.close()
             pad.hands.close()
         if not end_all(PATIENCE):
-            os._exit(status)  # all is written; a page that is being read can't be stopped, and may take a while
+            os._exit(status)  # all is written; a picture that is being opened can't be stopped, and may take a while
         return status
 
 

@@ -1,6 +1,7 @@
 """Reading pages of numbers without keeping the window waiting."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from digitpad.pictures.arrays import Opened
 from digitpad.pictures.folders import Found, files_among
 from digitpad.pictures.pages import pages
 from digitpad.pictures.picture import FilePage, opened
+from digitpad.stopping import Stopped, stoppable
 from digitpad_desktop.beside import keep
 
 Brought = Path | NDArray[np.uint8]  # a file, or a folder in whose place the pictures in it are read; a picture
@@ -39,7 +41,7 @@ class PagesReader(QThread):
     """Reads pictures in a thread of its own, in their order, as pages; unless they show a single digit each.
 
     Nobody has to say what they are: the first that shows digits tells, or a file that has several pages.
-    `requestInterruption` stops it after the page that it is at. It may be forgotten while it still runs.
+    `requestInterruption` stops it, also in the midst of a page. It may be forgotten while it still runs.
 
     Args:
         brought: what a person has opened.
@@ -64,6 +66,10 @@ class PagesReader(QThread):
 
     def run(self) -> None:
         """Read them all; called by Qt, in the thread."""
+        with suppress(Stopped), stoppable(self.isInterruptionRequested):
+            self._read_all()
+
+    def _read_all(self) -> None:
         found = files_among(item for item in self._brought if isinstance(item, Path))
         leaves = list(self._leaves(found))
         looked_at = self._look_at(leaves)

@@ -117,6 +117,7 @@ class _Helpers(Generic[Batch, Answer]):
 
     def __init__(self, work: Callable[[Batch], Answer], count: int) -> None:
         self._work = work
+        self._is_over = False
         self._busy: list[Future[Answer]] = []
         can_start = sys.executable and not hasattr(sys, "frozen")  # else there is no Python but this program
         self._helpers = [_Helper() for _ in range(count)] if can_start else []
@@ -129,6 +130,7 @@ class _Helpers(Generic[Batch, Answer]):
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._is_over = True
         self._threads.shutdown(wait=False, cancel_futures=True)
         for helper in self._helpers:
             helper.process.kill()
@@ -163,6 +165,8 @@ class _Helpers(Generic[Batch, Answer]):
             is_done = False
         finally:
             self._free.put(helper)
+        if self._is_over:
+            raise EOFError  # nobody waits for it
         return answer if is_done else self._work(batch)
 
 

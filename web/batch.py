@@ -18,6 +18,7 @@ from digitpad.pad.pages import CheckedPage, page_or_reading
 from digitpad.pad.results import Result, for_a_moment, read_again
 from digitpad.pictures.pages import pages
 from digitpad.pictures.picture import FilePage
+from digitpad.stopping import stoppable
 from digitpad_web.holding import MOST_FILES, in_turn
 from digitpad_web.uploads import copied, too_large
 
@@ -25,6 +26,7 @@ AT_ONCE = 200  # pictures, a class's worth of sheets: so many are read at a clic
 MOST_PAGES = MOST_FILES  # of one visitor: a PDF may have any number
 PATIENCE = 1.0  # seconds until a bar says how far it is
 KEPT = "kept"  # in the session: what came of the pictures
+OFTEN = 0.2  # seconds between two looks whether the visitor has done something else, at least
 TURNS = "turns"  # in the session: how often the next pictures were asked for
 
 # What came of a picture, or of a page of a file with several: a page of numbers, where it shows several digits; else
@@ -167,10 +169,28 @@ def _read(
         read: gives what comes of a page, or fails.
     """
     place, began, pages = st.empty(), time.monotonic(), _unread(files, kept, outcomes, most)
+    told = began
+
+    def tell() -> None:
+        """Say how far it is; where the page has begun anew meanwhile, Streamlit ends this run here."""
+        nonlocal told
+        told = time.monotonic()
+        if told - began > PATIENCE:
+            known = sum(kept.counts.get(file.file_id, 1) for file in files)
+            total = min(known, most)
+            place.progress(min(len(outcomes) / max(total, 1), 1.0), f"{len(outcomes)} of {total} read")
+        else:
+            place.empty()
+
+    def tell_often() -> bool:
+        if time.monotonic() - told > OFTEN:
+            tell()
+        return False  # as long as Streamlit lets it
+
     is_over = False
     while not is_over:
-        with in_turn():
-            place.empty()  # where the page has begun anew while this run waited, it ends here
+        with in_turn(), stoppable(tell_often):
+            tell()  # this run may have waited long for its turn
             is_over = True
             for id, page in for_a_moment(pages):
                 try:
@@ -178,10 +198,6 @@ def _read(
                 except PictureError as error:
                     outcomes[id, page.number] = Result.of(page.name, error)
                 is_over = False
-        if time.monotonic() - began > PATIENCE:
-            known = sum(kept.counts.get(file.file_id, 1) for file in files)
-            total = min(known, most)
-            place.progress(min(len(outcomes) / max(total, 1), 1.0), f"{len(outcomes)} of {total} read")
     place.empty()
 
 

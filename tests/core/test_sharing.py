@@ -57,6 +57,20 @@ def test_what_a_helper_died_of_is_done_here():
     assert list(shared(eval, [deadly] * 30, helpers=2)) == [True] * 30
 
 
+def test_who_stops_does_not_do_what_the_helpers_were_at(tmp_path):
+    told = f"open({str(tmp_path)!r} + '/' + str({WHO}), 'w').close()"
+    slow = f"{told} or {WHO} == {os.getpid()} or __import__('time').sleep(60)"
+
+    def batches():
+        yield from [slow] * AHEAD
+        until(lambda: any(tmp_path.iterdir()))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        list(shared(eval, batches(), helpers=1))
+    assert not (tmp_path / str(os.getpid())).exists()
+
+
 def test_work_that_cannot_be_sent_is_done_here():
     assert list(shared(lambda batch: (batch, os.getpid()), range(30), helpers=2)) == [
         (n, os.getpid()) for n in range(30)

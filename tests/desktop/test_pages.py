@@ -2,13 +2,14 @@
 
 import csv
 import json
+import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
 from conftest import draw
 from PIL import Image
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QThread
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
@@ -20,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFileDialog
 from shiboken6 import isValid
+from waiting import until
 from windowing import shows
 
 from digitpad import Recognizer
@@ -154,6 +156,28 @@ def test_a_picture_of_numbers_is_pasted_as_a_page(qtbot, window, page_file, tmp_
     assert texts(pages) == ["401", "23", "8", "9"]
     export(pages, pages.do.csv, tmp_path / "pasted.csv", monkeypatch)
     assert len((tmp_path / "pasted.csv").read_text(encoding="utf-8").splitlines()) == 5
+
+
+class ReadsOnceCancelled(Recognizer):
+    """Begins to read a page, and goes on when that is no longer wanted."""
+
+    begun = threading.Event()
+
+    def read_numbers(self, picture):
+        self.begun.set()
+        until(QThread.currentThread().isInterruptionRequested)
+        return super().read_numbers(picture)
+
+
+def test_cancel_ends_the_page_that_is_being_read(qtbot, page_file):
+    recognizer, pages = ReadsOnceCancelled("hands"), []
+    window = PagesWindow([page_file], recognizer, Hands(None))
+    reader = window.reader
+    reader.read.connect(pages.append)
+    until(recognizer.begun.is_set)
+    with qtbot.waitSignal(reader.finished, timeout=60_000):
+        window.stop.click()
+    assert not pages
 
 
 def test_each_number_has_a_box_on_the_picture_and_a_row_in_the_table(read, page_file):
