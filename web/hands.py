@@ -46,7 +46,7 @@ from digitpad_web.visit import the_pad
 PAGE = "hands"  # in the app's address
 CHOSEN, IS_ON, BEGIN = "hand", "hand is on", "begin with"  # in the session: the controls
 TOLD, REFUSED = "hands told", "hands refused"  # in the session: what came of what was done last
-EMPTIED = "hands emptied"  # in the session: how often a file was brought in; a new control is an empty one
+DONE = "hands done"  # in the session: how often something was asked and done; a new control is an empty, closed one
 MOST_OF_A_FILE = 1  # megabytes; thousands of lessons have less
 SHIPPED_HERE = "Begin with a hand that is offered here"
 
@@ -110,17 +110,20 @@ def _choose(hands: Hands) -> None:
 
 def _ask_name(what: str, name: str, work: Callable[[Hands, str], object], disabled: bool = False) -> None:
     """A button that asks for the name of a hand, and does something with it."""
-    with st.popover(what, key=what, on_change="rerun", disabled=disabled) as asking:
-        if asking.open:
-            with st.form(f"{what} form", border=False):
-                st.text_input(NAME_OF_HAND, name, key=f"{what} name")
-                st.form_submit_button(what, on_click=_named, args=(what, work))
+    key = _key(what)
+    with st.popover(what, key=key, disabled=disabled), st.form(f"{key} form", border=False):
+        st.text_input(NAME_OF_HAND, name, key=f"{key} name")
+        st.form_submit_button(what, on_click=_named, args=(f"{key} name", work))
 
 
-def _named(what: str, work: Callable[[Hands, str], object]) -> None:
-    name = str(st.session_state[f"{what} name"])
-    st.session_state[what] = False  # it is closed
+def _named(key: str, work: Callable[[Hands, str], object]) -> None:
+    name = str(st.session_state[key])
+    st.session_state[DONE] = st.session_state.get(DONE, 0) + 1
     _do(lambda hands: work(hands, name))()
+
+
+def _key(what: str) -> str:
+    return f"{what} {st.session_state.get(DONE, 0)}"
 
 
 @st.dialog(REMOVE_HAND)
@@ -165,27 +168,25 @@ def _files(hands: Hands) -> None:
 
 def _ask_file(what: str, tip: str, work: Callable[[Hands, bytes], object], disabled: bool = False) -> None:
     """A button that asks for the file of a hand, and does something with what is in it."""
-    with st.popover(what, key=what, on_change="rerun", help=f"{tip}.", disabled=disabled) as asking:
-        if asking.open:
-            # Phones know no such files: they would let nobody choose one. What is in a file the core judges alone.
-            key = f"{what} file {st.session_state.get(EMPTIED, 0)}"
-            st.file_uploader(
-                f"{tip} (*{SUFFIX})",
-                key=key,
-                max_upload_size=MOST_OF_A_FILE,
-                label_visibility="collapsed",
-                on_change=_brought,
-                args=(what, key, work),
-            )
+    key = _key(what)
+    with st.popover(what, key=key, help=f"{tip}.", disabled=disabled):
+        # Phones know no such files: they would let nobody choose one. What is in a file the core judges alone.
+        st.file_uploader(
+            f"{tip} (*{SUFFIX})",
+            key=f"{key} file",
+            max_upload_size=MOST_OF_A_FILE,
+            label_visibility="collapsed",
+            on_change=_brought,
+            args=(f"{key} file", work),
+        )
 
 
-def _brought(what: str, key: str, work: Callable[[Hands, bytes], object]) -> None:
+def _brought(key: str, work: Callable[[Hands, bytes], object]) -> None:
     file = st.session_state.get(key)
     if isinstance(file, UploadedFile):
         content = file.getvalue()
         let_go([file])
-        st.session_state[EMPTIED] = st.session_state.get(EMPTIED, 0) + 1
-        st.session_state[what] = False  # it is closed
+        st.session_state[DONE] = st.session_state.get(DONE, 0) + 1
         _do(lambda hands: work(hands, content))()
 
 

@@ -49,27 +49,29 @@ class Kept:
         self.files = {name: file for name, file in self.files.items() if name in self.hands.names}
 
 
-@st.fragment
 def keep_hands(hands: Hands) -> None:
-    """Give the browser what it does not have; once on a page, in the part that runs when something is taught.
+    """Give the browser what it does not have; once on a page, in the part that runs when something is taught."""
+    with st.container(key="kept-hands"):
+        _keep(hands)
 
-    What the browser answers runs this alone: a file that is being fetched would be lost with the button for it.
-    """
+
+@st.fragment
+def _keep(hands: Hands) -> None:
+    """What the browser answers runs this alone: a file that is being fetched would be lost with its button."""
     if take_hands(hands):
         st.rerun()  # the page reads by them
     kept = _kept(hands)
-    with st.container(key="kept-hands"):
-        _component(
-            key=KEY,
-            data={
-                "visit": kept.visit,
-                "version": kept.version,
-                "fresh": kept.version == 0,
-                "hands": None if kept.known == kept.version else _packed(kept),
-            },
-            on_known_change=_nothing,
-            on_again_change=_nothing,
-        )
+    _component(
+        key=KEY,
+        data={
+            "visit": kept.visit,
+            "version": kept.version,
+            "fresh": kept.version == 0,
+            "hands": None if kept.known == kept.version else _packed(kept),
+        },
+        on_known_change=_nothing,
+        on_again_change=_nothing,
+    )
 
 
 def take_hands(hands: Hands) -> bool:

@@ -56,8 +56,8 @@ def test_hands_are_made_renamed_switched_off_and_removed(pad):
     assert GONE_AFTER_VISIT in app.markdown[0].value
     assert app.info[0].value == NO_LESSONS
     for what, name in (("New hand", "Ada"), ("Rename hand", "The class"), ("New hand", "my HAND")):
-        app.session_state[what] = True  # its button was pressed
-        app.run().text_input[0].input(name)
+        [line] = [line for line in app.text_input if str(line.key).startswith(what)]
+        line.input(name)
         press(app, what)
     assert pad.hands.names == app.selectbox[0].options == ["My hand", "The class"]
     assert "There is a hand named 'My hand' already" in app.warning[0].value

@@ -63,7 +63,7 @@ def test_a_key_teaches_a_reload_keeps_it_and_a_file_brings_it_again(pad, tmp_pat
     file = tmp_path / "Ada.hand"
     Hand("Ada", Hand.open(taken.value.path()).lessons).save(file)
     button(pad, "Open hand").click()
-    pad.locator("input[type=file]").set_input_files(file)
+    pad.get_by_test_id("stPopoverBody").locator("input[type=file]").set_input_files(file)
     expect(pad.get_by_role("combobox", name="Read with the hand")).to_have_value("Ada")
     expect(pad.get_by_role("heading", name="1 lesson")).to_be_visible()
 
