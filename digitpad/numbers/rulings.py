@@ -28,7 +28,9 @@ def without_rulings(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """
     mask = (ink >= INKED).astype(np.uint8)
     thickest = max(2, round(THICK * max(mask.shape)))
-    level, upright = _lines(mask, thickest), _lines(np.ascontiguousarray(mask.T), thickest).T
+    level = _lines(mask, thickest)
+    # Without a level line there is no table: of upright ones those count alone that cross the picture.
+    upright = _lines(np.ascontiguousarray(mask.T), thickest, across=not level.any()).T
     may_be_table = level.any() and upright.any()
     may_cross = max(level.any(axis=0).mean(), upright.any(axis=1).mean()) >= ACROSS
     if not may_be_table and not may_cross:
@@ -56,8 +58,8 @@ def without_rulings(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return _without(ink, mask, rulings.astype(np.uint8))
 
 
-def _lines(mask: NDArray[np.uint8], thickest: int) -> NDArray[np.uint8]:
-    """Where long, thin, level lines are."""
+def _lines(mask: NDArray[np.uint8], thickest: int, across: bool = False) -> NDArray[np.uint8]:
+    """Where long, thin, level lines are; with `across` only where one may cross the picture."""
     width = mask.shape[1]
     run, gap = max(9, round(RUN * width)), max(3, round(GAP * width))
     runs = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
@@ -67,8 +69,10 @@ def _lines(mask: NDArray[np.uint8], thickest: int) -> NDArray[np.uint8]:
     runs[thick > 0] = 0
     bridged = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     bridged = cv2.dilate(bridged, np.ones((3, 3), np.uint8))
-    _, pieces, sizes, _ = cv2.connectedComponentsWithStats(bridged, connectivity=8)
     lines = np.zeros_like(mask)
+    if across and not _may_cross(np.maximum(mask, bridged)):
+        return lines
+    _, pieces, sizes, _ = cv2.connectedComponentsWithStats(bridged, connectivity=8)
     for number in 1 + np.flatnonzero(sizes[1:, cv2.CC_STAT_WIDTH] >= LONG * width):
         left, top, wide, high = sizes[number, :4]
         rows, columns = np.nonzero(pieces[top : top + high, left : left + wide] == number)
@@ -78,6 +82,14 @@ def _lines(mask: NDArray[np.uint8], thickest: int) -> NDArray[np.uint8]:
             lines[rows, columns] = 1
             _go_on(lines, mask, rows, columns)
     return lines
+
+
+def _may_cross(mask: NDArray[np.uint8]) -> bool:
+    """Whether some strip that is high enough for a line that is askew has ink nearly all the way."""
+    width = mask.shape[1]
+    high = 2 * round((TILT / 2 + BENT) * width) + 5
+    strips = cv2.dilate(mask, np.ones((high, 1), np.uint8))
+    return bool(strips.mean(axis=1).max() >= ACROSS)
 
 
 def _go_on(
