@@ -61,7 +61,7 @@ def test_readings_that_say_the_same_are_equal_whatever_their_names(files):
 
 def test_a_reading_becomes_json(files):
     said = json.loads(json.dumps(pad.read(files[3]).to_dict()))
-    assert list(said) == ["name", "digit", "verdict", "confidence", "probabilities", "no_digit", "note"]
+    assert list(said) == ["name", "digit", "verdict", "confidence", "probabilities", "no_digit", "taught", "note"]
     assert (said["name"], said["digit"], said["verdict"]) == (files[3], 3, "digit")
     assert said["confidence"] == pytest.approx(pad.read(files[3]).confidence, abs=1e-6)
     assert len(said["probabilities"]) == 10
