@@ -6,7 +6,6 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from digitpad.errors import HandError
-from digitpad.models.hand import SUFFIX
 from digitpad.pad.hand_names import file_of
 from digitpad.pad.hands import Hands
 from digitpad.pad.pad import Pad
@@ -172,7 +171,7 @@ def _ask_file(what: str, tip: str, work: Callable[[Hands, bytes], object], disab
     with st.popover(what, key=key, help=f"{tip}.", disabled=disabled):
         # Phones know no such files: they would let nobody choose one. What is in a file the core judges alone.
         st.file_uploader(
-            f"{tip} (*{SUFFIX})",
+            what,
             key=f"{key} file",
             max_upload_size=MOST_OF_A_FILE,
             label_visibility="collapsed",
