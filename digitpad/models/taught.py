@@ -11,13 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.models.hand import Hand
-from digitpad.models.memory import NO_DIGIT, WIDTH, Memory
+from digitpad.models.memory import NO_DIGIT, Memory
 from digitpad.models.model import Model
 from digitpad.reading import Reading, Verdict
 
-LEAST = 0.05  # probability that a network is taken to give, at least, to what a glyph was taught to be
+# The probability that a network is taken to give, at least, to what a glyph was taught to be, and how fast that falls
+# with 1 - cosine: what it is sure of is another one only where it is much like the lesson.
+LEAST, NARROW = 0.05, 20.0
 UNLIKELY = 1e-7  # and to anything else
 CLOSE, ALIKE = 0.95, 0.03  # cosine to each of two lessons that contradict each other, and by which the two may differ
+SAME = 0.985  # cosine from which on they do so even where the network is sure of one of the two
 
 REMEMBERED = 1_000  # glyphs near lessons, until they are forgotten: a page has fewer
 
@@ -68,15 +71,16 @@ class TaughtModel(Model):
         told = self._recent.get(glyph.tobytes()) if self._recent else None
         if told is None:
             return reading
+        without = self._untaught.reading(glyph, told.untaught, is_murky=is_murky)
         cosines = np.where(told.pulls > 0, told.cosines, -1)
         second, first = (int(label) for label in cosines.argsort()[-2:])
-        if cosines[second] >= max(CLOSE, cosines[first] - ALIKE):
+        is_known = without.verdict is Verdict.DIGIT and without.digit in (first, second)
+        if cosines[second] >= max(SAME if is_known else CLOSE, cosines[first] - ALIKE):
             both = tuple(self._memory.nearest(told.embedding, label) for label in (first, second))
             return replace(reading, verdict=Verdict.UNSURE, lessons=both)
         what = NO_DIGIT if reading.verdict is Verdict.NOT_A_DIGIT else reading.digit
         if what is None or not told.pulls[what]:
             return reading
-        without = self._untaught.reading(glyph, told.untaught, is_murky=is_murky)
         if (without.digit, without.verdict) == (reading.digit, reading.verdict):
             return reading
         return replace(reading, lessons=(self._memory.nearest(told.embedding, what),))
@@ -92,7 +96,7 @@ class TaughtModel(Model):
         if not len(rows):
             return probabilities
         pulls, cosines = felt.pulls[rows], felt.cosines[rows]
-        least = np.where(pulls > 0, LEAST * np.exp(WIDTH * (cosines - 1)), UNLIKELY)
+        least = np.where(pulls > 0, LEAST * np.exp(NARROW * (cosines - 1)), UNLIKELY)
         shares = np.maximum(probabilities[rows], least) * np.exp(pulls - pulls.max(axis=1, keepdims=True))
         if len(self._recent) > REMEMBERED:
             self._recent = {}
