@@ -13,9 +13,9 @@ from digitpad.many import or_error, read_in_batches
 from digitpad.models import catalogue
 from digitpad.models.hand import Hand
 from digitpad.models.model import Model
-from digitpad.numbers.page import Box, Number, Page
+from digitpad.numbers.page import Box, Number, Page, misread
 from digitpad.pictures.picture import opened
-from digitpad.reading import Reading, Verdict, may_be_several
+from digitpad.reading import Reading, may_be_several
 from digitpad.seeing import NO_INK, Seen, page_ink_in, seen_in
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class Recognizer:
             if isinstance(picture, Reading):
                 raise HandError(f"A reading is taught by its digit, 0 to 9 or None, not by {digit!r}.")
             known = picture if isinstance(picture, Number | Page) else self.read_numbers(picture)
-            return [self.hand.teach(glyph, right) for glyph, right in _wrong(known, digit)]
+            return [self.hand.teach(glyph, right) for glyph, right in misread(known, digit)]
         if isinstance(picture, Number | Page):
             raise HandError(f'A number is taught by its digits as text, such as "42", not by {digit!r}.')
         return self.hand.teach(picture.glyph if isinstance(picture, Reading) else seen_in(picture).glyph, digit)
@@ -318,22 +318,3 @@ class Recognizer:
             except ModelError:  # it can't learn: the hand waits for one that can
                 self._taught = self.hand, self.model
         return self._taught[1]
-
-
-def _wrong(known: Number | Page, text: str) -> list[tuple[NDArray[np.uint8], int]]:
-    """The glyphs of digits that were wrong or not sure, and what they are.
-
-    Raises:
-        HandError: the text has another count of digits.
-    """
-    right = [int(sign) for sign in text if sign in "0123456789"]
-    if len(right) != len(known.digits):
-        raise HandError(
-            f"{text!r} has {len(right)} digits, and {len(known.digits)} were read. To teach them, each must be found."
-        )
-    readings = [digit.reading for digit in known.digits]
-    return [
-        (reading.glyph, digit)
-        for reading, digit in zip(readings, right, strict=True)
-        if reading.digit != digit or reading.verdict is not Verdict.DIGIT
-    ]

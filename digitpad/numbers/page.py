@@ -5,6 +5,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from digitpad.errors import HandError
 from digitpad.reading import Reading, Verdict
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom, in pixels of the picture; right and bottom lie outside
@@ -146,3 +150,22 @@ def around(boxes: "list[Box]") -> Box:
     """The smallest box around some."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def misread(known: Number | Page, text: str) -> list[tuple[NDArray[np.uint8], int]]:
+    """The glyphs of digits that were wrong or not sure, and what they are.
+
+    Raises:
+        HandError: the text has another count of digits.
+    """
+    right = [int(sign) for sign in text if sign in "0123456789"]
+    if len(right) != len(known.digits):
+        raise HandError(
+            f"{text!r} has {len(right)} digits, and {len(known.digits)} were read. To teach them, each must be found."
+        )
+    readings = [digit.reading for digit in known.digits]
+    return [
+        (reading.glyph, digit)
+        for reading, digit in zip(readings, right, strict=True)
+        if reading.digit != digit or reading.verdict is not Verdict.DIGIT
+    ]
