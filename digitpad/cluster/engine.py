@@ -21,7 +21,7 @@ PATIENCE = 10.0  # seconds until an address is taken for wrong
 
 @contextmanager
 def started(address: str | None) -> Iterator[None]:
-    """Ray meanwhile; one that runs in this process already is used, and left running.
+    """Ray meanwhile; one that runs in this process already is used, wherever it is, and left running.
 
     Args:
         address: of a cluster that this machine belongs to, or "auto"; None for a Ray of our own on all cores of this
@@ -30,23 +30,25 @@ def started(address: str | None) -> Iterator[None]:
     Raises:
         ClusterError: no cluster answers there, or Ray can't start.
     """
-    if ray.is_initialized():
-        yield
-        return
     own = {"num_cpus": cores(), "include_dashboard": False, "object_store_memory": MEMORY}
     on_end = signal.getsignal(signal.SIGTERM)
+    runs_already = ray.is_initialized()
     try:
         _check(address or "")
-        ray.init(
-            address=address or "local",
-            logging_level=logging.ERROR,
-            log_to_driver=False,
-            **({} if address else own),
-        )
+        if not runs_already:
+            ray.init(
+                address=address or "local",
+                logging_level=logging.ERROR,
+                log_to_driver=False,
+                **({} if address else own),
+            )
     except (OSError, RuntimeError, ValueError) as error:
         reason = str(error).partition("\n")[0].rstrip(".")
         what = f"No Ray cluster answers at {address}" if address else "Ray can't start"
         raise ClusterError(f"{what}: {reason}.") from error
+    if runs_already:
+        yield
+        return
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, on_end or signal.SIG_DFL)  # Ray's own handler aborts
     try:
