@@ -55,6 +55,7 @@ def _pad() -> None:
     pad = the_pad()
     take_hands(pad.hands)
     take_strokes(pad)
+    keep_hands(pad.hands)  # before what was learned is said: who then reloads the page has it
     with st.container(key="pad"):
         left, right = st.columns(2, gap="medium")
         with left:
@@ -68,7 +69,6 @@ def _pad() -> None:
                 _answer(pad)
             choose()
         show_strip(pad)
-        keep_hands(pad.hands)
 
 
 def _tools(pad: Pad) -> None:

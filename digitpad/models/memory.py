@@ -6,6 +6,7 @@ Zhang et al., "Tip-Adapter: Training-free Adaption of CLIP for Few-shot Classifi
 only where no known digit or sign of another kind lies nearer, of some that ship: the guard.
 """
 
+import contextlib
 import threading
 from pathlib import Path
 from typing import NamedTuple
@@ -145,25 +146,31 @@ class _KnownNetwork:
 
     def __init__(self, model: Model) -> None:
         self.embedder = Embedder(model)
-        self._guard: tuple[list[NDArray[np.float32]], NDArray[np.intp]]
-        self._looking = threading.Thread(target=self._look_at_guard)
+        self._guard: tuple[list[NDArray[np.float32]], NDArray[np.intp]] | None = None
+        self._looking = threading.Thread(target=self._look_ahead)
         self._looking.start()
 
     def nearest_of_others(self, embeddings: NDArray[np.float32]) -> NDArray[np.float32]:
         """How near the nearest of the guard is that is of another kind: float32 (n, 11), a cosine for each label."""
         self._looking.join()
+        if self._guard is None:  # the thread has failed: what is wrong is to show here
+            self._guard = self._look_at_guard()
         parts, starts = self._guard
         cosines = np.concatenate([embeddings @ part.T for part in parts], axis=1)
         of_each = np.maximum.reduceat(cosines, starts, axis=1)
         first, second = (np.sort(of_each, axis=1)[:, [place]] for place in (-1, -2))
         return np.where(of_each == first, second, first)
 
-    def _look_at_guard(self) -> None:
+    def _look_ahead(self) -> None:
+        with contextlib.suppress(Exception):
+            self._guard = self._look_at_guard()
+
+    def _look_at_guard(self) -> tuple[list[NDArray[np.float32]], NDArray[np.intp]]:
         with np.load(GUARD) as file:
             found = self.embedder.look(file["glyphs"]).embeddings
             starts = np.searchsorted(file["labels"], range(NO_DIGIT + 1))
         # In parts that are so small that NumPy leaves each to one thread; see `arithmetic.py`.
-        self._guard = np.array_split(found, -(-found.size // ALONE)), starts
+        return np.array_split(found, -(-found.size // ALONE)), starts
 
 
 def can_learn(model: Model) -> bool:
