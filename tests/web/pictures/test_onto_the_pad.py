@@ -25,6 +25,7 @@ def test_a_picture_on_the_pad_outlives_a_reload(pictures):
         expect_ink(pictures, lambda ink: ink > 1000)
         pictures.reload()
         expect(canvas(pictures)).to_be_visible()
+    expect(digit(pictures)).to_have_text("7")  # it was brought back
     button(pictures, "Undo").click()
     expect(pictures.get_by_text("Draw a digit or a number.")).to_be_visible()
     expect_ink(pictures, lambda ink: ink == 0)
