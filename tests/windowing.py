@@ -2,6 +2,7 @@
 
 from conftest import STROKES
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialog
 
 from digitpad import Recognizer
 from digitpad.pad.hands import Hands
@@ -18,10 +19,16 @@ def open_window(qtbot, history_file):
     settings = Settings()
     settings.restore(pad)
     window = Window(pad, settings)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=_close_dialogs)
     window.show()
     qtbot.waitExposed(window)
     return window
+
+
+def _close_dialogs(window):
+    """Those of a hidden window stay where they are."""
+    for dialog in window.findChildren(QDialog):
+        dialog.close()
 
 
 def open_inside(qtbot, window):

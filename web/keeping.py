@@ -50,32 +50,41 @@ class Kept:
 
 
 def keep_hands(hands: Hands) -> None:
-    """Give the browser what it does not have; once on a page, in the part that runs when something is taught."""
+    """Give the browser what it does not have; once on a page, in the fragment that runs when something is taught.
+
+    It is no fragment of its own within that one: where one fragment runs right after another, Streamlit leaves on the
+    page what the first one took off it.
+    """
+    kept = _kept(hands)
     with st.container(key="kept-hands"):
-        _keep(hands)
+        _component(
+            key=KEY,
+            data={
+                "visit": kept.visit,
+                "version": kept.version,
+                "fresh": kept.version == 0,
+                "hands": None if kept.known == kept.version else _packed(kept),
+            },
+            on_known_change=_nothing,
+            on_again_change=_nothing,
+        )
 
 
 @st.fragment
-def _keep(hands: Hands) -> None:
-    """What the browser answers runs this alone: a file that is being fetched would be lost with its button."""
-    if take_hands(hands):
+def keep_hands_alone(hands: Hands) -> None:
+    """The same on a page that is no fragment, which need not run as a whole for what the browser answers."""
+    take_hands(hands)
+    keep_hands(hands)
+
+
+def take_hands(hands: Hands) -> None:
+    """Take up what came from the browser since the last time; the page runs again if it was another visit's hands."""
+    if _take(hands):
         st.rerun()  # the page reads by them
-    kept = _kept(hands)
-    _component(
-        key=KEY,
-        data={
-            "visit": kept.visit,
-            "version": kept.version,
-            "fresh": kept.version == 0,
-            "hands": None if kept.known == kept.version else _packed(kept),
-        },
-        on_known_change=_nothing,
-        on_again_change=_nothing,
-    )
 
 
-def take_hands(hands: Hands) -> bool:
-    """Take up what came from the browser since the last time; whether that was the hands of the visit before."""
+def _take(hands: Hands) -> bool:
+    """Take it up; whether it was the hands of the visit before."""
     kept, state = _kept(hands), st.session_state.get(KEY) or {}
     try:
         known, again = state.get("known"), state.get("again")

@@ -44,6 +44,16 @@ class Answer:
         self._timer.stop()
 
 
+@pytest.fixture(autouse=True)
+def nothing_stays_open(qapp):
+    """No window of a test stands before those of the next: it would get their mouse."""
+    yield
+    left = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    for window in left:
+        window.hide()
+    assert not left
+
+
 @pytest.fixture
 def answer(qapp):
     """Whoever answers."""
@@ -72,6 +82,7 @@ def opened(qtbot):
     def open_dialog(*paths: Path) -> ResultsDialog:
         hands = Hands(None)
         dialog = ResultsDialog(paths, Recognizer(hand=hands.current), hands, parent)
+        qtbot.addWidget(dialog)
         dialog.show()
         return dialog
 
