@@ -5,18 +5,22 @@ own way, an exception wherever the program happens to be, is no way out of an im
 one, nor out of TensorFlow, which prints and forgets it in a callback.
 """
 
+import concurrent.futures
 import contextlib
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
+from typing import TypeVar
 
 from digitpad.errors import DigitpadError, not_installed
 
 # Exit statuses.
 FAILED = 1
 INTERRUPTED = 130  # what shells give for Ctrl-C
+HEED = 1.0  # seconds between two looks whether a thread has ended, or Ctrl-C was pressed
+Result = TypeVar("Result")
 
 
 def end_quietly() -> None:
@@ -57,6 +61,29 @@ def say(words: Callable[[], str]) -> None:
         # A shell that starts a program in the background has it ignore Ctrl-C.
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, leave)
+
+
+@contextlib.contextmanager
+def ending_at_once() -> Iterator[None]:
+    """Meanwhile Ctrl-C ends the program at once, without a word: for where a library keeps Python itself waiting."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def heeding_signals(work: Callable[[], Result]) -> Result:
+    """Do something in a thread, so that Ctrl-C is heeded at once, also while a library waits for another machine."""
+    with concurrent.futures.ThreadPoolExecutor(1) as thread:
+        doing = thread.submit(work)
+        while not doing.done():
+            concurrent.futures.wait([doing], timeout=HEED)  # without end it can't be interrupted on Windows
+        return doing.result()
 
 
 def run_script(name: str, load: Callable[[], Callable[[], int]], extras: str = "train") -> int:

@@ -114,6 +114,13 @@ def _parser(call: Sequence[str]) -> argparse.ArgumentParser:
         "networks or recipes, which the test digits are not for",
     )
     parser.add_argument(
+        "--workers",
+        metavar="HOST:PORT,…",
+        help="train together with other processes, each started with the same options and its own --index; the first "
+        "one writes (default: those in $TF_CONFIG, else this one alone)",
+    )
+    parser.add_argument("--index", type=int, metavar="N", help="which of --workers this is, from 0")
+    parser.add_argument(
         "--resume", action="store_true", help="go on with the run in --out, or with the latest unfinished one"
     )
     parser.add_argument("--use", action="store_true", help="make the result the model that the apps use")

@@ -1,28 +1,22 @@
-"""The training loop: batches, progress, and a state on disk from which a killed run goes on."""
+"""The training loop, and the batches that it takes; a killed run goes on from a state on disk."""
 
-import contextlib
 import csv
-import io
-import json
-import os
-import time
 from pathlib import Path
 from typing import Any, Protocol
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from digitpad.files import write_whole
 from digitpad.glyphs.glyph import network_input
 from digitpad.training import state
+from digitpad.training.callbacks import Progress, Saving
 from digitpad.training.data.augmentation import Distortion
 from digitpad.training.data.datasets import Examples
-from digitpad.training.run import HISTORY_FILE, PROGRESS_FILE, forget_progress
+from digitpad.training.run import HISTORY_FILE, forget_progress
 
 CALM = 0.4  # the strength of distortion in the last epoch
-SECONDS_BETWEEN_NOTES = 0.5  # as often as an eye asks for; writing it takes some milliseconds
 
 
 class Batches(Protocol):
@@ -57,8 +51,7 @@ def fit(
     Raises:
         OSError: the state or the history can't be written.
     """
-    done, history = state.restore(network, folder)
-    write_whole(folder / HISTORY_FILE, history)  # in which may be a line more, of an epoch that was not kept
+    done, history = resumed(network, folder)
     try:
         network.fit(
             batches,
@@ -69,12 +62,23 @@ def fit(
             verbose=0,
             callbacks=[
                 keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, _: batches.shuffle(epoch)),
-                _Progress(folder, epochs, len(batches), done),
-                _Saving(folder, history),
+                Progress(folder, epochs, len(batches), done),
+                Saving(folder, history),
             ],
         )
     finally:
         forget_progress(folder)
+
+
+def resumed(network: keras.Model, folder: Path) -> tuple[int, str]:
+    """Bring a network to where a run was interrupted; how many epochs are finished, and the lines of the history.
+
+    Raises:
+        OSError: the history can't be written.
+    """
+    done, history = state.restore(network, folder)
+    write_whole(folder / HISTORY_FILE, history)  # in which may be a line more, of an epoch that was not kept
+    return done, history
 
 
 def in_one_cycle(network: keras.Model, steps: int, peak: float) -> None:
@@ -162,100 +166,26 @@ class ShuffledBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has
         return np.eye(self._classes, dtype=np.float32)[examples.labels] if self._classes else examples.labels
 
     def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[Any]]:
-        batch = self._examples[self._order[index * self._batch_size : (index + 1) * self._batch_size]]
+        return self.part(index)
+
+    def size(self, index: int) -> int:
+        """How many examples are in a batch: in the last one there may be fewer."""
+        return len(self._rows(index))
+
+    def part(self, index: int, number: int = 0, parts: int = 1) -> tuple[NDArray[np.float32], NDArray[Any]]:
+        """One of the about equal parts of a batch: glyphs and labels.
+
+        Args:
+            index: of the batch.
+            number: of the part, from 0.
+            parts: how many there are.
+        """
+        batch = self._examples[np.array_split(self._rows(index), parts)[number]]
         glyphs = batch.glyphs
         if self._distortion:
-            rng = np.random.default_rng([self._seed, self._epoch, index])
+            rng = np.random.default_rng([self._seed, self._epoch, index, *([number] if parts > 1 else [])])
             glyphs = self._distortion(glyphs, rng, strength(self._epoch, self._epochs))
         return network_input(glyphs), self.labels(batch)
 
-
-class _Saving(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
-    """A line of the history and the state after every epoch. It stays until the run's folder is complete.
-
-    What follows the training can be interrupted too.
-    """
-
-    def __init__(self, folder: Path, history: str) -> None:
-        super().__init__()
-        self._folder = folder
-        self._history = history
-
-    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        figures = {"epoch": epoch, **dict(sorted((logs or {}).items()))}
-        lines = io.StringIO()
-        rows = csv.DictWriter(lines, figures, lineterminator="\n")
-        if not self._history:
-            rows.writeheader()
-        rows.writerow(figures)
-        self._history += lines.getvalue()
-        write_whole(self._folder / HISTORY_FILE, self._history)
-        state.save(self.model, self._history, self._folder, epoch + 1)
-
-
-class _Progress(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
-    """One bar over the whole training, with the time left, a line for every finished epoch, and `progress.json`."""
-
-    def __init__(self, folder: Path, epochs: int, batches: int, done: int) -> None:
-        super().__init__()
-        self._folder = folder
-        self._epochs = epochs
-        self._batches = batches
-        self._first: float | None = None  # when the first batch was done; it takes longer than all the others
-        self._noted = 0.0
-        self._bar = tqdm(
-            total=epochs * batches,
-            initial=done * batches,
-            unit="batch",
-            dynamic_ncols=True,
-            # A log file needs a sign of life, not a picture of it.
-            mininterval=0.2 if os.isatty(2) else 10,
-        )
-
-    def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        self._epoch = epoch
-        self._began = time.monotonic()
-        self._bar.set_description(f"Epoch {epoch + 1}/{self._epochs}")
-
-    def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
-        logs = logs or {}
-        self._bar.set_postfix_str(f"loss {logs['loss']:.4f}, accuracy {logs['accuracy']:.2%}", refresh=False)
-        self._bar.update()
-        self._note(batch, logs)
-
-    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        logs = logs if logs is not None else {}
-        # The history gets it too: Keras hands one dictionary from callback to callback.
-        logs["seconds"] = round(time.monotonic() - self._began, 1)
-        self._bar.write(
-            f"Epoch {epoch + 1} of {self._epochs}: loss {logs['loss']:.4f}, accuracy {logs['accuracy']:.2%}; "
-            f"validation loss {logs['val_loss']:.4f}, accuracy {logs['val_accuracy']:.2%}"
-        )
-
-    def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
-        self._bar.close()
-
-    def _note(self, batch: int, logs: dict[str, Any]) -> None:
-        """Write `progress.json`, unless that was done just now."""
-        now = time.monotonic()
-        if self._first is None:
-            self._first = now
-        elif now - self._noted < SECONDS_BETWEEN_NOTES:
-            return
-        self._noted = now
-        after_first = self._bar.n - self._bar.initial - 1
-        note = {
-            "epoch": self._epoch + 1,
-            "epochs": self._epochs,
-            "batch": batch + 1,
-            "batches": self._batches,
-            "loss": float(logs["loss"]),
-            "accuracy": float(logs["accuracy"]),
-            "seconds_left": (
-                round((now - self._first) / after_first * (self._bar.total - self._bar.n), 1) if after_first else None
-            ),
-        }
-        # No training is to end for this: the disk may be full for a moment, and on Windows a file that is
-        # being read can't be replaced.
-        with contextlib.suppress(OSError):
-            write_whole(self._folder / PROGRESS_FILE, json.dumps(note) + "\n")
+    def _rows(self, index: int) -> NDArray[np.int64]:
+        return self._order[index * self._batch_size : (index + 1) * self._batch_size]

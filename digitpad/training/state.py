@@ -37,7 +37,7 @@ def save(network: keras.Model, history: str, folder: Path, epochs: int) -> None:
         OSError: it can't be written.
     """
     file = io.BytesIO()
-    np.savez(file, np.array(history), *map(keras.ops.convert_to_numpy, _variables(network)))
+    np.savez(file, np.array(history), *map(keras.ops.convert_to_numpy, variables(network)))
     content = file.getvalue()
     (folder / STATE_FOLDER).mkdir(exist_ok=True)
     write_whole(state_of(folder, epochs), hashlib.sha256(content).digest() + content)
@@ -59,12 +59,12 @@ def restore(network: keras.Model, folder: Path) -> tuple[int, str]:
     Raises:
         OSError: a damaged one can't be deleted.
     """
-    variables = _variables(network)
+    kept = variables(network)
     for epochs in saved_states(folder):
         file = state_of(folder, epochs)
         history, *arrays = _read(file) or [np.array("")]
-        if [array.shape for array in arrays] == [tuple(variable.shape) for variable in variables]:
-            for variable, array in zip(variables, arrays, strict=True):
+        if [array.shape for array in arrays] == [tuple(variable.shape) for variable in kept]:
+            for variable, array in zip(kept, arrays, strict=True):
                 variable.assign(array)
             return epochs, str(history)
         before = max((other for other in saved_states(folder) if other < epochs), default=0)
@@ -89,7 +89,7 @@ def _read(file: Path) -> list[NDArray[Any]]:
         return list(arrays.values())
 
 
-def _variables(network: keras.Model) -> list[keras.Variable]:
+def variables(network: keras.Model) -> list[keras.Variable]:
     """All that a training changes, always in the same order."""
     if not network.optimizer.built:
         network.optimizer.build(network.trainable_variables)
