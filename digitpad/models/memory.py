@@ -30,7 +30,6 @@ NO_DIGIT = 10  # the label of what is none
 # reaches what the same hand writes later, the other settles what is nearly the same drawing.
 PULL, WIDTH = 4.0, 8.0  # at a cosine of 0.9 it is 45 % of it
 GRIP, TIGHT = 4.0, 60.0  # at 0.95 it is 5 %
-FELT = 0.05  # of a logit: less than all lessons of a digit together add where they count
 SLACK = 0.03  # cosine by which a known glyph of another kind may lie nearer than the lesson
 
 
@@ -69,7 +68,7 @@ class Memory:
         self.embedder = self._network.embedder
 
     def felt(self, embeddings: NDArray[np.float32]) -> Felt:
-        """What the lessons add to the logits of glyphs.
+        """What the lessons would add to the logits of glyphs if there were no guard.
 
         Args:
             embeddings: float32 (n, units), as `Embedder.look` gives them.
@@ -80,13 +79,14 @@ class Memory:
         if known.lessons:
             cosines = embeddings @ known.embeddings.T
             each = PULL * np.exp(WIDTH * (cosines - 1)) + GRIP * np.exp(TIGHT * (cosines - 1))
-            added = np.add.reduceat(each, known.starts, axis=1)
-            pulls[:, known.labels] = np.where(added < FELT, 0, added)
+            pulls[:, known.labels] = np.add.reduceat(each, known.starts, axis=1)
             nearest[:, known.labels] = np.maximum.reduceat(cosines, known.starts, axis=1)
-        rows = np.flatnonzero(pulls.any(axis=1))
-        if len(rows):
-            pulls[rows] *= nearest[rows] >= self._network.nearest_of_others(embeddings[rows]) - SLACK
         return Felt(pulls, nearest)
+
+    def guarded(self, felt: Felt, embeddings: NDArray[np.float32]) -> Felt:
+        """The same without what lies too far: nearer than the lesson is a known glyph of another kind."""
+        is_near = felt.cosines >= self._network.nearest_of_others(embeddings) - SLACK
+        return felt._replace(pulls=felt.pulls * is_near)
 
     def nearest(self, embedding: NDArray[np.float32], label: int) -> Lesson:
         """The lesson about a digit, or NO_DIGIT, that is the most like a glyph; there must be one.

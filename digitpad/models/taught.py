@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.models.hand import Hand
-from digitpad.models.memory import NO_DIGIT, Memory
+from digitpad.models.memory import NO_DIGIT, Felt, Memory
 from digitpad.models.model import Model
 from digitpad.reading import Reading, Verdict
 
@@ -19,6 +19,7 @@ from digitpad.reading import Reading, Verdict
 # with 1 - cosine: what it is sure of is another one only where it is much like the lesson.
 LEAST, NARROW = 0.05, 20.0
 UNLIKELY = 1e-7  # and to anything else
+CHANGED = 0.005  # of a probability: by less lessons change nothing
 CLOSE, ALIKE = 0.95, 0.03  # cosine to each of two lessons that contradict each other, and by which the two may differ
 SAME = 0.985  # cosine from which on they do so even where the network is sure of one of the two
 
@@ -49,9 +50,11 @@ class TaughtModel(Model):
 
     def probabilities(self, glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
         """As `Model.probabilities`, with what was taught."""
-        seen = self._memory.embedder.look(glyphs)
-        look = self._untaught.at_first_sight
-        return self._taught(glyphs, self.after_second_look(glyphs, seen.probabilities, look), seen.embeddings)
+        look = self._memory.embedder.look
+        seen = look(glyphs)
+        # By the same interpreter, whose weights are in the processor's cache.
+        again = self.after_second_look(glyphs, seen.probabilities, lambda views: look(views).probabilities)
+        return self._taught(glyphs, again, seen.embeddings)
 
     def at_first_sight(self, glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
         """As `Model.at_first_sight`, with what was taught."""
@@ -89,23 +92,30 @@ class TaughtModel(Model):
         self, glyphs: NDArray[np.uint8], probabilities: NDArray[np.float32], embeddings: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         """Probabilities, float32 (n, 11), after what lessons add to their logits; what they were is remembered."""
-        felt = self._memory.felt(embeddings)
-        rows = np.flatnonzero(felt.pulls.any(axis=1))
         for glyph in glyphs if self._recent else ():
             self._recent.pop(glyph.tobytes(), None)  # what was said of it may not hold any more
+        felt = self._memory.felt(embeddings)
+        # Nearly always lessons change nothing: then nobody needs to look at the guard.
+        would_be = _pulled(probabilities, felt)
+        rows = np.flatnonzero(np.abs(would_be - probabilities).max(axis=1) > CHANGED)
         if not len(rows):
             return probabilities
-        pulls, cosines = felt.pulls[rows], felt.cosines[rows]
-        least = np.where(pulls > 0, LEAST * np.exp(NARROW * (cosines - 1)), UNLIKELY)
-        shares = np.maximum(probabilities[rows], least) * np.exp(pulls - pulls.max(axis=1, keepdims=True))
+        felt = self._memory.guarded(Felt(felt.pulls[rows], felt.cosines[rows]), embeddings[rows])
         if len(self._recent) > REMEMBERED:
             self._recent = {}
-        for row in rows:
-            told = _Told(probabilities[row].copy(), embeddings[row], felt.pulls[row], felt.cosines[row])
+        for row, pulls, cosines in zip(rows, *felt, strict=True):
+            told = _Told(probabilities[row].copy(), embeddings[row], pulls, cosines)
             self._recent[glyphs[row].tobytes()] = told
         taught = probabilities.copy()
-        taught[rows] = shares / shares.sum(axis=1, keepdims=True)
+        taught[rows] = _pulled(probabilities[rows], felt)
         return taught
+
+
+def _pulled(probabilities: NDArray[np.float32], felt: Felt) -> NDArray[np.float32]:
+    """Probabilities, float32 (n, 11), with what is added to their logits."""
+    least = np.where(felt.pulls > 0, LEAST * np.exp(NARROW * (felt.cosines - 1)), UNLIKELY)
+    shares = np.maximum(probabilities, least) * np.exp(felt.pulls - felt.pulls.max(axis=1, keepdims=True))
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True), np.float32)
 
 
 class _Told(NamedTuple):
