@@ -5,7 +5,6 @@ own way, an exception wherever the program happens to be, is no way out of an im
 one, nor out of TensorFlow, which prints and forgets it in a callback.
 """
 
-import concurrent.futures
 import contextlib
 import os
 import signal
@@ -79,6 +78,8 @@ def ending_at_once() -> Iterator[None]:
 
 def heeding_signals(work: Callable[[], Result]) -> Result:
     """Do something in a thread, so that Ctrl-C is heeded at once, also while a library waits for another machine."""
+    import concurrent.futures  # late: the command, which starts in a moment, does without
+
     with concurrent.futures.ThreadPoolExecutor(1) as thread:
         doing = thread.submit(work)
         while not doing.done():

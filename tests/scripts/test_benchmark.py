@@ -52,6 +52,8 @@ def test_figures_and_ratios_are_printed_and_written(tmp_path):
         "page on a new server, s",
         "Predict to digit, s",
         "server's memory, MB",
+        "Inside, stroke to all maps, s",
+        "  of twenty strokes the slowest, s",
     }
     for name, row in medians.items():
         assert name in done.stdout

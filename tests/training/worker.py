@@ -1,12 +1,11 @@
-"""One of the workers of a training on little data, as a program of its own: INDEX ADDRESSES OUT SEED NETWORK.
+"""One of the workers of a training on little data, as a program of its own: INDEX ADDRESSES OUT EPOCHS [hands].
 
-OUT is the chief's folder, and "-" for the others. `classic` is trained as a person would train it; of `hands`, whose
-own mixture takes minutes to draw, only what the loop does, on MNIST's glyphs, distorted.
+OUT is the chief's folder, and "-" for the others. `classic` is trained as a person would train it. With `hands`,
+a few of MNIST's glyphs, distorted, are learned by it before: its own mixture takes minutes to draw.
 """
 
 import hashlib
 import sys
-from functools import partial
 from pathlib import Path
 
 from digitpad.ending import run_script
@@ -14,7 +13,7 @@ from digitpad.ending import run_script
 
 def main() -> int:
     """Train; the exit status says how it went."""
-    index, addresses, out, seed, network = sys.argv[1:]
+    index, addresses, out, epochs, *others = sys.argv[1:]
 
     def load():
         from digitpad.training import run
@@ -26,19 +25,28 @@ def main() -> int:
         group = Group(workers_of(addresses, int(index)))
         mnist = load_mnist()
         little = Mnist(train=mnist.train[-6000:], test=mnist.test[:500], source=mnist.source)
-        settings = run.Settings(epochs=3, batch_size=64, seed=int(seed))
-        if network == "hands":
-            return partial(learn_distorted, little, group)
-        if out == "-":
-            return lambda: help_to_train(settings, little, group) or 0
-        run.start(Path(out), settings)
-        return lambda: train(settings, little, Path(out), group=group) and 0
+        settings = run.Settings(epochs=int(epochs), batch_size=64, seed=5)
+
+        def work() -> int:
+            if others:
+                learn_distorted(little, group)
+            if out == "-":
+                help_to_train(settings, little, group)
+            else:
+                if not (Path(out) / run.SETTINGS_FILE).exists():
+                    run.start(Path(out), settings)
+                train(settings, little, Path(out), group=group)
+            return 0
+
+        return work
 
     return run_script("worker.py", load)
 
 
-def learn_distorted(mnist, group) -> int:
+def learn_distorted(mnist, group) -> None:
     """Train `hands` for a moment, and say what its weights are."""
+    from functools import partial
+
     import keras
 
     from digitpad.glyphs.glyph import network_input
@@ -46,12 +54,11 @@ def learn_distorted(mnist, group) -> int:
     from digitpad.training.fitting import ShuffledBatches
 
     keras.utils.set_random_seed(1)
-    batches = ShuffledBatches(mnist.train[:450], 64, seed=1, distorted=True, epochs=2, classes=11)
-    held_out = mnist.train[450:551]
+    batches = ShuffledBatches(mnist.train[:150], 64, seed=1, distorted=True, epochs=2, classes=11)
+    held_out = mnist.train[150:251]
     network = group.built(partial(networks.build, "hands", 2 * len(batches)))
     distributed.fit(network, batches, (network_input(held_out.glyphs), batches.labels(held_out)), None, 2, group)
-    print(f"SHA-256 of the weights: {hashlib.sha256(distributed.weights_of(network)).hexdigest()}")
-    return 0
+    print(f"hands: {hashlib.sha256(distributed.weights_of(network)).hexdigest()}")
 
 
 if __name__ == "__main__":
