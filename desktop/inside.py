@@ -28,6 +28,7 @@ from digitpad.pad.inside_words import (
     READ_BY,
     WHAT_IT_IS,
     WHY,
+    WITHOUT_LESSONS,
 )
 from digitpad.pad.pad import Change, Pad
 from digitpad_desktop.canvas import Canvas
@@ -228,6 +229,7 @@ class InsideWindow(QMainWindow):
             self._try(lambda: self.view.use(pad.recognizer.model))
             self._fill_models()
         if change in (Change.READING, Change.POINTED):
+            self.notices.tell(WITHOUT_LESSONS if pad.shown.is_taught else "", "lessons")
             self.view.look(pad.shown.glyph, pad.shown.is_murky)
             self._later.start()  # the same glyph can be of another picture
         self.do.follow(pad, self.view)

@@ -219,22 +219,22 @@ class Band extends Choice {
   said({ channel, row, column }) {
     const { words } = this.networks;
     const place = this.layer.width > 1 ? fill(words.place, { row: row + 1, column: column + 1 }) : "";
-    return `${this.called(channel)}${place}: ${this.value(channel, row, column).toFixed(2)}`;
+    return `${this.called(channel)}${place}: ${valueSaid(this.layer, this.byte(channel, row, column))}`;
   }
 
   named(channel) {
     const { width, height } = this.layer;
-    let most = -Infinity;
+    let most = 0;
     for (let place = 0; place < width * height; place++)
-      most = Math.max(most, this.value(channel, Math.floor(place / width), place % width));
-    return `${this.called(channel)}, ${fill(this.networks.words.most, { value: most.toFixed(2) })}`;
+      most = Math.max(most, this.byte(channel, Math.floor(place / width), place % width));
+    return `${this.called(channel)}, ${fill(this.networks.words.most, { value: valueSaid(this.layer, most) })}`;
   }
 
-  // What a map has at a place, as exact as its colour.
-  value(channel, row, column) {
+  // What a map has at a place, as its colour.
+  byte(channel, row, column) {
     const [left, top] = this.corner(channel);
     this.bytes ??= bytesOf(this.picture, this.networks.colours[this.layer.colours ?? "maps"]);
-    return valueOf(this.layer, this.bytes[(top + row) * this.picture.width + left + column]);
+    return this.bytes[(top + row) * this.picture.width + left + column];
   }
 }
 

@@ -26,8 +26,9 @@ class LargeMap {
 
   update(data, setStateValue) {
     const isSame = this.data?.name === data.name && this.waiting;
-    [this.data, this.setStateValue, this.bytes] = [data, setStateValue, null];
-    this.colours = byColour(data.colours);
+    [this.data, this.setStateValue] = [data, setStateValue];
+    // Themselves, and not their colours: what is above the scale would be told as less than its sum.
+    this.values = new Float32Array(Uint8Array.from(atob(data.values), (sign) => sign.charCodeAt(0)).buffer);
     show(data.address);
     this.element.setAttribute("aria-label", data.said);
     this.element.style.aspectRatio = `${data.width} / ${data.height}`;
@@ -56,8 +57,7 @@ class LargeMap {
       width: `${100 / width}%`,
       height: `${100 / height}%`,
     });
-    this.bytes ??= bytesOf(this.picture, this.colours);
-    const value = valueOf(this.data, this.bytes[row * width + column]);
+    const value = this.values[row * width + column];
     this.value.textContent = fill(words, { row: row + 1, column: column + 1, value: value.toFixed(2) });
   }
 

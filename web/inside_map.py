@@ -1,5 +1,6 @@
 """One map, large: how each of its values came about, and to which maps it listens."""
 
+import base64
 import functools
 import html
 from pathlib import Path
@@ -25,11 +26,10 @@ from digitpad.pad.inside_words import (
     called,
     signed,
 )
-from digitpad.pad.mosaics import LOWEST, MAP_COLOURS, colours_of, is_signed, one_map, scale_of
+from digitpad.pad.mosaics import LOWEST, MAP_COLOURS, colours_of, one_map
 from digitpad_web.answer import plain
 from digitpad_web.glossary import show_words
 from digitpad_web.images import coloured, larger
-from digitpad_web.inside_maps import COLOURS
 from digitpad_web.inside_sums import cells, parts_html, products_html
 from digitpad_web.inside_view import do, query
 
@@ -97,21 +97,18 @@ def _take_cursor(view: InsideView) -> None:
 def _large(view: InsideView) -> None:
     made = view.inside.layers[view.layer]
     height, width = made.map(view.channel).shape
-    least, most = scale_of(made)
     _component(
         key=KEY,
         data={
             "name": _name(view),
             "picture": coloured(one_map(made, view.channel), colours_of(made)),
+            "values": base64.b64encode(made.map(view.channel).astype("<f4").tobytes()).decode(),
             "height": height,
             "width": width,
             "row": view.row,
             "column": view.column,
-            "least": least,
-            "most": most,
             "said": words_of_map(made, view.channel, view.is_off),
             "words": SAID,
-            "colours": COLOURS["signed" if is_signed(made) else "maps"],
             "address": query(view),
         },
         on_cursor_change=_nothing,

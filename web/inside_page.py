@@ -15,6 +15,7 @@ from digitpad.pad.inside_words import (
     DRAW_FIRST,
     EVIDENCE,
     INSIDE,
+    LEAVE,
     NEIGHBOURS,
     NOTHING_BESIDE,
     ONE_MAP,
@@ -24,6 +25,7 @@ from digitpad.pad.inside_words import (
     TIP_PRESENTATION,
     WHAT_IT_IS,
     WHY,
+    WITHOUT_LESSONS,
 )
 from digitpad.pad.pad import Pad
 from digitpad_web.answer import plain
@@ -76,7 +78,8 @@ def _inside() -> None:
                 undoing(pad)
             _steps(pad)
         with st.container(key="inside-layers"):
-            for notice in filter(None, {side.inside.notice for side in view.sides}):
+            without = WITHOUT_LESSONS if pad.shown.is_taught else ""
+            for notice in filter(None, [*dict.fromkeys(side.inside.notice for side in view.sides), without]):
                 st.info(plain(notice))
             show_maps(view)
         with st.container(key="inside-story"):
@@ -93,8 +96,8 @@ def _controls(view: InsideView) -> None:
     some_off = any(side.off for side in view.sides)
     st.button(ALL_ON, help=TIP_ALL_ON, key="all-on", disabled=not some_off, on_click=do(InsideView.all_on))
     st.button(
-        PRESENTATION,
-        help=TIP_PRESENTATION,
+        LEAVE if view.is_presentation else PRESENTATION,
+        help=None if view.is_presentation else TIP_PRESENTATION,
         key="present",
         shortcut="Escape" if view.is_presentation else None,
         on_click=do(lambda view: view.present(not view.is_presentation)),

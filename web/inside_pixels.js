@@ -25,9 +25,12 @@ function bytesOf(picture, colours) {
   });
 }
 
-// The value that a byte stands for; what lies between maps is 0.
-function valueOf({ least, most }, byte) {
-  return least + ((Math.max(byte, 1) - 1) / 254) * (most - least);
+// The value that a byte stands for, as exact as its colour; what lies between maps is 0. At an end of the scale it may be
+// further out.
+function valueSaid({ least, most }, byte) {
+  const value = (least + ((Math.max(byte, 1) - 1) / 254) * (most - least)).toFixed(2);
+  if (byte === 255) return `\u2265 ${value}`;
+  return byte === 1 && least < 0 ? `\u2264 ${value}` : value;
 }
 
 // A sentence with the words in {braces} filled in.

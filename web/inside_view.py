@@ -17,7 +17,7 @@ from digitpad.pad.inside import InsideView
 from digitpad_web.canvas import fitting
 from digitpad_web.changes import change
 from digitpad_web.inside import LEFT, VIEW
-from digitpad_web.readers import READER, cannot_be_used, recognizers
+from digitpad_web.readers import READER, cannot_be_used, chosen_name, recognizers
 from digitpad_web.visit import the_pad
 
 TOLD = "inside told"  # in the session: what is wrong with the address that the page was opened with
@@ -46,6 +46,8 @@ def enter() -> str:
     if VIEW not in st.session_state:
         is_back = LEFT in st.session_state
         wanted = from_address(st.session_state[LEFT] if is_back else st.query_params.to_dict())
+        if is_back and wanted.model != chosen_name():  # another was chosen elsewhere, in which other maps are
+            wanted = Address(beside=wanted.beside)
         model = the_pad().recognizer.model
         if not usable(model):
             broken: str = cannot_be_used(model.name)

@@ -9,6 +9,10 @@ WHAT_IT_IS = "What the network makes of your drawing, layer by layer. Draw, and 
 READ_BY, BESIDE, NOTHING_BESIDE = "Read by", "Beside it", "Nothing"
 ALL_ON, TIP_ALL_ON = "All on", "Switch on again all maps that were switched off"
 PRESENTATION, TIP_PRESENTATION = "Presentation", "Large, without controls, for a wall; Esc leaves it"
+LEAVE = "Leave"
+WITHOUT_LESSONS = (
+    "You taught what this drawing is. Inside shows the network as it is without your lessons, and its own answer."
+)
 
 # The parts, in their order
 GLYPH_NAME, GLYPH_HEADING = "glyph", "glyph · 28 × 28 pixels"

@@ -15,7 +15,7 @@ from windowing import open_inside, shows, write
 from digitpad.models import catalogue
 from digitpad.models.inside import Lens
 from digitpad.models.model import Model
-from digitpad.pad.inside_words import CAN_IT_LIE, DRAW_FIRST, SWITCH_OFF, SWITCH_ON
+from digitpad.pad.inside_words import CAN_IT_LIE, DRAW_FIRST, SWITCH_OFF, SWITCH_ON, WITHOUT_LESSONS
 from digitpad.pad.mosaics import MAP_COLOURS
 from digitpad_desktop.inside import InsideWindow
 
@@ -332,6 +332,17 @@ def test_there_is_one_window_and_it_takes_nothing_once_it_is_closed(qtbot, windo
 def test_the_pad_closes_it_too(qtbot, window, inside):
     window.close()
     assert not inside.isVisible()
+
+
+def test_it_is_said_that_what_was_taught_is_left_out(qtbot, window, inside):
+    write(qtbot, window, 4)
+    qtbot.waitUntil(shows(window, "4"))
+    assert WITHOUT_LESSONS not in inside.notices.text.text()
+    window._pad.teach(7)
+    qtbot.waitUntil(lambda: WITHOUT_LESSONS in inside.notices.text.text())
+    assert inside.view.inside.reading.digit == 4
+    window._pad.unteach()
+    qtbot.waitUntil(lambda: WITHOUT_LESSONS not in inside.notices.text.text())
 
 
 def test_a_presentation_is_large_and_without_controls_and_escape_leaves_it(qtbot, inside):

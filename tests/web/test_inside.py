@@ -6,7 +6,7 @@ import pytest
 from browsing import button, canvas, draw, expect_ink, go_to, stand_still, standing, visit
 from playwright.sync_api import Page, expect
 
-from digitpad.pad.inside_words import ALL_ON, BESIDE, EVIDENCE, PRESENTATION, SWITCH_OFF, SWITCH_ON, WHY
+from digitpad.pad.inside_words import ALL_ON, BESIDE, EVIDENCE, LEAVE, PRESENTATION, SWITCH_OFF, SWITCH_ON, WHY
 
 SLOW = 30_000  # milliseconds that a stroke may take on a busy machine
 
@@ -98,7 +98,19 @@ def test_a_map_that_is_clicked_is_told_of_and_its_value_stands_where_the_mouse_i
     expect(inside).to_have_url(re.compile("layer=2&map=6&row=1&column=2"))
     value = inside.locator("output").inner_text().split(": ")[1]
     told = inside.locator(".formula:visible").inner_text().rsplit("= ", 1)[1]
-    assert float(value) == pytest.approx(float(told), abs=0.02)  # the picture has 255 shades
+    assert float(value) == pytest.approx(float(told), abs=0.0051)
+
+
+@pytest.mark.parametrize("number", [4, 8, 1])
+def test_a_value_is_its_sum_also_where_it_is_above_the_scale_of_the_colours(inside, number):
+    draw(inside, number)
+    expect(read(inside)).to_have_text(str(number), timeout=SLOW)
+    expect(inside.locator(".formula:visible")).to_contain_text("= ")
+    stand_still(inside)
+    value = float(inside.locator("output").inner_text().split(": ")[1])
+    told = float(inside.locator(".formula:visible").inner_text().rsplit("= ", 1)[1])
+    assert value == pytest.approx(told, abs=0.0051)
+    assert value > 1
 
 
 def test_a_map_is_switched_off_and_on_again_and_the_answer_changes(inside):
@@ -218,6 +230,10 @@ def test_on_a_wall_all_is_large_and_nothing_is_there_to_be_clicked(inside):
     assert read(inside).bounding_box()["height"] > 1.3 * small
     expect(inside.locator(".bar").last).to_be_in_viewport()
     inside.keyboard.press("Escape")
+    expect(inside.get_by_role("combobox")).to_have_count(2)
+    button(inside, PRESENTATION).click()
+    expect(inside.get_by_role("combobox")).to_have_count(0)
+    button(inside, LEAVE).click()
     expect(inside.get_by_role("combobox")).to_have_count(2)
 
 

@@ -15,7 +15,7 @@ from digitpad.models import catalogue
 from digitpad.pad.addresses import address
 from digitpad.pad.history import History
 from digitpad.pad.inside import InsideView
-from digitpad.pad.inside_words import EVIDENCE, NEIGHBOURS, ONE_MAP, SWITCH_OFF, WHY
+from digitpad.pad.inside_words import EVIDENCE, NEIGHBOURS, ONE_MAP, SWITCH_OFF, WHY, WITHOUT_LESSONS
 from digitpad.pad.pad import Pad
 from digitpad.pad.words import sentence
 from digitpad_web import canvas, inside, inside_maps, inside_view
@@ -88,6 +88,27 @@ def test_what_looks_into_a_model_is_let_go_of_on_another_page_and_opened_again(m
     assert inside.VIEW not in app.session_state
     assert app.session_state[inside.LEFT]["map"] == "6"
     assert not view.sides
+
+
+@pytest.mark.parametrize("chosen", ["hands", "mine"])
+def test_the_model_that_was_chosen_last_on_another_page_is_looked_into(app, mine, chosen):
+    app.session_state[inside.LEFT] = {"model": "mine", "beside": "classic", "layer": "2", "map": "6"}
+    app.session_state[READER] = chosen
+    assert not app.run().exception
+    view = app.session_state[inside.VIEW]
+    assert [side.model.name for side in view.sides] == [chosen, "classic"]
+    assert app.session_state[READER] == chosen
+    assert (view.channel == 5) == (chosen == "mine")  # in another model there are other maps
+
+
+def test_it_is_said_that_what_was_taught_is_left_out(app):
+    app.run()
+    pad = app.session_state["pad"]
+    assert WITHOUT_LESSONS not in [element.value for element in app.info]
+    pad.teach(7)
+    app.run()
+    assert WITHOUT_LESSONS in [element.value for element in app.info]
+    assert app.session_state[inside.VIEW].inside.reading.digit == 4
 
 
 def test_all_visitors_share_one_lens_a_model_which_goes_with_the_last_of_them():
