@@ -90,15 +90,18 @@ def _tell(hands: Hands) -> None:
 
 def _choose(hands: Hands) -> None:
     """Which hand helps to read, whether it does, and its name."""
-    # What is in the session already needs no default beside it; it changes with what is done elsewhere.
-    st.session_state[CHOSEN], st.session_state[IS_ON] = hands.current.name, hands.current.is_on
+    # New controls once something was done elsewhere: what a browser sends just then still has the old ones' values,
+    # and would undo it.
+    chosen, is_on = _key(CHOSEN), _key(IS_ON)
+    # What is in the session already needs no default beside it.
+    st.session_state[chosen], st.session_state[is_on] = hands.current.name, hands.current.is_on
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         names: list[str] = hands.names
         st.selectbox(
-            READS_WITH, names, key=CHOSEN, on_change=_do(lambda hands: hands.choose(st.session_state[CHOSEN]))
+            READS_WITH, names, key=chosen, on_change=_do(lambda hands: hands.choose(st.session_state[chosen]))
         )
         st.toggle(
-            USE_HAND, key=IS_ON, help=TIP_USE_HAND, on_change=_do(lambda hands: hands.switch(st.session_state[IS_ON]))
+            USE_HAND, key=is_on, help=TIP_USE_HAND, on_change=_do(lambda hands: hands.switch(st.session_state[is_on]))
         )
     with st.container(horizontal=True, gap="xsmall"):
         _ask_name(NEW_HAND, "", lambda hands, name: hands.add(name), disabled=len(hands.names) >= MOST_HANDS)
@@ -117,11 +120,12 @@ def _ask_name(what: str, name: str, work: Callable[[Hands, str], object], disabl
 
 def _named(key: str, work: Callable[[Hands, str], object]) -> None:
     name = str(st.session_state[key])
-    st.session_state[DONE] = st.session_state.get(DONE, 0) + 1
+    _renew()
     _do(lambda hands: work(hands, name))()
 
 
 def _key(what: str) -> str:
+    """A control's key, until the controls are renewed."""
     return f"{what} {st.session_state.get(DONE, 0)}"
 
 
@@ -132,14 +136,18 @@ def _ask_remove(hands: Hands) -> None:
     with st.container(horizontal=True, horizontal_alignment="right"):
         if st.button("Keep it"):
             st.rerun()
-        if st.button(
-            "Remove it", icon=":material/delete:", on_click=_do(lambda hands: hands.remove(hands.current.name))
-        ):
+        if st.button("Remove it", icon=":material/delete:", on_click=_do(_remove)):
             st.rerun()
 
 
 def _remove(hands: Hands) -> None:
+    _renew()
     hands.remove(hands.current.name)
+
+
+def _renew() -> None:
+    """Have new controls in the next run."""
+    st.session_state[DONE] = st.session_state.get(DONE, 0) + 1
 
 
 def _files(hands: Hands) -> None:
@@ -185,7 +193,7 @@ def _brought(key: str, work: Callable[[Hands, bytes], object]) -> None:
     if isinstance(file, UploadedFile):
         content = file.getvalue()
         let_go([file])
-        st.session_state[DONE] = st.session_state.get(DONE, 0) + 1
+        _renew()
         _do(lambda hands: work(hands, content))()
 
 
@@ -194,6 +202,7 @@ def _begin(files: dict[str, bytes]) -> None:
     name = st.session_state[BEGIN]
     st.session_state[BEGIN] = None
     if name in files:
+        _renew()
         _do(lambda hands: hands.bring(files[name], name))()
 
 
