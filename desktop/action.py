@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QWidget
+
+from digitpad.pad.pad import Pad
 
 
 def make_action(
@@ -32,6 +34,27 @@ def make_action(
         shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
     return action
+
+
+class Tools:
+    """Pen and eraser, of which one is chosen; P and E take them.
+
+    Args:
+        window: whose actions they are.
+        pad: who draws with them.
+    """
+
+    def __init__(self, window: QWidget, pad: Pad) -> None:
+        self.pen = make_action(window, "&Pen", lambda: pad.choose_pen(erases=False), "P", "Draw")
+        self.eraser = make_action(window, "&Eraser", lambda: pad.choose_pen(erases=True), "E", "Erase")
+        group = QActionGroup(window)
+        for action in (self.pen, self.eraser):
+            action.setCheckable(True)
+            group.addAction(action)
+
+    def follow(self, pad: Pad) -> None:
+        """Show which of them is in the hand."""
+        (self.eraser if pad.erases else self.pen).setChecked(True)
 
 
 def fill_menus(bar: QMenuBar, menus: Mapping[str, Sequence[QAction | None]]) -> None:

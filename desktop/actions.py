@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
+from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import QMenuBar
 
 from digitpad.pad.inside_words import INSIDE
@@ -20,7 +20,7 @@ from digitpad.pad.teaching import (
     UNTEACH,
 )
 from digitpad.pad.words import TIP_CLEAR, TIP_REDO, TIP_UNDO
-from digitpad_desktop.action import fill_menus, make_action
+from digitpad_desktop.action import Tools, fill_menus, make_action
 from digitpad_desktop.icons import icon
 
 if TYPE_CHECKING:
@@ -48,12 +48,7 @@ class Actions:
         self.paste_picture = make("&Paste picture", window.opening.paste, keys.Paste)
         self.clear = make("C&lear", pad.clear, "Ctrl+Backspace", TIP_CLEAR)
         self.forget = make("Clear &history…", window.clear_history, tip="Forget all drawings of the history")
-        self.use_pen = make("&Pen", lambda: pad.choose_pen(erases=False), "P", "Draw")
-        self.use_eraser = make("&Eraser", lambda: pad.choose_pen(erases=True), "E", "Erase")
-        group = QActionGroup(window)
-        for action in (self.use_pen, self.use_eraser):
-            action.setCheckable(True)
-            group.addAction(action)
+        self.tools = Tools(window, pad)
         self.thinner = make("T&hinner pen", lambda: pad.choose_pen(width=pad.width / 1.25), "[")
         self.thicker = make("Thic&ker pen", lambda: pad.choose_pen(width=pad.width * 1.25), "]")
         self.live = make("&Live", window.switch_live, "L", "Let the reading follow the pen")
@@ -78,7 +73,7 @@ class Actions:
         menus: dict[str, list[QAction | None]] = {
             "&File": [self.open, self.save, self.save_seen, None, self.quit],
             "&Edit": edit,
-            "&Pad": [self.use_pen, self.use_eraser, self.thinner, self.thicker, None, self.live, self.predict],
+            "&Pad": [self.tools.pen, self.tools.eraser, self.thinner, self.thicker, None, self.live, self.predict],
             "&Model": [self.inside, None, self.card, self.quiz, self.train],
             "H&and": [self.correct, self.unteach, None, self.hands, self.practice],
             "&Help": [self.show_glossary, self.show_about],
@@ -88,8 +83,8 @@ class Actions:
     def colour(self, palette: QPalette) -> None:
         """Draw the icons in the palette's colours."""
         for name, action in {
-            "pen": self.use_pen,
-            "eraser": self.use_eraser,
+            "pen": self.tools.pen,
+            "eraser": self.tools.eraser,
             "undo": self.undo,
             "redo": self.redo,
             "clear": self.clear,
@@ -108,4 +103,4 @@ class Actions:
         self.save_seen.setEnabled(has_something and pad.is_read)
         self.correct.setEnabled(pad.can_teach)
         self.unteach.setEnabled(pad.lesson is not None)
-        (self.use_eraser if pad.erases else self.use_pen).setChecked(True)
+        self.tools.follow(pad)

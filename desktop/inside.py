@@ -96,8 +96,6 @@ class InsideWindow(QMainWindow):
         pad.subscribe(self._follow_pad)
         self.view.subscribe(self._follow)
         self._fill_models()
-        high, wide = self.view.inside.layers[0].map(0).shape
-        self.view.point_at(0, 0, 0, high // 2, wide // 2)
         self._follow(InsideChange.MODELS)
         self._follow_pad(Change.READING)
         self.resize(USUAL.boundedTo(self.screen().availableSize() * 0.95))
@@ -162,8 +160,8 @@ class InsideWindow(QMainWindow):
         self._tools = QWidget()
         tools = QHBoxLayout(self._tools)
         tools.setContentsMargins(0, 0, 0, 0)
-        for action in (self.do.undo, self.do.redo, self.do.clear):
-            tools.addWidget(ToolButton(action))
+        for action in (self.do.tools.pen, self.do.tools.eraser, self.do.undo, self.do.redo, self.do.clear):
+            tools.addWidget(ToolButton(action, is_named=False))
         tools.addStretch(1)
         left = QWidget()
         column = QVBoxLayout(left)

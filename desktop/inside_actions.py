@@ -10,7 +10,7 @@ from digitpad.pad.inside import InsideView
 from digitpad.pad.inside_words import ALL_ON, INSIDE, PRESENTATION, TIP_ALL_ON, TIP_PRESENTATION
 from digitpad.pad.pad import Pad
 from digitpad.pad.words import TIP_CLEAR, TIP_REDO, TIP_UNDO
-from digitpad_desktop.action import fill_menus, make_action
+from digitpad_desktop.action import Tools, fill_menus, make_action
 from digitpad_desktop.icons import icon
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class InsideActions:
 
     def __init__(self, window: "InsideWindow", pad: Pad) -> None:
         keys, view = QKeySequence.StandardKey, window.view
+        self.tools = Tools(window, pad)
         self.undo = make_action(window, "&Undo", pad.undo, keys.Undo, TIP_UNDO)
         self.redo = make_action(window, "&Redo", pad.redo, keys.Redo, TIP_REDO)
         self.clear = make_action(window, "C&lear", pad.clear, "Ctrl+Backspace", TIP_CLEAR)
@@ -49,13 +50,24 @@ class InsideActions:
             bar,
             {
                 f"&{INSIDE}": [*self.tabs, None, self.switch, self.all_on, None, self.present, None, self.close],
-                "&Edit": [self.undo, self.redo, self.clear, None, self.predict],
+                "&Edit": [
+                    self.tools.pen,
+                    self.tools.eraser,
+                    None,
+                    self.undo,
+                    self.redo,
+                    self.clear,
+                    None,
+                    self.predict,
+                ],
             },
         )
 
     def colour(self, palette: QPalette) -> None:
         """Draw the icons in the palette's colours."""
         for name, action in {
+            "pen": self.tools.pen,
+            "eraser": self.tools.eraser,
             "undo": self.undo,
             "redo": self.redo,
             "clear": self.clear,
@@ -66,6 +78,7 @@ class InsideActions:
 
     def follow(self, pad: Pad, view: InsideView) -> None:
         """Let only that be done which can be done now."""
+        self.tools.follow(pad)
         self.undo.setEnabled(pad.drawing.can_undo)
         self.redo.setEnabled(pad.drawing.can_redo)
         self.clear.setEnabled(not pad.drawing.content.is_empty)

@@ -13,12 +13,17 @@ class ToolButton(QToolButton):
     """An action with its icon and name; filled with the colour of what is selected while it is checked.
 
     The styles themselves paint a checked button a little darker, which looks like one that can't be used.
+
+    Args:
+        action: what it does.
+        is_named: whether its name stands beside the icon, and not in its tip alone.
     """
 
-    def __init__(self, action: QAction) -> None:
+    def __init__(self, action: QAction, is_named: bool = True) -> None:
         super().__init__()
         self.setDefaultAction(action)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        styles = Qt.ToolButtonStyle
+        self.setToolButtonStyle(styles.ToolButtonTextBesideIcon if is_named else styles.ToolButtonIconOnly)
         self.setIconSize(QSize(18, 18))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(32)

@@ -74,7 +74,7 @@ class Window(QMainWindow):
         self.strip = Strip(pad, self.do.forget)
         self.controls = Controls(
             pad,
-            [self.do.use_pen, self.do.use_eraser, self.do.undo, self.do.redo, self.do.clear],
+            [self.do.tools.pen, self.do.tools.eraser, self.do.undo, self.do.redo, self.do.clear],
             self.do.live,
             self.do.predict,
         )

@@ -78,21 +78,27 @@ def _tools(pad: Pad) -> None:
     forgotten still shows those of the session before.
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="tools"):
-        tool = st.segmented_control(
-            "Tool",
-            list(TOOLS),
-            format_func=TOOLS.__getitem__,
-            default="Eraser" if pad.erases else "Pen",
-            required=True,
-            key="tool",
-            label_visibility="collapsed",
-        )
+        choose_tool(pad)
         undoing(pad)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="options"):
         width = st.slider("Pen width", THINNEST, THICKEST, round(pad.width), key="width", width=110)
         pad.is_live = st.toggle("Live", pad.is_live, key="live")
         st.button("Predict", type="primary", on_click=change(Pad.predict), shortcut="Mod+Enter")
-    pad.choose_pen(width, erases=tool == "Eraser")
+    pad.choose_pen(width)
+
+
+def choose_tool(pad: Pad) -> None:
+    """Pen or eraser."""
+    tool = st.segmented_control(
+        "Tool",
+        list(TOOLS),
+        format_func=TOOLS.__getitem__,
+        default="Eraser" if pad.erases else "Pen",
+        required=True,
+        key="tool",
+        label_visibility="collapsed",
+    )
+    pad.choose_pen(erases=tool == "Eraser")
 
 
 def undoing(pad: Pad, change: Callable[[Callable[[Pad], None]], Callable[[], None]] = change) -> None:

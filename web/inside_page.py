@@ -30,7 +30,7 @@ from digitpad.pad.inside_words import (
 from digitpad.pad.pad import Pad
 from digitpad_web.answer import plain
 from digitpad_web.canvas import canvas, take_strokes
-from digitpad_web.draw import said, undoing
+from digitpad_web.draw import choose_tool, said, undoing
 from digitpad_web.images import address
 from digitpad_web.inside import VIEW
 from digitpad_web.inside_evidence import show_evidence
@@ -73,9 +73,12 @@ def _inside() -> None:
         with st.container(key="inside-controls", horizontal=True, vertical_alignment="bottom"):
             _controls(view)
         with st.container(key="inside-pad"):
-            canvas(pad, said(pad))
-            with st.container(horizontal=True, gap="xsmall", key="tools"):
+            paper = st.container()
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="tools"):
+                choose_tool(pad)
                 undoing(pad)
+            with paper:
+                canvas(pad, said(pad))
             _steps(pad)
         with st.container(key="inside-layers"):
             without = WITHOUT_LESSONS if pad.shown.is_taught else ""

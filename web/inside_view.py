@@ -12,7 +12,6 @@ from digitpad.errors import ModelError
 from digitpad.models.inside import Lens
 from digitpad.models.model import Model
 from digitpad.pad.addresses import Address, address, from_address, go_to
-from digitpad.pad.formulas import strongest_place
 from digitpad.pad.inside import InsideView
 from digitpad_web.canvas import fitting
 from digitpad_web.changes import change
@@ -66,13 +65,7 @@ def the_view() -> InsideView:
         view.put_beside(None)
     if not pad.is_read:
         pad.predict()
-    was_empty = view.is_empty
     view.look(pad.shown.glyph, pad.shown.is_murky)
-    if was_empty and not view.is_empty and (view.row, view.column) == (0, 0):
-        # On empty paper no place of a map was worth to be looked at.
-        view.point_at(
-            view.side, view.layer, view.channel, *strongest_place(view.inside.layers[view.layer], view.channel)
-        )
     return view
 
 

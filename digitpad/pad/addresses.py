@@ -69,7 +69,7 @@ def address(view: InsideView, strokes: Sequence[Stroke] = ()) -> dict[str, str]:
     if others:
         parts |= {"beside": others[0].model.name} | ({"side": str(view.side + 1)} if view.side else {})
     parts |= {"layer": str(view.layer + 1), "map": str(view.channel + 1)}
-    if view.inside.layers[view.layer].has_maps:
+    if view.is_placed and view.inside.layers[view.layer].has_maps:
         parts |= {"row": str(view.row + 1), "column": str(view.column + 1)}
     for name, side in zip(("off", "beside-off"), view.sides, strict=False):
         if side.off:

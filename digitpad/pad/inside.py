@@ -66,8 +66,10 @@ class InsideView(Observed[InsideChange]):
         side: in which of them a map is pointed at, from 0.
         layer: which layer that map is in, from 0.
         channel: its number in the layer, from 0.
-        row: the place in it that is looked at.
+        row: the place in it that is looked at: the strongest one, and where nothing is left there another strongest
+            one, until one is chosen.
         column: likewise.
+        is_placed: whether one was chosen.
         is_presentation: whether it is shown large, without controls.
 
     Raises:
@@ -80,6 +82,7 @@ class InsideView(Observed[InsideChange]):
         self._glyph, self._is_murky = BLANK, False
         self.sides: tuple[Side, ...] = (self._side(model),)
         self.side = self.layer = self.channel = self.row = self.column = 0
+        self.is_placed = False
         self.is_presentation = False
 
     def close(self) -> None:
@@ -150,6 +153,9 @@ class InsideView(Observed[InsideChange]):
         self._glyph, self._is_murky = glyph.copy(), is_murky
         for side in self.sides:
             side._look(self._glyph, is_murky, side.off)
+        made = self.inside.layers[self.layer]
+        if not self.is_placed and not made.map(self.channel)[self.row, self.column]:
+            self.row, self.column = strongest_place(made, self.channel)
         self._tell(InsideChange.PICTURE)
 
     def point_at(
@@ -230,8 +236,9 @@ class InsideView(Observed[InsideChange]):
         self._tell(InsideChange.OFF)
 
     def _become(self, *sides: Side) -> None:
-        self.sides = sides
+        self.sides, is_placed = sides, self.is_placed
         self._point(*self._place)  # the other model may have fewer layers
+        self.is_placed = is_placed
         self._tell(InsideChange.MODELS)
 
     def _point(self, side: int, layer: int, channel: int, row: int | None, column: int | None) -> None:
@@ -242,7 +249,10 @@ class InsideView(Observed[InsideChange]):
         self.channel = _within(channel, made.channels)
         if row is None or column is None:
             is_same = before[:3] == (self.side, self.layer, self.channel)
+            self.is_placed = self.is_placed and is_same
             row, column = before[3:] if is_same else strongest_place(made, self.channel)
+        else:
+            self.is_placed = True
         high, wide = made.map(self.channel).shape
         self.row, self.column = _within(row, high), _within(column, wide)
 

@@ -345,6 +345,17 @@ def test_it_is_said_that_what_was_taught_is_left_out(qtbot, window, inside):
     qtbot.waitUntil(lambda: WITHOUT_LESSONS not in inside.notices.text.text())
 
 
+def test_pen_and_eraser_are_those_of_the_pad(qtbot, window, inside):
+    assert inside.do.tools.pen.isChecked()
+    qtbot.waitUntil(inside.isActiveWindow)
+    qtbot.keyClick(inside.canvas, Qt.Key.Key_E)
+    assert inside.do.tools.eraser.isChecked()
+    assert window.do.tools.eraser.isChecked()
+    assert window._pad.erases
+    names = {button.text().replace("&", "") for button in inside.findChildren(QToolButton)}
+    assert {"Pen", "Eraser", "Undo", "Redo", "Clear"} <= names
+
+
 def test_a_presentation_is_large_and_without_controls_and_escape_leaves_it(qtbot, inside):
     letters = inside.layers[0].font().pointSizeF()
     qtbot.keyClick(inside, Qt.Key.Key_F11)

@@ -61,7 +61,7 @@ def test_the_pen_and_its_width_are_chosen_by_keys(qtbot, window):
     assert window.controls.width_slider.value() == round(window._pad.width)
     qtbot.keyClick(window.canvas, Qt.Key.Key_E)
     assert window._pad.erases
-    assert window.do.use_eraser.isChecked()
+    assert window.do.tools.eraser.isChecked()
     qtbot.keyClick(window.canvas, Qt.Key.Key_P)
     assert not window._pad.erases
 

@@ -46,17 +46,30 @@ def test_the_maps_follow_what_is_drawn_and_the_same_again_costs_nothing():
     assert watched.view.inside.reading.is_murky
 
 
-def test_a_map_is_pointed_at_where_it_is_strongest_and_stays_there_while_one_draws():
+def test_a_map_is_pointed_at_where_it_is_strongest_and_stays_there_while_one_draws_as_long_as_there_is_something():
     watched = Watched()
-    watched.view.look(glyph(7))
-    watched.view.point_at(0, 2, 14)
-    values = watched.view.inside.layers[2].map(14)
-    assert values[watched.view.row, watched.view.column] == values.max() > 0
-    place = watched.place()
-    watched.view.look(glyph(1))
-    watched.view.point_at(0, 2, 14)
-    assert watched.place() == place
-    assert watched.told == [InsideChange.PICTURE, InsideChange.POINTED, InsideChange.PICTURE]
+    view = watched.view
+    view.look(glyph(7))
+    view.point_at(0, 2, 14)
+
+    def value():
+        return view.inside.layers[2].map(14)[view.row, view.column]
+
+    assert value() == view.inside.layers[2].map(14).max() > 0
+    assert watched.told == [InsideChange.PICTURE, InsideChange.POINTED]
+    row, column = view.row, view.column
+    for number in (1, 4, 7, 2, 9):
+        view.look(glyph(number))
+        view.point_at(0, 2, 14)
+        assert value() > 0
+        was = view.inside.layers[2].map(14)[row, column]
+        assert ((view.row, view.column) == (row, column)) == (was > 0)
+        row, column = view.row, view.column
+    assert watched.told[2:] == [InsideChange.PICTURE] * 5
+    view.point_at(0, 2, 14, 0, 0)
+    for number in (1, 4):
+        view.look(glyph(number))
+        assert (view.row, view.column) == (0, 0)  # who chose a place sees that one
     assert watched.view.sum.value == watched.view.inside.layers[2].map(14)[watched.view.row, watched.view.column]
 
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from browsing import button, canvas, draw, expect_ink, go_to, stand_still, standing, visit
+from browsing import button, canvas, choose_tool, draw, expect_ink, go_to, ink_on, stand_still, standing, visit
 from playwright.sync_api import Page, expect
 
 from digitpad import SAMPLE, Recognizer
@@ -129,6 +129,15 @@ def test_a_map_is_switched_off_and_on_again_and_the_answer_changes(inside):
     button(inside, ALL_ON).click()
     expect(sureness(inside)).to_have_text(sure)
     expect(inside.get_by_text("switched off")).to_have_count(0)
+
+
+def test_a_piece_can_be_erased_here_too(inside):
+    draw(inside, 4)
+    expect(read(inside)).to_have_text("4", timeout=SLOW)
+    before = ink_on(inside)
+    choose_tool(inside, "Eraser")
+    draw(inside, 1)
+    expect_ink(inside, lambda dark: dark < before)
 
 
 def test_all_can_be_done_by_keyboard(inside):
