@@ -50,10 +50,9 @@ class Kept:
 
 
 def keep_hands(hands: Hands) -> None:
-    """Give the browser what it does not have; once on a page, in the fragment that runs when something is taught.
+    """Give the browser what it does not have, in the fragment that runs when something is taught; once on a page.
 
-    It is no fragment of its own within that one: where one fragment runs right after another, Streamlit leaves on the
-    page what the first one took off it.
+    What the browser answers runs that fragment again.
     """
     kept = _kept(hands)
     with st.container(key="kept-hands"):
@@ -72,7 +71,11 @@ def keep_hands(hands: Hands) -> None:
 
 @st.fragment
 def keep_hands_alone(hands: Hands) -> None:
-    """The same on a page that is no fragment, which need not run as a whole for what the browser answers."""
+    """The same at the end of a page, where what the browser answers is to run nothing else.
+
+    Else a file that is being fetched would be lost with its button. At the end alone: where one fragment runs right
+    after another, Streamlit leaves on the page what the first one took off it.
+    """
     take_hands(hands)
     keep_hands(hands)
 
