@@ -54,30 +54,39 @@ def keep_hands(hands: Hands) -> None:
 
     What the browser answers runs that fragment again.
     """
-    kept = _kept(hands)
     with st.container(key="kept-hands"):
-        _component(
-            key=KEY,
-            data={
-                "visit": kept.visit,
-                "version": kept.version,
-                "fresh": kept.version == 0,
-                "hands": None if kept.known == kept.version else _packed(kept),
-            },
-            on_known_change=_nothing,
-            on_again_change=_nothing,
-        )
+        _component_of(hands)
 
 
-@st.fragment
 def keep_hands_alone(hands: Hands) -> None:
     """The same at the end of a page, where what the browser answers is to run nothing else.
 
     Else a file that is being fetched would be lost with its button. At the end alone: where one fragment runs right
     after another, Streamlit leaves on the page what the first one took off it.
     """
+    with st.container(key="kept-hands"):
+        _alone(hands)
+
+
+@st.fragment
+def _alone(hands: Hands) -> None:
     take_hands(hands)
-    keep_hands(hands)
+    _component_of(hands)
+
+
+def _component_of(hands: Hands) -> None:
+    kept = _kept(hands)
+    _component(
+        key=KEY,
+        data={
+            "visit": kept.visit,
+            "version": kept.version,
+            "fresh": kept.version == 0,
+            "hands": None if kept.known == kept.version else _packed(kept),
+        },
+        on_known_change=_nothing,
+        on_again_change=_nothing,
+    )
 
 
 def take_hands(hands: Hands) -> None:
