@@ -6,10 +6,10 @@ const STORED = "digitpad hands"; // its name in the tab's storage
 let askedFor = null; // the visit to which it was given
 
 export default function ({ data, setStateValue }) {
-  const { visit, version, fresh, hands } = data;
+  const { visit, version, fresh, answers, hands } = data;
   if (hands !== null) {
     store({ visit, hands });
-    setStateValue("known", { visit, version });
+    if (answers) setStateValue("known", { visit, version });
     return;
   }
   const kept = stored();

@@ -55,14 +55,14 @@ def keep_hands(hands: Hands) -> None:
     What the browser answers runs that fragment again.
     """
     with st.container(key="kept-hands"):
-        _component_of(hands)
+        _component_of(hands, answers=True)
 
 
 def keep_hands_alone(hands: Hands) -> None:
-    """The same at the end of a page, where what the browser answers is to run nothing else.
+    """The same on a page from which files are fetched: a run right after a lesson takes one away with its button.
 
-    Else a file that is being fetched would be lost with its button. At the end alone: where one fragment runs right
-    after another, Streamlit leaves on the page what the first one took off it.
+    So the browser does not say that it has the hands, and gets them with each run; only those of a visit before,
+    which it gives when the page is opened, run a fragment.
     """
     with st.container(key="kept-hands"):
         _alone(hands)
@@ -71,10 +71,10 @@ def keep_hands_alone(hands: Hands) -> None:
 @st.fragment
 def _alone(hands: Hands) -> None:
     take_hands(hands)
-    _component_of(hands)
+    _component_of(hands, answers=False)
 
 
-def _component_of(hands: Hands) -> None:
+def _component_of(hands: Hands, answers: bool) -> None:
     kept = _kept(hands)
     _component(
         key=KEY,
@@ -82,6 +82,7 @@ def _component_of(hands: Hands) -> None:
             "visit": kept.visit,
             "version": kept.version,
             "fresh": kept.version == 0,
+            "answers": answers,
             "hands": None if kept.known == kept.version else _packed(kept),
         },
         on_known_change=_nothing,

@@ -47,6 +47,7 @@ def corrected(pictures: Page) -> Page:
 
 def exported(page: Page, kind: str) -> str:
     """The file of all numbers that one can take home."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     with page.expect_download() as download:
         button(page, f"Export {kind}").click()
     assert download.value.suggested_filename == f"numbers.{kind.lower()}"
