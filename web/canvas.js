@@ -125,7 +125,9 @@ class Canvas {
   }
 
   tell() {
-    this.setStateValue("strokes", { visit: this.letters.visit, strokes: this.letters.unseen });
+    // With them goes which of a visit's hands the tab keeps, which `keeping.js` has written down.
+    const kept = window.digitpadKept ?? null;
+    this.setStateValue("strokes", { visit: this.letters.visit, strokes: this.letters.unseen, kept });
     this.wait();
   }
 

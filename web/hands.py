@@ -36,7 +36,7 @@ from digitpad_web.answer import plain
 from digitpad_web.canvas import canvas_out_of_sight
 from digitpad_web.changes import change
 from digitpad_web.holding import let_go
-from digitpad_web.keeping import MOST_HANDS, keep_hands_alone, take_hands
+from digitpad_web.keeping import MOST_HANDS, keep_hands, take_hands
 from digitpad_web.lessons import show_lessons
 from digitpad_web.offered import offered
 from digitpad_web.readers import show_notices
@@ -77,7 +77,7 @@ def _hands() -> None:
         if st.button(PRACTICE, type="primary", icon=":material/edit_note:", help=PRACTICE_MEANING):
             st.switch_page(practice.entry())
         show_lessons(pad)
-    keep_hands_alone(pad.hands)
+    keep_hands(pad.hands)
 
 
 def _tell(hands: Hands) -> None:

@@ -6,10 +6,12 @@ const STORED = "digitpad hands"; // its name in the tab's storage
 let askedFor = null; // the visit to which it was given
 
 export default function ({ data, setStateValue }) {
-  const { visit, version, fresh, answers, hands } = data;
+  const { visit, version, fresh, hands } = data;
   if (hands !== null) {
+    const { visit: ofVisit, version: before } = window.digitpadKept ?? {};
+    if (visit === ofVisit && version === before) return;
     store({ visit, hands });
-    if (answers) setStateValue("known", { visit, version });
+    window.digitpadKept = { visit, version }; // the server hears of it with the next stroke
     return;
   }
   const kept = stored();

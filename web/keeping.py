@@ -11,6 +11,7 @@ import streamlit as st
 from digitpad.errors import HandError
 from digitpad.models.hand import Hand
 from digitpad.pad.hands import Hands
+from digitpad_web.canvas import PAD, PRACTICE
 
 KEY, KEPT = "hands in the browser", "hands on their way"  # in the session
 MOST_HANDS = 20  # of a visitor, who has them in the server's memory
@@ -52,42 +53,21 @@ class Kept:
 def keep_hands(hands: Hands) -> None:
     """Give the browser what it does not have, in the fragment that runs when something is taught; once on a page.
 
-    What the browser answers runs that fragment again.
+    That it has it, it says with the next stroke, as `canvas.js` sends it: a run for that alone, right after a lesson,
+    would take away a button whose file is being fetched, and what was pressed just then.
     """
-    with st.container(key="kept-hands"):
-        _component_of(hands, answers=True)
-
-
-def keep_hands_alone(hands: Hands) -> None:
-    """The same on a page from which files are fetched: a run right after a lesson takes one away with its button.
-
-    So the browser does not say that it has the hands, and gets them with each run; only those of a visit before,
-    which it gives when the page is opened, run a fragment.
-    """
-    with st.container(key="kept-hands"):
-        _alone(hands)
-
-
-@st.fragment
-def _alone(hands: Hands) -> None:
-    take_hands(hands)
-    _component_of(hands, answers=False)
-
-
-def _component_of(hands: Hands, answers: bool) -> None:
     kept = _kept(hands)
-    _component(
-        key=KEY,
-        data={
-            "visit": kept.visit,
-            "version": kept.version,
-            "fresh": kept.version == 0,
-            "answers": answers,
-            "hands": None if kept.known == kept.version else _packed(kept),
-        },
-        on_known_change=_nothing,
-        on_again_change=_nothing,
-    )
+    with st.container(key="kept-hands"):
+        _component(
+            key=KEY,
+            data={
+                "visit": kept.visit,
+                "version": kept.version,
+                "fresh": kept.version == 0,
+                "hands": None if kept.known == kept.version else _packed(kept),
+            },
+            on_again_change=_nothing,
+        )
 
 
 def take_hands(hands: Hands) -> None:
@@ -100,9 +80,11 @@ def _take(hands: Hands) -> bool:
     """Take it up; whether it was the hands of the visit before."""
     kept, state = _kept(hands), st.session_state.get(KEY) or {}
     try:
-        known, again = state.get("known"), state.get("again")
-        if known and known["visit"] == kept.visit:
-            kept.known = min(int(known["version"]), kept.version)
+        for name in (PAD, PRACTICE):
+            known = ((st.session_state.get(name) or {}).get("strokes") or {}).get("kept")
+            if known and known["visit"] == kept.visit:
+                kept.known = min(int(known["version"]), kept.version)
+        again = state.get("again")
         if again and again["visit"] == kept.visit and kept.version == 0:
             kept.version = 1  # first, so that it is not tried twice
             _unpack(again["hands"], hands)

@@ -21,7 +21,7 @@ from digitpad.pad.words import NO_NUMBERS, TIP_REDO_PAGE, TIP_UNDO_PAGE
 from digitpad_web.answer import plain
 from digitpad_web.box_canvas import show_box_canvas
 from digitpad_web.boxes import show_boxes, take_typed
-from digitpad_web.keeping import keep_hands_alone, take_hands
+from digitpad_web.keeping import keep_hands, take_hands
 from digitpad_web.page_table import show_all, show_editor
 from digitpad_web.teaching import learns
 
@@ -81,7 +81,7 @@ def show_pages(pages: Sequence[CheckedPage], names: Sequence[str], broken: Seque
     if len(pages) > 1:
         with st.expander("The numbers of all pages", icon=":material/table_rows:"):
             show_all(pages)
-    keep_hands_alone(pad.hands)
+    keep_hands(pad.hands)
 
 
 def _choose(pages: Sequence[CheckedPage], names: Sequence[str]) -> int:

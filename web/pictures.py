@@ -22,7 +22,7 @@ from digitpad_web.answer import show_reading
 from digitpad_web.batch import AT_ONCE, MOST_PAGES, Batch, keep_correction, read_all, read_more
 from digitpad_web.holding import in_turn
 from digitpad_web.images import on_white
-from digitpad_web.keeping import keep_hands_alone, take_hands
+from digitpad_web.keeping import keep_hands, take_hands
 from digitpad_web.mounting import forget_mounted
 from digitpad_web.page_view import show_pages
 from digitpad_web.readers import show_notices
@@ -71,7 +71,7 @@ def page() -> None:
             _show_all(batch.sources, results)
             _name_broken(results)
     if not numbers:
-        keep_hands_alone(pad.hands)
+        keep_hands(pad.hands)
 
 
 def _offer_the_others(batch: Batch, count: int) -> None:

@@ -21,7 +21,7 @@ from digitpad.pad.teaching import (
 from digitpad_web import draw
 from digitpad_web.canvas import PRACTICE as CANVAS
 from digitpad_web.canvas import canvas, take_strokes
-from digitpad_web.keeping import keep_hands_alone, take_hands
+from digitpad_web.keeping import keep_hands, take_hands
 from digitpad_web.readers import show_notices
 from digitpad_web.visit import the_pad
 
@@ -72,7 +72,7 @@ def _practice() -> None:
             st.warning(refused)
         else:
             _ask(practice)
-    keep_hands_alone(hands)
+    keep_hands(hands)
 
 
 def _ask(practice: Practice) -> None:

@@ -1,5 +1,7 @@
 """The pages *Hands* and *Practice*, without a browser; and what is corrected among pictures."""
 
+import json
+
 import numpy as np
 import pytest
 from bringing import bring, column, content
@@ -8,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from digitpad import Recognizer
 from digitpad.glyphs.glyph import GLYPH_SIDE
+from digitpad.lesson import Lesson
 from digitpad.models.hand import Hand
 from digitpad.pad.drawing import Content
 from digitpad.pad.history import History
@@ -94,6 +97,26 @@ def test_hands_that_the_operator_offers_are_copied_into_the_visit(pad, home, cap
     other = Pad(Recognizer(), History(None))
     opened("hands", other).selectbox(key="begin with").select("The class").run()
     assert len(other.hands.current) == 1
+
+
+def test_the_browser_gets_the_hands_until_it_says_with_a_stroke_that_it_keeps_them(pad):
+    app = opened("draw", pad)
+
+    def sent(kept=None):
+        app.session_state["canvas"] = {"strokes": {"visit": "", "strokes": [], "kept": kept}}
+        [part] = [part.proto.json for part in press(app).get("bidi_component") if '"hands"' in part.proto.json]
+        return json.loads(part)
+
+    assert sent()["hands"] is None
+    for digit in (1, 2):
+        pad.hands.teach(Lesson(glyph(9 + digit), digit))
+        first, again = sent(), sent()
+        assert first["version"] == digit
+        assert first["hands"] == again["hands"] is not None
+        of_another = {"visit": "another", "version": digit}
+        assert sent(of_another)["hands"] == first["hands"]
+        assert sent({"visit": first["visit"], "version": digit})["hands"] is None
+    assert sent({"visit": first["visit"], "version": "x"})["hands"] is None  # it does not come from our page
 
 
 def test_practice_asks_for_each_digit_once_and_asks_back_in_doubt(pad):

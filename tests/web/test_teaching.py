@@ -50,8 +50,10 @@ def test_a_key_teaches_a_reload_keeps_it_and_a_file_brings_it_again(pad, tmp_pat
     expect(button(pad, "Not a 4?")).to_be_visible()
     button(pad, "Not a 4?").click()
     expect(key(pad, "7")).to_be_visible()
+    stand_still(pad)  # nobody presses a key, or reloads, in the very moment in which something appears
     pad.keyboard.press("7")
     expect(digit(pad)).to_have_text("7")
+    stand_still(pad)
     pad.reload()
     expect(digit(pad)).to_have_text("7")
     expect(lessons(pad)).to_be_visible()
